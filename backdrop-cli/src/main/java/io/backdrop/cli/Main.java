@@ -1,0 +1,77 @@
+package io.backdrop.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line. Exit codes: 0 all is well, 1 a row or an output failed, 2 bad input. */
+@Command(
+    name = "backdrop",
+    description = "Close it now; pay for it later, elsewhere.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = CompareCommand.class)
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine(System.out, System.err).execute(args));
+  }
+
+  static CommandLine commandLine(PrintStream out, PrintStream err) {
+    return new CommandLine(new Main())
+        .setOut(new PrintWriter(out, true, out.charset()))
+        .setErr(new PrintWriter(err, true, err.charset()))
+        .setExpandAtFiles(false)
+        .setUsageHelpWidth(80)
+        .setParameterExceptionHandler((e, _) -> refuse(e))
+        .setExecutionExceptionHandler((e, command, _) -> fail(e, command));
+  }
+
+  private static int refuse(ParameterException e) {
+    say(e.getCommandLine(), e.getMessage() + hint(e));
+    return ExitCode.USAGE;
+  }
+
+  /** Where picocli says what is wrong, it does not say what would be right. */
+  private static String hint(ParameterException e) {
+    boolean unknown = e instanceof UnmatchedArgumentException;
+    boolean missing =
+        e instanceof MissingParameterException || e.getCommandLine().getParent() == null;
+    var name = e.getCommandLine().getCommandSpec().qualifiedName();
+    return unknown || missing ? "; see " + name + " --help" : "";
+  }
+
+  private static int fail(Exception e, CommandLine command) throws Exception {
+    if (!(e instanceof Failure failure)) {
+      throw e;
+    }
+    say(command, failure.text());
+    return failure.exitCode();
+  }
+
+  /** One line, whatever is in it. */
+  private static void say(CommandLine command, @Nullable String message) {
+    if (message != null && !message.isEmpty()) {
+      command.getErr().println("backdrop: " + message.replaceAll("\\s*\\R\\s*", " "));
+    }
+  }
+
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"backdrop " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.backdrop.cli;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** A row and its samples, the cold one first. */
+record Measured(Row row, List<Sample> samples) {
+
+  Sample cold() {
+    return samples.getFirst();
+  }
+
+  /** A figure of every warm sample, in the order measured. */
+  List<Long> warm(Function<Sample, Long> figure) {
+    return samples.stream().skip(1).map(figure).toList();
+  }
+
+  long medianHandOff() {
+    return median(warm(Sample::handOffNanos));
+  }
+
+  /** The middle one, or the mean of the two in the middle. */
+  static long median(List<Long> figures) {
+    var sorted = figures.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

@@ -1,0 +1,59 @@
+package io.backdrop.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What can be let go of. The default sizes take in the order of 100 ms to release. */
+@SuppressWarnings("ImmutableEnumChecker") // A footprint is three numbers.
+enum PayloadKind implements Named {
+  STRINGS("strings", "C strings", 5_000_000, new Footprint(32, 32, 0)) {
+    @Override
+    Payload build(int size, Path directory) {
+      return new NativeStrings(size);
+    }
+  },
+  ARENAS("arenas", "shared arenas", 5_000, new Footprint(400, 128, 0)) {
+    @Override
+    Payload build(int size, Path directory) {
+      return new SharedArenas(size);
+    }
+  },
+  FILES("files", "files", 10_000, new Footprint(0, 0, 4096)) {
+    @Override
+    Payload build(int size, Path directory) throws IOException {
+      return new FileTree(size, directory);
+    }
+  };
+
+  private final String id;
+  private final String plural;
+  private final int defaultSize;
+  private final Footprint footprint;
+
+  PayloadKind(String id, String plural, int defaultSize, Footprint footprint) {
+    this.id = id;
+    this.plural = plural;
+    this.defaultSize = defaultSize;
+    this.footprint = footprint;
+  }
+
+  /** Builds one of that many parts; what it needs of a file system goes into the directory. */
+  abstract Payload build(int size, Path directory) throws IOException;
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  String plural() {
+    return plural;
+  }
+
+  int defaultSize() {
+    return defaultSize;
+  }
+
+  Footprint footprint() {
+    return footprint;
+  }
+}

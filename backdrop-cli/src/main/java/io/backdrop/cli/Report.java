@@ -1,0 +1,94 @@
+package io.backdrop.cli;
+
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that was measured, as it goes to the table and the files.
+ *
+ * @param floorNanos the median of empty measurements: what of each figure is the clock's
+ * @param rows in the order of the original's comparison
+ */
+record Report(
+    Machine machine,
+    String payload,
+    String unit,
+    int size,
+    int runs,
+    long floorNanos,
+    List<Line> rows) {
+
+  /**
+   * One strategy.
+   *
+   * @param timesFaster the inline median divided by this one; null where inline was not measured
+   * @param cleanUpNanos the median of the warm releases; null where there was none
+   * @param handOffs every warm hand-off in nanoseconds, in the order measured
+   * @param cleanUps the release that belongs to each
+   */
+  record Line(
+      String strategy,
+      String label,
+      String description,
+      long coldNanos,
+      long medianNanos,
+      long worstNanos,
+      @Nullable Double timesFaster,
+      @Nullable Long coldCleanUpNanos,
+      @Nullable Long cleanUpNanos,
+      List<String> cleanUpThreads,
+      List<Long> handOffs,
+      List<Long> cleanUps) {}
+
+  static Report of(Machine machine, Settings settings, List<Measured> rows) {
+    var inline = inline(rows);
+    return new Report(
+        machine,
+        settings.payload().id(),
+        settings.payload().plural(),
+        settings.size(),
+        settings.runs(),
+        floor(rows),
+        rows.stream().map(measured -> line(measured, inline)).toList());
+  }
+
+  private static @Nullable Long inline(List<Measured> rows) {
+    for (var measured : rows) {
+      if (measured.row() == Row.NONE) {
+        return measured.medianHandOff();
+      }
+    }
+    return null;
+  }
+
+  private static long floor(List<Measured> rows) {
+    return Measured.median(
+        rows.stream().flatMap(row -> row.samples().stream()).map(Sample::floorNanos).toList());
+  }
+
+  private static Line line(Measured measured, @Nullable Long inline) {
+    var row = measured.row();
+    boolean releases = row.releases();
+    var handOffs = measured.warm(Sample::handOffNanos);
+    var cleanUps = releases ? measured.warm(Sample::cleanUpNanos) : List.<Long>of();
+    long median = measured.medianHandOff();
+    return new Line(
+        row.id(),
+        row.label(),
+        row.description(),
+        measured.cold().handOffNanos(),
+        median,
+        Collections.max(handOffs),
+        inline == null ? null : (double) inline / Math.max(1, median),
+        releases ? measured.cold().cleanUpNanos() : null,
+        releases ? Measured.median(cleanUps) : null,
+        releases ? threads(measured.samples()) : List.of(),
+        handOffs,
+        cleanUps);
+  }
+
+  private static List<String> threads(List<Sample> samples) {
+    return samples.stream().map(Sample::cleanUpThread).distinct().toList();
+  }
+}

@@ -1,0 +1,101 @@
+package io.backdrop.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonSyntaxException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Has a row measured in a JVM of its own, and reads what that says. */
+final class RowRunner {
+
+  private final Gson gson = new Gson();
+  private final Settings settings;
+  private final Progress progress;
+
+  RowRunner(Settings settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /** The samples of a row, the cold one first. */
+  List<Sample> run(Row row) throws Failure {
+    progress.begin(row);
+    try (var child = new ChildJvm()) {
+      var process = child.start(settings, row);
+      var samples = read(process, child);
+      int exitCode = process.onExit().join().exitValue();
+      check(row, samples, exitCode, child);
+      return samples;
+    } catch (IOException e) {
+      throw new Failure("The JVM of the row %s could not be started: %s".formatted(row.id(), e));
+    }
+  }
+
+  private List<Sample> read(Process process, ChildJvm child) throws Failure {
+    var samples = new ArrayList<Sample>();
+    var errors = Thread.ofPlatform().daemon().start(() -> passOn(process.errorReader()));
+    try (var lines = process.inputReader()) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        take(line, samples);
+      }
+      errors.join();
+    } catch (IOException | InterruptedException e) {
+      throw child.wasInterrupted(0) ? Failure.interrupted() : new Failure(e.toString());
+    }
+    return samples;
+  }
+
+  private void take(String line, List<Sample> samples) {
+    var sample = parse(line);
+    if (sample == null) {
+      progress.println(line);
+    } else {
+      samples.add(sample);
+      progress.step();
+    }
+  }
+
+  /**
+   * The sample, or null where the JVM itself has something to say, which it does on the same way.
+   */
+  private @Nullable Sample parse(String line) {
+    try {
+      return line.startsWith("{") ? gson.fromJson(line, Sample.class) : null;
+    } catch (JsonSyntaxException e) {
+      return null;
+    }
+  }
+
+  private void passOn(BufferedReader lines) {
+    try (lines) {
+      lines.lines().forEach(progress::println);
+    } catch (IOException | UncheckedIOException e) {
+      // The JVM was ended in the middle of a line.
+    }
+  }
+
+  private void check(Row row, List<Sample> samples, int exitCode, ChildJvm child) throws Failure {
+    for (var sample : samples) {
+      if (sample.fault() != null) {
+        throw new Failure(miscount(row, sample.fault()));
+      }
+    }
+    if (child.wasInterrupted(exitCode)) {
+      throw Failure.interrupted();
+    }
+    if (exitCode != 0 || samples.size() != 1 + settings.runs()) {
+      throw new Failure(
+          "The JVM of the row %s ended with exit code %d after %d of %d runs"
+              .formatted(row.id(), exitCode, samples.size(), 1 + settings.runs()));
+    }
+  }
+
+  private static String miscount(Row row, String fault) {
+    return "The row %s does not hold: every part was to be released %s, but %s"
+        .formatted(row.id(), row.releases() ? "exactly once" : "never", fault);
+  }
+}

@@ -1,0 +1,84 @@
+package io.backdrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BudgetTest {
+
+  private static final double MIB = 1024 * 1024;
+
+  private final Budget budget = new Budget(64 * MIB, 512 * MIB, 4 * MIB, Path.of("/tmp"));
+
+  @Test
+  void aSizeThatFitsIsTaken() {
+    assertThat(budget.check(BigInteger.valueOf(1_000_000), PayloadKind.STRINGS))
+        .isEqualTo(1_000_000);
+  }
+
+  @Test
+  void aSizeThatTheHeapCannotHoldIsRefusedWithBothFigures() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> budget.check(BigInteger.valueOf(10_000_000), PayloadKind.STRINGS))
+        .withMessageContainingAll(
+            "--size 10000000", "305 MiB of heap", "305 MiB of other memory", "64.0 MiB", "512 MiB");
+  }
+
+  @Test
+  void memoryOutsideOfTheHeapCountsToo() {
+    var little = new Budget(1e12, 64 * MIB, 0, Path.of("/tmp"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> little.check(BigInteger.valueOf(2_000_000), PayloadKind.STRINGS))
+        .withMessageContaining("64.0 MiB is available in all");
+  }
+
+  @Test
+  void filesNeedDisk() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> budget.check(BigInteger.valueOf(1_000_000), PayloadKind.FILES))
+        .withMessageContainingAll("3.81 GiB of disk", "/tmp has 4.00 MiB free");
+  }
+
+  @Test
+  void noSizeIsTooLongToBeRefused() {
+    var enormous = new BigInteger("9".repeat(400));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> budget.check(enormous, PayloadKind.STRINGS))
+        .withMessageContaining("is too large");
+  }
+
+  @Test
+  void noArrayIsAskedForThatTheJvmCannotMake() {
+    var endless = new Budget(1e18, 1e18, 1e18, Path.of("/tmp"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> endless.check(BigInteger.valueOf(Integer.MAX_VALUE), PayloadKind.STRINGS))
+        .withMessageEndingWith("give at most 2147483639");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSizeThatIsSuggestedIsTaken(PayloadKind kind) {
+    var refusal = catchThrowable(() -> budget.check(BigInteger.valueOf(1L << 40), kind));
+    var suggested = new BigInteger(refusal.getMessage().replaceAll(".* ", ""));
+
+    assertThat(budget.check(suggested, kind)).isPositive();
+    assertThat(catchThrowable(() -> budget.check(suggested.add(BigInteger.ONE), kind)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDefaultFitsThisMachine(PayloadKind kind) {
+    assertThat(Budget.ofThisMachine().check(BigInteger.valueOf(kind.defaultSize()), kind))
+        .isEqualTo(kind.defaultSize());
+  }
+}

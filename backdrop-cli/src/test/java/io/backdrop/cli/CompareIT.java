@@ -1,0 +1,149 @@
+package io.backdrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(180)
+class CompareIT {
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void noTemporaryDirectoryIsLeft() {
+    assertThat(directory.resolve("tmp")).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"strings, 20000", "arenas, 100", "files, 250"})
+  void everyPayloadIsComparedWithEveryStrategy(String payload, String size) throws IOException {
+    try (var cli = compare("--payload", payload, "--size", size, "--runs", "2")) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+
+      for (var row : Row.values()) {
+        assertThat(cli.out()).containsPattern("(?m)^" + Pattern.quote(row.label()));
+      }
+      assertThat(cli.out().lines())
+          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+  }
+
+  @Test
+  void whereNobodyLooksTheProgressIsALineForEachRow() throws IOException {
+    try (var cli = compare("--size", "9", "--strategy", "none", "--strategy", "leak")) {
+      assertThat(cli.exitCode()).isZero();
+
+      assertThat(cli.err().lines()).containsExactly("Measuring none", "Measuring leak");
+    }
+  }
+
+  @Test
+  void theRowsHaveTheOriginalsOrderWhateverOrderTheyAreAskedForIn() throws IOException {
+    try (var cli =
+        compare("--size", "9", "--runs", "1", "--strategy", "leak", "--strategy", "none")) {
+      assertThat(cli.exitCode()).isZero();
+
+      assertThat(cli.out().indexOf("none")).isBetween(0, cli.out().indexOf("leak"));
+    }
+  }
+
+  @Test
+  void theJsonFileHoldsEveryMeasurement() throws IOException {
+    var file = directory.resolve("report.json");
+    try (var cli = compare("--size", "1000", "--json", file.toString())) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+    }
+    var report = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+
+    assertThat(report.get("size").getAsInt()).isEqualTo(1000);
+    assertThat(report.get("rows").getAsJsonArray())
+        .extracting(row -> row.getAsJsonObject().get("strategy").getAsString())
+        .containsExactlyElementsOf(Arrays.stream(Row.values()).map(Row::id).toList());
+    assertThat(report.get("rows").getAsJsonArray())
+        .allSatisfy(row -> holdsTenRuns(row.getAsJsonObject()));
+  }
+
+  private static void holdsTenRuns(JsonObject row) {
+    assertThat(row.get("coldNanos").getAsLong()).isPositive();
+    assertThat(row.get("handOffs").getAsJsonArray()).hasSize(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--size many",
+        "--size 0",
+        "--size -1",
+        "--size 99999999999999999999",
+        "--payload files --size 9999999999999",
+        "--payload socks",
+        "--strategy best",
+        "--json /missing/report.json",
+        "--html /",
+      })
+  void badInputIsOneLineAndExitCode2(String options) throws IOException {
+    try (var cli = compare(options.split(" "))) {
+      assertThat(cli.exitCode()).isEqualTo(2);
+
+      assertThat(cli.err()).hasLineCount(1);
+      assertThat(cli.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void anOutputThatFailsAtTheEndCostsNotTheTable() throws IOException {
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "There is no /dev/full here");
+    try (var cli =
+        compare("--size", "9", "--runs", "1", "--strategy", "none", "--json", "/dev/full")) {
+      assertThat(cli.exitCode()).isEqualTo(1);
+
+      assertThat(cli.out()).contains("none (inline)");
+      assertThat(cli.err()).endsWith("'/dev/full' was not written: No space left on device\n");
+    }
+  }
+
+  @Test
+  void anInterruptEndsItSilentlyWithAllThatItStarted() throws Exception {
+    try (var cli = compare("--payload", "files", "--size", "100000", "--strategy", "none")) {
+      var child = awaitChild(cli.handle());
+      new ProcessBuilder("kill", "-INT", Long.toString(cli.handle().pid())).start().waitFor();
+
+      assertThat(cli.exitCode()).isEqualTo(130);
+      assertThat(child.isAlive()).isFalse();
+      assertThat(cli.err()).isEqualTo("Measuring none\n");
+      assertThat(cli.out()).isEmpty();
+    }
+  }
+
+  private static ProcessHandle awaitChild(ProcessHandle parent) {
+    while (parent.isAlive()) {
+      var child = parent.children().findFirst();
+      if (child.isPresent()) {
+        return child.get();
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("It ended before it had started a JVM");
+  }
+
+  private ForkedCli compare(String... options) throws IOException {
+    var args = new String[options.length + 1];
+    args[0] = "compare";
+    System.arraycopy(options, 0, args, 1, options.length);
+    return ForkedCli.start(directory, args);
+  }
+}

@@ -1,0 +1,101 @@
+package io.backdrop.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The jar as users run it, in a JVM of its own. */
+final class ForkedCli implements AutoCloseable {
+
+  private static final String JAR = System.getProperty("backdrop.cli.jar", "");
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private ForkedCli(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts the jar; its output goes to files in the directory. */
+  static ForkedCli start(Path directory, String... args) throws IOException {
+    return launch(directory, List.of("-jar", JAR), args);
+  }
+
+  /** Starts the jar with some of its classes replaced by those in another directory. */
+  static ForkedCli startWith(Path classes, Path directory, String... args) throws IOException {
+    var classPath = classes + File.pathSeparator + JAR;
+    return launch(
+        directory,
+        List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, Main.class.getName()),
+        args);
+  }
+
+  /** The class path to compile against the jar. */
+  static String jar() {
+    return JAR;
+  }
+
+  private static ForkedCli launch(Path directory, List<String> how, String... args)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
+    command.add("-Dstdout.encoding=UTF-8");
+    command.addAll(how);
+    command.addAll(List.of(args));
+    var out = directory.resolve("out");
+    var err = directory.resolve("err");
+    var process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new ForkedCli(process, out, err);
+  }
+
+  /** Waits for the end, and returns the exit code. */
+  int exitCode() {
+    try {
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        throw new AssertionError("It does not end. Its error output:\n" + err());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  String err() {
+    return read(err);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

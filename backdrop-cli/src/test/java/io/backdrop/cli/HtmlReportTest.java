@@ -1,0 +1,39 @@
+package io.backdrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+
+  private final String page = HtmlReport.of(Reports.of(Row.values()));
+
+  @Test
+  void nothingIsLeftToFill() {
+    assertThat(page).doesNotContain("{{style}}", "{{echarts}}", "{{script}}", "{{data}}");
+  }
+
+  @Test
+  void nothingIsLoadedFromElsewhere() {
+    assertThat(page)
+        .contains("Content-Security-Policy\" content=\"default-src 'none'")
+        .doesNotContainPattern("<script[^>]+src=")
+        .doesNotContainPattern("<link[^>]+href=\"(?!data:)")
+        .doesNotContain("@import", "url(http");
+  }
+
+  @Test
+  void noScriptEndsBeforeItsEnd() {
+    assertThat(page.split("</script", -1)).hasSize(1 + 3);
+    assertThat(page.split("<script", -1)).hasSize(1 + 3);
+  }
+
+  @Test
+  void noFigureOrNameCanEndTheData() {
+    var sample = new Sample(1, 1, 1, "</script><b>", null);
+    var evil = new Measured(Row.NONE, List.of(sample, sample));
+
+    assertThat(HtmlReport.of(Reports.of(List.of(evil)))).doesNotContain("</script><b>");
+  }
+}

@@ -1,0 +1,80 @@
+package io.backdrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad input: nothing is measured, so no JVM needs to be started. */
+class OptionsTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--size five           | 'five' is not a whole number of 1 or more",
+        "--size 1.5            | '1.5' is not a whole number of 1 or more",
+        "--size 0              | '0' is not a whole number of 1 or more",
+        "--size -3             | '-3' is not a whole number of 1 or more",
+        "--size 123456789012345678901234567890 | is too large",
+        "--size                | Missing required parameter for option '--size'",
+        "--runs 0              | '0' is not a whole number of 1 or more",
+        "--runs 100001         | --runs 100001 is too many; give at most 100000",
+        "--payload socks       | 'socks' is not known; give one of strings, arenas, files",
+        "--strategy best       | 'best' is not known; give one of none, trivial, thread, trash-",
+        "--json /missing/x     | --json '/missing/x' cannot be written: there is no such directory",
+        "--html /              | --html '/' cannot be written: it is a directory",
+        "--json /tmp/x --html /tmp/x | --json and --html are both '/tmp/x'",
+        "--colour red          | Unknown options: '--colour', 'red'",
+      })
+  void badInputIsOneLineAndExitCode2(String options, String message) {
+    assertThat(run(("compare " + options).split(" "))).isEqualTo(2);
+
+    assertThat(text(out)).isEmpty();
+    assertThat(text(err)).hasLineCount(1).startsWith("backdrop: ").contains(message);
+  }
+
+  @Test
+  void aMessageStaysOnOneLine() {
+    assertThat(run("compare", "--size", "1\r\n2")).isEqualTo(2);
+
+    assertThat(text(err)).hasLineCount(1).contains("'1 2'");
+  }
+
+  @Test
+  void aCommandIsNeeded() {
+    assertThat(run()).isEqualTo(2);
+
+    assertThat(text(err)).hasLineCount(1).contains("Missing required subcommand", "--help");
+  }
+
+  @Test
+  void helpNamesEveryStrategyAndFits80Columns() {
+    assertThat(run("compare", "--help")).isZero();
+
+    assertThat(text(out).replaceAll("\\s+", " "))
+        .contains(Named.list(PayloadKind.values()).split(", "))
+        .contains(Named.list(Row.values()));
+    assertThat(text(out).lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
+  }
+
+  private int run(String... args) {
+    return Main.commandLine(printing(out), printing(err)).execute(args);
+  }
+
+  private static PrintStream printing(ByteArrayOutputStream into) {
+    return new PrintStream(into, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,64 @@
+package io.backdrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+  @Test
+  void theColdSampleIsInNoWarmFigure() {
+    var line = line(new Measured(Row.NONE, Reports.samples(900, 1, 2, 3)));
+
+    assertThat(line.coldNanos()).isEqualTo(900);
+    assertThat(line.handOffs()).containsExactly(1L, 2L, 3L);
+    assertThat(line.worstNanos()).isEqualTo(3);
+  }
+
+  @Test
+  void theMedianOfAnOddNumberIsTheMiddleOne() {
+    assertThat(Measured.median(List.of(9L, 1L, 5L))).isEqualTo(5);
+  }
+
+  @Test
+  void theMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle() {
+    assertThat(Measured.median(List.of(9L, 1L, 4L, 6L))).isEqualTo(5);
+  }
+
+  @Test
+  void aRowIsFasterByTheRatioOfTheMedians() {
+    var report = Reports.of(Row.NONE, Row.TRIVIAL);
+
+    assertThat(report.rows().get(1).timesFaster()).isEqualTo(10.0);
+  }
+
+  @Test
+  void withoutTheInlineRowNothingIsFaster() {
+    assertThat(Reports.of(Row.TRASH_THREAD).rows().getFirst().timesFaster()).isNull();
+  }
+
+  @Test
+  void theLeakHasNoCleanUp() {
+    var line = line(new Measured(Row.LEAK, Reports.samples(9, 1)));
+
+    assertThat(line.cleanUpNanos()).isNull();
+    assertThat(line.cleanUpThreads()).isEmpty();
+    assertThat(line.cleanUps()).isEmpty();
+  }
+
+  @Test
+  void everyThreadThatReleasedIsNamedOnce() {
+    var samples =
+        List.of(
+            new Sample(1, 1, 1, "a", null),
+            new Sample(1, 1, 1, "b", null),
+            new Sample(1, 1, 1, "a", null));
+
+    assertThat(line(new Measured(Row.THREAD, samples)).cleanUpThreads()).containsExactly("a", "b");
+  }
+
+  private static Report.Line line(Measured measured) {
+    return Reports.of(List.of(measured)).rows().getFirst();
+  }
+}

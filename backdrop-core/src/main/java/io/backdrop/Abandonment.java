@@ -1,0 +1,41 @@
+package io.backdrop;
+
+import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
+
+/**
+ * What happens to the values in a {@link TrashQueue} that became unreachable before it was closed:
+ * they go to the global trash thread, and a warning says whose queue it was.
+ *
+ * <p>The garbage collector finds the queue unreachable only after its thread has dropped it, so
+ * nobody else uses the list by then; the cleaner's own ordering makes its content visible.
+ */
+final class Abandonment {
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private Abandonment() {}
+
+  static Cleaner.Cleanable register(
+      TrashQueue queue, String owner, PendingDisposals pending, Isolation isolation) {
+    return CLEANER.register(queue, () -> release(owner, pending, isolation));
+  }
+
+  private static void release(String owner, PendingDisposals pending, Isolation isolation) {
+    if (pending.size() > 0) {
+      warn(owner, pending.size());
+    }
+    for (var next = pending.poll(); next != null; next = pending.poll()) {
+      var abandoned = next;
+      TrashThread.global()
+          .execute(new LinkedDisposal<>(abandoned, isolation::run, BackdropStrategy.trivial()));
+    }
+  }
+
+  private static void warn(String owner, long size) {
+    var message =
+        "The TrashQueue of thread %s was dropped without being closed; its %d disposals go to the global trash thread"
+            .formatted(owner, size);
+    System.getLogger("io.backdrop").log(Level.WARNING, message);
+  }
+}

@@ -1,0 +1,189 @@
+package io.backdrop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value whose release happens when and where a {@link BackdropStrategy} says: close it now; pay
+ * for it later, elsewhere.
+ *
+ * {@snippet file="io/backdrop/Snippets.java" region="backdrop"}
+ *
+ * <p>A Backdrop is open until the first of {@link #close()}, {@link #unwrap()} and {@link
+ * #withStrategy} ends that; however many threads race them, one wins. {@code close} hands the value
+ * to the strategy, the other two return it. Using a Backdrop afterwards is an {@link
+ * IllegalStateException} that names the type of its value; closing it again does nothing.
+ *
+ * <p>{@link #equals}, {@link #hashCode} and {@link #toString} are those of the value.
+ *
+ * <p>Thread-safe, as far as the value is. What the closing thread did to the value happens-before
+ * its release. One wrapped value takes 48 bytes of heap: 16 for the handle, which may go at close,
+ * and 32 for what the strategy holds.
+ *
+ * @param <T> the type of the value
+ */
+public final class Backdrop<T> implements AutoCloseable {
+
+  private final LinkedDisposal<T> disposal;
+
+  private Backdrop(LinkedDisposal<T> disposal) {
+    this.disposal = disposal;
+  }
+
+  /**
+   * Takes over a closeable value, which the strategy will release by closing it.
+   *
+   * @param <T> the type of the value
+   * @param closeable the value; from now on the Backdrop's
+   * @param strategy when and where it will be released
+   * @return an open Backdrop
+   * @throws NullPointerException when an argument is null; the value is then still the caller's
+   */
+  public static <T extends AutoCloseable> Backdrop<T> of(T closeable, BackdropStrategy strategy) {
+    return of(closeable, Disposer.closing(), strategy);
+  }
+
+  /**
+   * Takes over a value, which the strategy will release by means of the disposer.
+   *
+   * @param <T> the type of the value
+   * @param value the value; from now on the Backdrop's
+   * @param disposer how it will be released
+   * @param strategy when and where it will be released
+   * @return an open Backdrop
+   * @throws NullPointerException when an argument is null; the value is then still the caller's
+   */
+  public static <T> Backdrop<T> of(
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
+    requireNonNull(value, "value");
+    requireNonNull(disposer, "disposer");
+    requireNonNull(strategy, "strategy");
+    return new Backdrop<>(new LinkedDisposal<>(value, disposer, strategy));
+  }
+
+  /**
+   * {@return the value, which stays this Backdrop's} Costs two reads.
+   *
+   * @throws IllegalStateException when this is no longer open
+   */
+  public T get() {
+    var value = disposal.valueIfOpen();
+    if (value == null) {
+      throw disposal.closed();
+    }
+    return value;
+  }
+
+  /**
+   * Takes the value back: no disposal runs.
+   *
+   * @return the value, whose release is from now on the caller's business
+   * @throws IllegalStateException when this is no longer open
+   */
+  public T unwrap() {
+    if (disposal.claim() == null) {
+      throw disposal.closed();
+    }
+    return disposal.takeBack();
+  }
+
+  /**
+   * Moves the value into a new Backdrop with another strategy, and so ends this one.
+   *
+   * @param strategy when and where the value will be released
+   * @return an open Backdrop of the same value and disposer
+   * @throws NullPointerException when the strategy is null; this stays open
+   * @throws IllegalStateException when this is no longer open
+   */
+  public Backdrop<T> withStrategy(BackdropStrategy strategy) {
+    requireNonNull(strategy, "strategy");
+    var moved =
+        new Backdrop<>(disposal.copyFor(strategy)); // First: without memory, this stays open.
+    unwrap();
+    return moved;
+  }
+
+  /**
+   * {@return the strategy that closing will use}
+   *
+   * @throws IllegalStateException when this is no longer open
+   */
+  public BackdropStrategy strategy() {
+    var strategy = disposal.strategyIfOpen();
+    if (strategy == null) {
+      throw disposal.closed();
+    }
+    return strategy;
+  }
+
+  /** {@return whether the value is gone from here: closed, unwrapped, or moved on} */
+  public boolean isClosed() {
+    return disposal.strategyIfOpen() == null;
+  }
+
+  /**
+   * Hands the value to the strategy; does nothing when this is no longer open. Costs one
+   * compare-and-set and what the strategy's hand-off costs.
+   *
+   * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
+   * calling thread, and the refusal is logged, once for each kind.
+   *
+   * @throws RuntimeException what the disposer threw, if it ran here
+   * @throws Error what the disposer threw, if it ran here; a {@link StackOverflowError} also when
+   *     no stack was left to hand the value off, and then this is still open
+   */
+  @Override
+  public void close() {
+    var strategy = disposal.claim();
+    if (strategy != null) {
+      disposal.handOff(strategy);
+    }
+  }
+
+  /**
+   * Orders Backdrops as their values are ordered.
+   *
+   * {@snippet file="io/backdrop/Snippets.java" region="comparing"}
+   *
+   * @param <T> the type of the values
+   * @param order the order of the values
+   * @return the order of the Backdrops, which throws {@link IllegalStateException} when one that is
+   *     no longer open is compared
+   * @throws NullPointerException when the order is null
+   */
+  public static <T> Comparator<Backdrop<T>> comparing(Comparator<? super T> order) {
+    requireNonNull(order, "order");
+    return (left, right) -> order.compare(left.get(), right.get());
+  }
+
+  /**
+   * {@return whether the other is a Backdrop of an equal value} One that is no longer open equals
+   * itself.
+   *
+   * @throws IllegalStateException when one of two different Backdrops is no longer open
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof Backdrop<?> that && get().equals(that.get()));
+  }
+
+  /**
+   * {@return the hash code of the value}
+   *
+   * @throws IllegalStateException when this is no longer open, so that a closed Backdrop which is
+   *     still the key of a map does not go unseen
+   */
+  @Override
+  public int hashCode() {
+    return get().hashCode();
+  }
+
+  /** {@return what the value's {@code toString} says; the closed type when no longer open} */
+  @Override
+  public String toString() {
+    var value = disposal.valueIfOpen();
+    return value == null ? "closed " + disposal.type().getName() : value.toString();
+  }
+}

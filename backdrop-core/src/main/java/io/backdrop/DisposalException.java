@@ -1,0 +1,13 @@
+package io.backdrop;
+
+/**
+ * A disposer threw a checked exception, which is the {@linkplain #getCause() cause} of this one.
+ */
+public final class DisposalException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  DisposalException(Class<?> type, Exception cause) {
+    super("Disposing of a " + type.getName() + " failed: " + cause, cause);
+  }
+}

@@ -1,0 +1,88 @@
+package io.backdrop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue that many threads hand disposals to and one at a time takes them from. Unbounded, first
+ * in first out, without locks and without allocation: the disposals are its links.
+ *
+ * <p>After Dmitry Vyukov's non-intrusive multi-producer single-consumer queue, made intrusive by
+ * letting the last disposal taken be the dummy that the list begins with; nothing is ever put back,
+ * so there is no ABA problem, and the garbage collector reclaims the links.
+ *
+ * <p>A producer is one exchange and one store. Between the two, those who came later hang on a link
+ * that is not there yet, and cannot be reached. It cannot fail to come: see {@link #offer}.
+ */
+final class DisposalQueue {
+
+  private static final VarHandle TAIL;
+  private static final VarHandle HEAD;
+  private static final VarHandle NEXT;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      TAIL = lookup.findVarHandle(DisposalQueue.class, "tail", LinkedDisposal.class);
+      HEAD = lookup.findVarHandle(DisposalQueue.class, "head", LinkedDisposal.class);
+      NEXT = lookup.findVarHandle(LinkedDisposal.class, "next", LinkedDisposal.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** The last disposal handed off. Exchanged by producers, read by the consumer. */
+  private volatile LinkedDisposal<?> tail;
+
+  /** The last disposal taken. Written by the consumer, read by all. */
+  private LinkedDisposal<?> head;
+
+  DisposalQueue() {
+    head = LinkedDisposal.gone();
+    head.next = null;
+    tail = head;
+  }
+
+  /**
+   * Adds a disposal that is {@linkplain LinkedDisposal#linkable linkable}.
+   *
+   * <p>The fence orders all that the producer wrote, into the value too, before the store that
+   * publishes it to the consumer, which reads with acquire. It stands in front of the exchange, and
+   * the store is a plain one, so that behind the exchange no call is left to make: a {@link
+   * StackOverflowError} can come before the disposal is in the queue, or not at all, and never
+   * between the exchange and the link, where it would cut off all that comes later.
+   */
+  void offer(LinkedDisposal<?> last) {
+    last.next = null;
+    VarHandle.releaseFence();
+    var previous = (LinkedDisposal<?>) TAIL.getAndSet(this, last);
+    previous.next = last;
+  }
+
+  /**
+   * Takes the first disposal, or null when there is none within reach: also while the producer that
+   * came next has exchanged the tail and not yet stored the link. {@link #isEmpty} tells the two
+   * apart, and this does not ask it: a consumer that looks for work would with every look at the
+   * tail take that out of the cache of the producer which exchanges it next. For one thread at a
+   * time.
+   */
+  @Nullable LinkedDisposal<?> poll() {
+    var taken = head;
+    var first = (LinkedDisposal<?>) NEXT.getAcquire(taken);
+    if (first != null) {
+      HEAD.setOpaque(this, first); // Opaque: other threads only compare it, see isEmpty.
+      taken.next = taken; // No chain from long dead disposals to young ones burdens the collector.
+    }
+    return first;
+  }
+
+  /**
+   * Whether all that was offered has been taken: exact for the consumer. Another thread may see a
+   * head that has since moved on, and so "not empty" where it is, never "empty" where a disposal
+   * that it offered itself has not been taken.
+   */
+  boolean isEmpty() {
+    return tail == HEAD.getOpaque(this);
+  }
+}

@@ -1,0 +1,121 @@
+package io.backdrop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.ToLongFunction;
+
+/**
+ * How one value is released: {@code AutoCloseable::close}, {@code free}, {@code ByteBuf::release}.
+ *
+ * <p>Called at most once for each value, by whatever thread the strategy chooses; it must not rely
+ * on thread-locals of the thread that closed. May throw anything; see {@link Disposal#run()}.
+ *
+ * @param <T> the type of the values
+ */
+@FunctionalInterface
+public interface Disposer<T> {
+
+  /**
+   * Releases the value.
+   *
+   * @param value what to release
+   * @throws Exception what the release throws
+   */
+  void dispose(T value) throws Exception;
+
+  /**
+   * {@return what releasing the value will free, in bytes; 0 when this disposer does not know,
+   * which is the default} See {@link #weighing}.
+   *
+   * @param value what would be released
+   */
+  default long weight(T value) {
+    return 0;
+  }
+
+  /**
+   * Closes the value.
+   *
+   * @param <T> the type of the values
+   * @return the disposer that does
+   */
+  @SuppressWarnings("unchecked") // What disposes of any closeable disposes of a T.
+  static <T extends AutoCloseable> Disposer<T> closing() {
+    return (Disposer<T>) Disposers.Closing.INSTANCE;
+  }
+
+  /**
+   * Does nothing: for values that need no release but travel among those that do.
+   *
+   * @param <T> the type of the values
+   * @return the disposer that does
+   */
+  @SuppressWarnings("unchecked") // What disposes of any object disposes of a T.
+  static <T> Disposer<T> none() {
+    return (Disposer<T>) Disposers.None.INSTANCE;
+  }
+
+  /**
+   * Releases what a value contains, as Rust's drop glue does: whatever is {@link AutoCloseable} is
+   * closed, whatever is a container is entered, anything else is left to the garbage collector.
+   *
+   * <p>Containers are arrays, {@link java.util.Collection collections}, {@link java.util.Map maps}
+   * (keys and values), map entries, {@link java.util.Optional}s and records (all components that
+   * are no primitives), in each other to any depth. A value that is both, such as a closeable
+   * record, is closed and not entered. An {@link Iterable} that is no collection is left alone.
+   *
+   * <p>In this order: elements as the container iterates, components as they are declared, of each
+   * map entry the key before the value; what an element contains comes before the next element. The
+   * content of a collection or map is read when it is entered, so a value may take itself out of
+   * the collection when it is closed.
+   *
+   * <p>As in Rust, a value has one owner. A closeable that is reached twice is closed twice; a
+   * container that is met again is not entered twice, so cycles end. (Optionals and map entries,
+   * which have no identity of their own, are entered each time.)
+   *
+   * <p>A failure keeps nothing else from being released. The first is thrown at the end, up to a
+   * hundred others are added to it as suppressed, and the rest is counted in a last one. A record
+   * whose components cannot be read is such a failure: an {@link IllegalStateException} that names
+   * the {@code opens} to add.
+   *
+   * <p>Costs a virtual call for each element, an identity set of the containers met, and a stack as
+   * high as they are nested, on the heap. Stateless and thread-safe, as far as the values are.
+   *
+   * {@snippet file="io/backdrop/Snippets.java" region="structural"}
+   *
+   * @param <T> the type of the values
+   * @return the disposer that does
+   */
+  @SuppressWarnings("unchecked") // What disposes of any object disposes of a T.
+  static <T> Disposer<T> structural() {
+    return (Disposer<T>) Disposers.Structural.INSTANCE;
+  }
+
+  /**
+   * Disposes with this, then with the other, which runs even when this throws. Then the exception
+   * of this is thrown, with that of the other added as suppressed. Weighs what this weighs.
+   *
+   * @param after what to do then
+   * @return the two as one
+   * @throws NullPointerException when the other is null
+   */
+  default Disposer<T> andThen(Disposer<? super T> after) {
+    return new Disposers.Sequence<>(this, requireNonNull(after, "after"));
+  }
+
+  /**
+   * Disposes as this does, and says what that frees, in bytes, so that a backlog can be weighed.
+   * The function is called by the thread that closes; it should be quick, such as {@code
+   * MemorySegment::byteSize}.
+   *
+   * <p>{@link Disposal#weight()} throws an {@link IllegalArgumentException} when the function
+   * returns less than 0.
+   *
+   * @param bytes what releasing a value frees, in bytes
+   * @return the disposer that knows
+   * @throws NullPointerException when the function is null
+   */
+  default Disposer<T> weighing(ToLongFunction<? super T> bytes) {
+    return new Disposers.Weighing<>(this, requireNonNull(bytes, "bytes"));
+  }
+}

@@ -1,0 +1,62 @@
+package io.backdrop;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ends the open trash threads when the JVM ends in an orderly way: when main returns, at {@code
+ * System.exit}, at SIGTERM. Each gets to release what is pending, all of them together within ten
+ * seconds, since a disposal that hangs must not keep the process alive.
+ */
+final class ExitDrain {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
+
+  static {
+    addHook();
+  }
+
+  private ExitDrain() {}
+
+  static void add(TrashThread thread) {
+    OPEN.add(thread);
+  }
+
+  static void remove(TrashThread thread) {
+    OPEN.remove(thread);
+  }
+
+  /** A trash thread that is first started while the JVM is ending finds no hook to be had. */
+  private static void addHook() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(ExitDrain::drain, "backdrop-exit"));
+    } catch (IllegalStateException ending) {
+      System.getLogger("io.backdrop")
+          .log(Level.WARNING, "A trash thread was started while the JVM ends; close it in time");
+    }
+  }
+
+  private static void drain() {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    OPEN.forEach(TrashThread::beginClosing);
+    for (var thread : OPEN) {
+      Uninterruptibly.await(() -> awaitEnd(thread, Duration.ofNanos(end - System.nanoTime())));
+    }
+  }
+
+  private static void awaitEnd(TrashThread thread, Duration atMost) throws InterruptedException {
+    if (!thread.awaitEnd(atMost)) {
+      System.getLogger("io.backdrop")
+          .log(
+              Level.WARNING,
+              thread
+                  + " did not finish within "
+                  + DEADLINE
+                  + " at exit; what it still has is lost");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.backdrop;
+
+import org.jspecify.annotations.Nullable;
+
+/** Collects what several releases threw: the first to be thrown, the others suppressed in it. */
+final class Failures {
+
+  /** So many tell what is wrong; five million would take the memory that is being released. */
+  private static final int MOST_SUPPRESSED = 100;
+
+  private @Nullable Throwable first;
+  private long others;
+  private boolean interrupted;
+
+  @SuppressWarnings(
+      "ReferenceEquality") // A throwable refuses to be suppressed in itself, no other.
+  void add(Throwable failure) {
+    interrupted |= failure instanceof InterruptedException;
+    if (first == null) {
+      first = failure;
+    } else if (others++ < MOST_SUPPRESSED && failure != first) {
+      first.addSuppressed(failure);
+    }
+  }
+
+  /** Throws the first failure, if any; an interrupt among them sets the thread's flag again. */
+  void throwFirst() throws Exception {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (first == null) {
+      return;
+    }
+    if (others > MOST_SUPPRESSED) {
+      first.addSuppressed(
+          new IllegalStateException("and " + (others - MOST_SUPPRESSED) + " more failures"));
+    }
+    if (first instanceof Error error) {
+      throw error;
+    }
+    throw first instanceof Exception exception ? exception : new IllegalStateException(first);
+  }
+}

@@ -1,0 +1,47 @@
+package io.backdrop;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Runs disposals so that no failure of one reaches the next: each is counted and reported. */
+final class Isolation {
+
+  private final FailureHandler handler;
+
+  private final AtomicLong failures = new AtomicLong();
+
+  Isolation(FailureHandler handler) {
+    this.handler = handler;
+  }
+
+  long failures() {
+    return failures.get();
+  }
+
+  void run(Disposal disposal) {
+    try {
+      disposal.run();
+    } catch (Throwable failure) {
+      failures.incrementAndGet();
+      report(disposal, failure);
+    }
+  }
+
+  private void report(Disposal disposal, Throwable failure) {
+    try {
+      handler.failed(disposal, failure);
+    } catch (Throwable second) {
+      logBoth(failure, second);
+    }
+  }
+
+  private static void logBoth(Throwable failure, Throwable second) {
+    try {
+      var logger = System.getLogger("io.backdrop");
+      logger.log(Level.WARNING, "A disposal failed, and so did its failure handler", failure);
+      logger.log(Level.ERROR, "The failure handler failed", second);
+    } catch (Throwable unreportable) {
+      // The last thing to try was to say so. The failure is counted, the next disposal must run.
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.backdrop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one implementation of {@link Disposal}: a value's whole way from its handle to its release in
+ * one object of four references, so that closing allocates nothing.
+ *
+ * <p>It passes through three states, each left by one atomic step and never entered again:
+ *
+ * <pre>
+ *   open ──(strategy → null)──▶ claimed ──(disposer → null)──▶ gone
+ * </pre>
+ *
+ * The first step decides which of the threads that race {@code close}, {@code unwrap} and {@code
+ * withStrategy} has the value; the second, which of those that were given the disposal releases it.
+ * Beside that, {@code next} makes it its own link in a queue.
+ */
+final class LinkedDisposal<T> implements Disposal {
+
+  /** The {@code next} of a disposal that has been in no queue. */
+  private static final LinkedDisposal<?> FREE = gone();
+
+  private static final VarHandle STRATEGY;
+  private static final VarHandle DISPOSER;
+  private static final VarHandle VALUE;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      STRATEGY = lookup.findVarHandle(LinkedDisposal.class, "strategy", BackdropStrategy.class);
+      DISPOSER = lookup.findVarHandle(LinkedDisposal.class, "disposer", Disposer.class);
+      VALUE = lookup.findVarHandle(LinkedDisposal.class, "value", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Where the value is to go; null once claimed. Any thread may claim. */
+  private volatile @Nullable BackdropStrategy strategy;
+
+  /** How the value is released; null once it is gone. Any thread may take it. */
+  private volatile @Nullable Disposer<? super T> disposer;
+
+  /** The value; its class once it is gone. Written by the thread that took the disposer. */
+  private volatile Object value;
+
+  /**
+   * The disposal handed off after this one; null for the last in a queue. Written by the queue:
+   * once as this enters, once by the thread that enters behind it, once as it leaves. That the
+   * first of these writes a null, and {@link #FREE} is what it begins with, spares the hand-off of
+   * a value that has grown old the collector's barrier.
+   */
+  @Nullable LinkedDisposal<?> next;
+
+  /**
+   * The writes are plain, which saves three fences: the handle keeps this object in a final field,
+   * and that publishes what was written before, also to a thread that gets the handle by a race.
+   */
+  @SuppressWarnings("NullAway.Init") // It takes a VarHandle for no initialization.
+  LinkedDisposal(T value, Disposer<? super T> disposer, @Nullable BackdropStrategy strategy) {
+    this.next = FREE;
+    VALUE.set(this, value);
+    DISPOSER.set(this, disposer);
+    STRATEGY.set(this, strategy);
+  }
+
+  private LinkedDisposal(Class<?> type) {
+    this.value = type;
+  }
+
+  /** A disposal that has run: where a queue begins. */
+  static LinkedDisposal<?> gone() {
+    return new LinkedDisposal<>(Void.class);
+  }
+
+  /**
+   * The disposal as an element that a queue may link. One that has been in a queue before gets an
+   * element of its own, so that a strategy may give a disposal to several queues: the links stay
+   * whole, and the disposal still runs at most once. The read is plain because one thread at a time
+   * hands a disposal off.
+   */
+  static LinkedDisposal<?> linkable(Disposal disposal) {
+    var linked = (LinkedDisposal<?>) disposal;
+    return linked.next == FREE ? linked : new LinkedDisposal<>(linked, Disposal::run, null);
+  }
+
+  /** The value while it is open, else null. */
+  @SuppressWarnings("unchecked")
+  @Nullable T valueIfOpen() {
+    // The value is read before the rest: it is overwritten only after that is gone, so where that
+    // is
+    // still there, what was read is the value and not its class.
+    var seen = value;
+    return isOpen() ? (T) seen : null;
+  }
+
+  @Nullable BackdropStrategy strategyIfOpen() {
+    var seen = strategy;
+    return isOpen() ? seen : null;
+  }
+
+  /** The disposer is gone before the strategy only in the rare case that handOff provides for. */
+  private boolean isOpen() {
+    return strategy != null && disposer != null;
+  }
+
+  /** Ends the state "open" for one caller, who gets the strategy; all others get null. */
+  @Nullable BackdropStrategy claim() {
+    var claimed = strategy;
+    return claimed != null && STRATEGY.compareAndSet(this, claimed, null) ? claimed : null;
+  }
+
+  /** Gives the claimed disposal to a strategy; where that refuses it, releases it here. */
+  void handOff(BackdropStrategy to) {
+    try {
+      to.execute(this);
+    } catch (StackOverflowError overflow) {
+      if (disposer != null && next == FREE) {
+        strategy = to; // In no queue, and no stack left to run it on: its owner still has it.
+      }
+      throw overflow;
+    } catch (Throwable refusal) {
+      if (disposer == null) {
+        throw refusal; // It did run: this is what the disposer threw.
+      }
+      releaseHere(to, refusal);
+    }
+  }
+
+  private void releaseHere(BackdropStrategy refused, Throwable refusal) {
+    try {
+      run();
+    } finally {
+      Refusals.report(refused, type(), refusal);
+    }
+  }
+
+  /** The same value and disposer for another strategy; of use once this one has been claimed. */
+  LinkedDisposal<T> copyFor(BackdropStrategy to) {
+    var how = disposer;
+    var open = valueIfOpen();
+    if (how == null || open == null) {
+      throw closed();
+    }
+    return new LinkedDisposal<>(open, how, to);
+  }
+
+  /** Takes the value out of the claimed disposal. */
+  T takeBack() {
+    if (takeDisposer() == null) {
+      throw closed();
+    }
+    return takeValue();
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable Disposer<? super T> takeDisposer() {
+    return (Disposer<? super T>) DISPOSER.getAndSet(this, null);
+  }
+
+  /** Lets go of the value, so that a closed handle keeps no garbage alive; its class stays. */
+  @SuppressWarnings("unchecked")
+  private T takeValue() {
+    var taken = (T) value;
+    VALUE.setRelease(this, taken.getClass());
+    return taken;
+  }
+
+  IllegalStateException closed() {
+    return new IllegalStateException(
+        "This " + type().getName() + " was closed or taken back; use it before that");
+  }
+
+  @Override
+  public void run() {
+    var how = takeDisposer();
+    if (how == null) {
+      return;
+    }
+    try {
+      how.dispose(takeValue());
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DisposalException(type(), e);
+    } catch (Exception e) {
+      throw new DisposalException(type(), e);
+    }
+  }
+
+  @Override
+  public Object value() {
+    var seen = value; // Before the disposer, for the reason given in valueIfOpen.
+    if (disposer == null) {
+      throw closed();
+    }
+    return seen;
+  }
+
+  /** A value that is itself a {@code Class} is described by that class; nothing depends on it. */
+  @Override
+  public Class<?> type() {
+    var seen = value;
+    return seen instanceof Class<?> type ? type : seen.getClass();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public long weight() {
+    var seen = value; // Before the disposer, for the reason given in valueIfOpen.
+    var how = disposer;
+    return how == null ? 0 : how.weight((T) seen);
+  }
+
+  @Override
+  public String toString() {
+    return "Disposal[" + type().getName() + "]";
+  }
+}

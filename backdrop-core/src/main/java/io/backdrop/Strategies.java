@@ -1,0 +1,106 @@
+package io.backdrop;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+
+/** The strategies of few lines. Each has a name to show in logs, which a lambda would not. */
+final class Strategies {
+
+  static final BackdropStrategy TRIVIAL = new Trivial();
+  static final BackdropStrategy LEAK = new Leak();
+
+  private static final BackdropStrategy VIRTUAL_THREAD = new VirtualThread(VirtualThreads.FACTORY);
+  private static final BackdropStrategy PLATFORM_THREAD =
+      new PlatformThread(
+          Thread.ofPlatform()
+              .name("backdrop-", 0)
+              .daemon(false)
+              .inheritInheritableThreadLocals(false)
+              .factory());
+
+  /** A platform thread takes long to start, and has little to compile. */
+  private static final int FEW = 50;
+
+  private Strategies() {}
+
+  static BackdropStrategy trivial() {
+    Rehearsal.once(Trivial.class, () -> TRIVIAL);
+    return TRIVIAL;
+  }
+
+  static BackdropStrategy leak() {
+    Rehearsal.once(Leak.class, () -> LEAK);
+    return LEAK;
+  }
+
+  static BackdropStrategy threadPerDisposal() {
+    Rehearsal.once(PlatformThread.class, () -> PLATFORM_THREAD, FEW);
+    return PLATFORM_THREAD;
+  }
+
+  static BackdropStrategy virtualThread() {
+    Rehearsal.onceForVirtualThreads(VirtualThread.class, () -> VIRTUAL_THREAD);
+    return VIRTUAL_THREAD;
+  }
+
+  static BackdropStrategy virtualThreads(int maxConcurrent) {
+    Rehearsal.onceForVirtualThreads(VirtualThreads.class, () -> new VirtualThreads(1));
+    return new VirtualThreads(maxConcurrent);
+  }
+
+  static BackdropStrategy on(Executor executor) {
+    Rehearsal.once(On.class, () -> new On(Runnable::run));
+    return new On(executor);
+  }
+
+  private record Trivial() implements BackdropStrategy {
+    @Override
+    public void execute(Disposal disposal) {
+      disposal.run();
+    }
+  }
+
+  private record Leak() implements BackdropStrategy {
+    @Override
+    public void execute(Disposal disposal) {}
+  }
+
+  private record PlatformThread(ThreadFactory threads) implements BackdropStrategy {
+    @Override
+    public void execute(Disposal disposal) {
+      threads.newThread(disposal).start();
+    }
+  }
+
+  private record VirtualThread(ThreadFactory threads) implements BackdropStrategy {
+    @Override
+    public void execute(Disposal disposal) {
+      threads.newThread(disposal).start();
+    }
+  }
+
+  record On(Executor executor) implements BackdropStrategy {
+    @Override
+    public void execute(Disposal disposal) {
+      executor.execute(disposal);
+    }
+  }
+
+  record Debug(BackdropStrategy inner) implements BackdropStrategy {
+    @Override
+    public void execute(Disposal disposal) {
+      System.getLogger("io.backdrop")
+          .log(Level.INFO, () -> "Handing " + describe(disposal) + " to " + inner);
+      inner.execute(disposal);
+    }
+
+    private static String describe(Disposal disposal) {
+      try {
+        return disposal.type().getName() + " " + disposal.value();
+      } catch (RuntimeException | StackOverflowError unprintable) {
+        return disposal.type().getName() + " (its toString failed: " + unprintable + ")";
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.backdrop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * A queue of one thread: closing puts a value into it, and the thread releases what is pending when
+ * it has the time. Nothing runs by itself, and no other thread is involved.
+ *
+ * {@snippet file="io/backdrop/Snippets.java" region="queue"}
+ *
+ * <p>Disposals run in the order in which they were handed off. A disposer may close further values
+ * into the queue, which run after all that were there before, and may itself dispose of what is
+ * pending. A failing disposal is counted, reported to the {@link FailureHandler}, and keeps nothing
+ * else from being released. When one interrupts its thread, the flag is set again after the last.
+ *
+ * <p>Bounded only by memory: who fills it must drain it. Putting a value in costs two stores and
+ * allocates nothing.
+ *
+ * <p>Belongs to the thread that made it; every method called on another throws {@link
+ * WrongThreadException}. A Backdrop that another thread closes is therefore released in place, by
+ * that thread, with a warning. Should the queue become unreachable with values pending, as when a
+ * pooled thread ends without closing it, they go to {@link TrashThread#global()}, with a warning.
+ */
+public final class TrashQueue implements BackdropStrategy, AutoCloseable {
+
+  private static final ThreadLocal<TrashQueue> OF_CURRENT_THREAD = new ThreadLocal<>();
+
+  private final Thread owner = Thread.currentThread();
+  private final PendingDisposals pending = new PendingDisposals();
+  private final Isolation isolation;
+  private final LongSupplier nanoTime;
+  private final Cleaner.Cleanable abandonment;
+  private boolean closed;
+
+  /** A queue of the calling thread that logs failures. */
+  public TrashQueue() {
+    this(FailureHandler.logging());
+  }
+
+  /**
+   * A queue of the calling thread that reports failures.
+   *
+   * @param handler whom to tell
+   * @throws NullPointerException when the handler is null
+   */
+  public TrashQueue(FailureHandler handler) {
+    this(handler, System::nanoTime);
+  }
+
+  TrashQueue(FailureHandler handler, LongSupplier nanoTime) {
+    this.isolation = new Isolation(requireNonNull(handler, "handler"));
+    this.nanoTime = nanoTime;
+    this.abandonment = Abandonment.register(this, owner.getName(), pending, isolation);
+    Rehearsal.once(TrashQueue.class, TrashQueue::new);
+  }
+
+  /**
+   * {@return the queue that goes with the calling thread: made by the first call, the same one
+   * until it is closed} On a pooled thread close it before the task ends, best by
+   * try-with-resources; what one task leaves in it stays there until the next comes by.
+   */
+  public static TrashQueue ofCurrentThread() {
+    var queue = OF_CURRENT_THREAD.get();
+    if (queue == null) {
+      queue = new TrashQueue();
+      OF_CURRENT_THREAD.set(queue);
+    }
+    return queue;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws WrongThreadException on another thread than the queue's
+   * @throws IllegalStateException when the queue is closed
+   */
+  @Override
+  public void execute(Disposal disposal) {
+    checkThread();
+    if (closed) {
+      throw new IllegalStateException("The TrashQueue of thread " + owner.getName() + " is closed");
+    }
+    try {
+      pending.add(LinkedDisposal.linkable(disposal));
+    } finally {
+      Reference.reachabilityFence(this); // Not abandoned while the list is being changed.
+    }
+  }
+
+  /**
+   * Runs the disposal that has waited longest.
+   *
+   * @return true while more remains: call again
+   * @throws WrongThreadException on another thread than the queue's
+   */
+  public boolean disposeOne() {
+    checkThread();
+    try {
+      var disposal = pending.poll();
+      if (disposal != null) {
+        isolation.run(disposal);
+      }
+      return pending.size() > 0;
+    } finally {
+      Reference.reachabilityFence(this); // Not abandoned while the list is being changed.
+    }
+  }
+
+  /**
+   * Runs disposals until none is left, those too that are handed off meanwhile.
+   *
+   * @throws WrongThreadException on another thread than the queue's
+   */
+  public void disposeAll() {
+    checkThread();
+    disposeWhile(() -> pending.size() > 0);
+  }
+
+  /** An interrupt that one disposal leaves behind does not reach the next, but the caller. */
+  private void disposeWhile(BooleanSupplier goOn) {
+    boolean interrupted = false;
+    while (goOn.getAsBoolean()) {
+      disposeOne();
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Runs disposals until none is left or the time is up. A disposal that has begun is not cut
+   * short: the time is looked at between two.
+   *
+   * @param budget how long to go on; when it is zero, nothing runs
+   * @return true while more remains: call again
+   * @throws IllegalArgumentException when the budget is negative
+   * @throws WrongThreadException on another thread than the queue's
+   */
+  public boolean disposeFor(Duration budget) {
+    checkThread();
+    if (requireNonNull(budget, "budget").isNegative()) {
+      throw new IllegalArgumentException("The budget is " + budget + "; it must not be negative");
+    }
+    long nanos = Nanos.of(budget);
+    long start = nanoTime.getAsLong();
+    disposeWhile(() -> pending.size() > 0 && nanoTime.getAsLong() - start < nanos);
+    return pending.size() > 0;
+  }
+
+  /**
+   * {@return how many disposals are pending}
+   *
+   * @throws WrongThreadException on another thread than the queue's
+   */
+  public long size() {
+    checkThread();
+    return pending.size();
+  }
+
+  /** {@return how many disposals have failed so far} Any thread may ask. */
+  public long failures() {
+    return isolation.failures();
+  }
+
+  /**
+   * Runs all that is pending and ends the queue; does nothing when that has been done. A Backdrop
+   * closed into it afterwards is released in place, with a warning.
+   *
+   * @throws WrongThreadException on another thread than the queue's
+   */
+  @Override
+  public void close() {
+    disposeAll();
+    closed = true;
+    if (OF_CURRENT_THREAD.get() == this) {
+      OF_CURRENT_THREAD.remove();
+    }
+    abandonment.clean();
+  }
+
+  private void checkThread() {
+    if (Thread.currentThread() != owner) {
+      throw new WrongThreadException(
+          "This TrashQueue belongs to thread %s and was used by %s; give each thread its own"
+              .formatted(owner.getName(), Thread.currentThread().getName()));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TrashQueue[" + owner.getName() + "]";
+  }
+}

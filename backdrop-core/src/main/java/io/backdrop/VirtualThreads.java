@@ -1,0 +1,98 @@
+package io.backdrop;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A few virtual threads that drain one queue. Each ends when it finds the queue empty, and whoever
+ * hands off starts one while fewer than the bound are running. So closing never waits for a permit,
+ * and a burst costs a few starts instead of one for each value.
+ *
+ * <p>No disposal is left behind: it is queued before the hand-off looks at the number running, and
+ * a thread that ends looks at the queue again after it has given up its place. Of the two, the one
+ * that comes second sees the other.
+ */
+final class VirtualThreads implements BackdropStrategy {
+
+  /** No inherited thread-locals: what a request carries along must not outlive it here. */
+  static final ThreadFactory FACTORY =
+      Thread.ofVirtual().name("backdrop-", 0).inheritInheritableThreadLocals(false).factory();
+
+  private final ConcurrentLinkedQueue<Disposal> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger running = new AtomicInteger();
+  private final int maxConcurrent;
+  private final ThreadFactory threads;
+
+  VirtualThreads(int maxConcurrent) {
+    this(maxConcurrent, FACTORY);
+  }
+
+  VirtualThreads(int maxConcurrent, ThreadFactory threads) {
+    this.maxConcurrent = maxConcurrent;
+    this.threads = threads;
+  }
+
+  @Override
+  public void execute(Disposal disposal) {
+    queue.add(disposal);
+    if (enter()) {
+      start(disposal);
+    }
+  }
+
+  /** A thread that cannot be started leaves nobody to drain: the caller does, then, and says so. */
+  private void start(Disposal disposal) {
+    try {
+      threads.newThread(this::drain).start();
+    } catch (Throwable refusal) {
+      Refusals.report(this, disposal.type(), refusal);
+      drain();
+    }
+  }
+
+  private boolean enter() {
+    int now = running.get();
+    while (now < maxConcurrent) {
+      if (running.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = running.get();
+    }
+    return false;
+  }
+
+  private void drain() {
+    do {
+      for (var next = queue.poll(); next != null; next = queue.poll()) {
+        run(next);
+      }
+      running.decrementAndGet();
+    } while (!queue.isEmpty() && enter());
+  }
+
+  /** As if each disposal had a thread of its own: no failure and no interrupt reaches the next. */
+  private static void run(Disposal disposal) {
+    try {
+      disposal.run();
+    } catch (Throwable failure) {
+      report(failure);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  private static void report(Throwable failure) {
+    var thread = Thread.currentThread();
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    } catch (Throwable ignored) {
+      // As the JVM does with what an uncaught exception handler throws.
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "VirtualThreads[maxConcurrent=" + maxConcurrent + "]";
+  }
+}

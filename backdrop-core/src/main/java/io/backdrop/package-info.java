@@ -1,0 +1,31 @@
+/**
+ * Values whose release happens later, elsewhere, or both.
+ *
+ * <p>The way of a value: a {@link io.backdrop.Backdrop} holds it together with the {@link
+ * io.backdrop.Disposer} that can release it. Closing turns the two into a {@link
+ * io.backdrop.Disposal} and hands that to the {@link io.backdrop.BackdropStrategy} of the Backdrop,
+ * such as a {@link io.backdrop.TrashThread} or a {@link io.backdrop.TrashQueue}, which runs it.
+ *
+ * <h2>What holds for every strategy</h2>
+ *
+ * <ul>
+ *   <li><b>At most once.</b> However many threads race to close, unwrap or move a Backdrop, one
+ *       wins; the value is released once.
+ *   <li><b>Never lost.</b> A strategy that throws has not taken the value: the closing thread
+ *       releases it, and the refusal is logged.
+ *   <li><b>Happens-before.</b> All that the closing thread did to the value happens-before its
+ *       release.
+ *   <li><b>Use after close</b> is an {@link java.lang.IllegalStateException}.
+ *   <li><b>Failures</b> of a disposer go to whoever runs the disposal: to the caller, where it runs
+ *       in place; into the executor's own convention; to the {@link io.backdrop.FailureHandler} of
+ *       a trash thread or trash queue, which go on.
+ *   <li><b>Nesting.</b> A disposer may close other Backdrops, also on the same strategy. On trash
+ *       threads and trash queues that never nests on the stack.
+ * </ul>
+ *
+ * <p>No method takes or returns null unless it says so.
+ */
+@NullMarked
+package io.backdrop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** A hand-off to a trash thread or trash queue allocates nothing on the thread that closes. */
+class AllocationTest {
+
+  private static final int CLOSES = 100_000;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @Test
+  void closingOntoATrashThreadAllocatesNothing() throws InterruptedException {
+    try (var trash = TrashThread.start()) {
+      assertThat(leastAllocated(trash, trash::flush)).isZero();
+    }
+  }
+
+  @Test
+  void closingOntoASignallingTrashThreadAllocatesNothing() throws InterruptedException {
+    try (var trash = TrashThread.builder().signalling().start()) {
+      assertThat(leastAllocated(trash, trash::flush)).isZero();
+    }
+  }
+
+  @Test
+  void closingIntoATrashQueueAllocatesNothing() throws InterruptedException {
+    try (var queue = new TrashQueue()) {
+      assertThat(leastAllocated(queue, queue::disposeAll)).isZero();
+    }
+  }
+
+  @Test
+  void whatDoesAllocateIsSeen() throws InterruptedException {
+    var kept = new ArrayList<Object>();
+    assertThat(leastAllocated(disposal -> kept.add(new Object[1]), kept::clear))
+        .isGreaterThanOrEqualTo(CLOSES * 16L);
+  }
+
+  /**
+   * Of several bursts: what the JVM itself may allocate on a thread, now and then, is not meant.
+   */
+  private long leastAllocated(BackdropStrategy strategy, Uninterruptibly.Wait flush)
+      throws InterruptedException {
+    long least = Long.MAX_VALUE;
+    for (int burst = 0; burst < 5; burst++) {
+      least = Math.min(least, allocatedByClosing(strategy));
+      flush.await();
+    }
+    return least;
+  }
+
+  private long allocatedByClosing(BackdropStrategy strategy) {
+    var backdrops = new Backdrop<?>[CLOSES];
+    for (int i = 0; i < CLOSES; i++) {
+      backdrops[i] = Backdrop.of("value", Disposer.none(), strategy);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (var backdrop : backdrops) {
+      backdrop.close();
+    }
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+}

@@ -1,0 +1,76 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Closing where hardly any stack is left: a value is released, or its Backdrop is still open. */
+@Timeout(60)
+class EndOfStackTest {
+
+  private final List<Object> released = new ArrayList<>();
+
+  @ParameterizedTest
+  @EnumSource(names = {"TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD"})
+  void noValueIsLostAndNoQueueIsBroken(EveryStrategy kind) throws Exception {
+    EndOfStackMain.closeAll(kind, new Ledger(10_000)).assertEachReleasedOnce();
+  }
+
+  /** How much stack a hand-off needs, and where it runs out of it, depends on who compiled it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation"})
+  void norWhateverTheCompilerMadeOfIt(String option) throws Exception {
+    var strategies = new String[] {"TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD"};
+    try (var jvm = ForkedJvm.start(List.of(option), EndOfStackMain.class, strategies)) {
+      var output = jvm.awaitEnd();
+
+      assertThat(jvm.exitCode()).as(output).isZero();
+    }
+  }
+
+  @Test
+  void aStrategyWithoutStackLeavesTheBackdropOpen() {
+    var backdrop =
+        Backdrop.of(
+            "value",
+            released::add,
+            disposal -> {
+              throw new StackOverflowError("on purpose");
+            });
+
+    assertThatThrownBy(backdrop::close).isInstanceOf(StackOverflowError.class);
+
+    assertThat(backdrop.isClosed()).isFalse();
+    assertThat(backdrop.unwrap()).isEqualTo("value");
+    assertThat(released).isEmpty();
+  }
+
+  @Test
+  void aBackdropLeftOpenIsClosedOnceAStrategyThatHadTakenTheValueHasReleasedIt() {
+    var taken = new ArrayList<Disposal>();
+    var backdrop =
+        Backdrop.of(
+            "value",
+            released::add,
+            disposal -> {
+              taken.add(disposal);
+              throw new StackOverflowError("on purpose");
+            });
+    assertThatThrownBy(backdrop::close).isInstanceOf(StackOverflowError.class);
+
+    taken.get(0).run();
+
+    assertThat(backdrop.isClosed()).isTrue();
+    assertThatIllegalStateException().isThrownBy(backdrop::get).withMessageContaining("String");
+    assertThat(backdrop).hasToString("closed java.lang.String");
+    assertThat(released).containsExactly("value");
+  }
+}

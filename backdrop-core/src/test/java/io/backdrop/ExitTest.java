@@ -1,0 +1,84 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is handed off before the JVM ends is released before it has ended; in JVMs of their own. */
+@Timeout(120)
+class ExitTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"normal, 0", "own, 0", "exit, 3", "exception, 1", "late, 0"})
+  void allIsReleased(String end, int exitCode) throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, end, file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(jvm.exitCode()).as(output).isEqualTo(exitCode);
+      assertThat(released())
+          .containsExactlyElementsOf(IntStream.range(0, ExitMain.VALUES).boxed().toList());
+    }
+  }
+
+  @Test
+  void allIsReleasedAtSigtermUnderLoad() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "sigterm", file().toString())) {
+      jvm.awaitLine("loaded");
+      jvm.terminate();
+      jvm.awaitEnd();
+
+      assertThat(jvm.exitCode()).isEqualTo(128 + 15);
+      var released = released();
+      var lost = new HashSet<>(numbers(folder.resolve("handed-off")));
+      assertThat(lost).isNotEmpty();
+      assertThat(new HashSet<>(released)).as("not twice").hasSameSizeAs(released);
+      released.forEach(lost::remove);
+      assertThat(lost).isEmpty();
+    }
+  }
+
+  @Test
+  void aThreadPerDisposalIsWaitedFor() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "thread", file().toString())) {
+      jvm.awaitEnd();
+
+      assertThat(released()).containsExactly(1);
+    }
+  }
+
+  @Test
+  void aDisposalThatHangsDoesNotKeepTheJvmAliveAndIsReported() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "stuck", file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(output).contains("did not finish", "backdrop-trash");
+      assertThat(file()).doesNotExist();
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("released");
+  }
+
+  private List<Integer> released() throws IOException {
+    return numbers(file());
+  }
+
+  /** The last line may have been cut off by the end of the JVM. */
+  private static List<Integer> numbers(Path file) throws IOException {
+    var text = Files.readString(file);
+    return text.substring(0, text.lastIndexOf('\n')).lines().map(Integer::valueOf).toList();
+  }
+}

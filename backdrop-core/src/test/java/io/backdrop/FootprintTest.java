@@ -1,0 +1,20 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.openjdk.jol.info.ClassLayout;
+
+/** A wrapped value costs a handle and a disposal, and no more than the documentation says. */
+class FootprintTest {
+
+  /** Compact object headers take 8 bytes less for the disposal; then this is an upper bound. */
+  @Test
+  void aWrappedValueTakes48Bytes() {
+    var disposal = new LinkedDisposal<>("value", Disposer.none(), BackdropStrategy.leak());
+    var backdrop = Backdrop.of("value", Disposer.none(), BackdropStrategy.leak());
+
+    assertThat(ClassLayout.parseInstance(backdrop).instanceSize()).isEqualTo(16);
+    assertThat(ClassLayout.parseInstance(disposal).instanceSize()).isEqualTo(32);
+  }
+}

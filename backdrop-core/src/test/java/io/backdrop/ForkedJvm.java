@@ -1,0 +1,67 @@
+package io.backdrop;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own that runs a main class of the tests. */
+final class ForkedJvm implements AutoCloseable {
+
+  private final Process process;
+  private final StringBuilder output = new StringBuilder();
+
+  private ForkedJvm(Process process) {
+    this.process = process;
+  }
+
+  static ForkedJvm start(Class<?> main, String... arguments) throws IOException {
+    return start(List.of(), main, arguments);
+  }
+
+  static ForkedJvm start(List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return new ForkedJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  /** Reads what it prints until a line is this one. */
+  void awaitLine(String awaited) throws IOException {
+    var lines = process.inputReader();
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      output.append(line).append('\n');
+      if (line.equals(awaited)) {
+        return;
+      }
+    }
+    throw new AssertionError("It ended without printing " + awaited + ":\n" + output);
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.toHandle().destroy(); // Not Process.destroy, which closes the streams as well.
+  }
+
+  /** Waits for the end, and returns all that it printed. */
+  String awaitEnd() throws IOException, InterruptedException {
+    process.inputReader().lines().forEach(line -> output.append(line).append('\n'));
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("It does not end:\n" + output);
+    }
+    return output.toString();
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,181 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong in the Rust original, and does not here; the numbers are those of its list. */
+@Timeout(60)
+class NotInheritedTest {
+
+  private final List<Object> released = new ArrayList<>();
+
+  /** 1: the original returns whether the queue is empty, and documents the opposite. */
+  @Test
+  void disposeOneReturnsWhetherMoreRemains() {
+    try (var queue = new TrashQueue()) {
+      Backdrop.of("one", released::add, queue).close();
+      Backdrop.of("two", released::add, queue).close();
+
+      assertThat(queue.disposeOne()).isTrue();
+      assertThat(queue.disposeOne()).isFalse();
+      assertThat(queue.disposeOne()).isFalse();
+    }
+  }
+
+  /** 2: there, the queue is borrowed during the clean-up, and a destructor that enqueues panics. */
+  @Test
+  void aDisposerMayEnqueueWhileTheQueueIsBeingCleaned() {
+    try (var queue = new TrashQueue()) {
+      Backdrop.of("outer", value -> Backdrop.of("inner", released::add, queue).close(), queue)
+          .close();
+
+      queue.disposeAll();
+
+      assertThat(queue.failures()).isZero();
+      assertThat(released).containsExactly("inner");
+    }
+  }
+
+  /** 3: there, the scoped queue is not cleaned when the scope ends by a panic. */
+  @Test
+  void aQueueIsCleanedWhenItsScopeEndsByAnException() {
+    assertThatThrownBy(
+            () -> {
+              try (var queue = TrashQueue.ofCurrentThread()) {
+                Backdrop.of("value", released::add, queue).close();
+                throw new IllegalStateException("the body failed");
+              }
+            })
+        .hasMessage("the body failed");
+
+    assertThat(released).containsExactly("value");
+  }
+
+  /** 4: there, twenty nested drops deadlock the trash thread on its own ten-slot channel. */
+  @Test
+  void aThousandNestedValuesDoNotBlockTheTrashThreadOnItself() throws Exception {
+    try (var trash = TrashThread.start()) {
+      var all = new CountDownLatch(1000);
+      Disposer<Object> closeAll =
+          value -> {
+            for (int i = 0; i < 1000; i++) {
+              Backdrop.of(i, inner -> all.countDown(), trash).close();
+            }
+          };
+
+      Backdrop.of("outer", closeAll, trash).close();
+
+      trash.flush();
+      trash.flush();
+      assertThat(all.getCount()).isZero();
+    }
+  }
+
+  /** 5: there, a lock is held across the blocking send, and delays scopes that begin or end. */
+  @Test
+  void aBusyTrashThreadDelaysNoOtherScope() throws Exception {
+    var gate = new CountDownLatch(1);
+    try (var busy = TrashThread.start()) {
+      Backdrop.of("slow", value -> gate.await(), busy).close();
+      for (int i = 0; i < 100_000; i++) {
+        Backdrop.of("behind it", Disposer.none(), busy).close();
+      }
+
+      try (var other = TrashThread.start()) {
+        Backdrop.of("value", released::add, other).close();
+      }
+
+      assertThat(released).containsExactly("value");
+      gate.countDown();
+    }
+  }
+
+  /** 6: there, scopes swap one process-wide slot, so overlapping ones break each other. */
+  @Test
+  void overlappingScopesKeepTheirValuesApart() {
+    var first = TrashThread.builder().name("first").start();
+    var second = TrashThread.builder().name("second").start();
+    Disposer<Object> noteThread = value -> released.add(Thread.currentThread().getName());
+    var toFirst = Backdrop.of("value", noteThread, first);
+    var toSecond = Backdrop.of("value", noteThread, second);
+
+    toFirst.close();
+    first.close();
+    toSecond.close();
+    second.close();
+
+    assertThat(released).containsExactly("first", "second");
+  }
+
+  /** 7: there, one panic kills the global trash thread, and every later drop runs on its caller. */
+  @Test
+  void aFailingDisposerDoesNotKillTheGlobalTrashThread() throws Exception {
+    var trash = TrashThread.global();
+    var releasedBy = new CompletableFuture<Thread>();
+    try (var log = new LogCapture()) {
+      Backdrop.of(
+              "bad",
+              value -> {
+                throw new StackOverflowError("on purpose");
+              },
+              trash)
+          .close();
+      Backdrop.of("good", value -> releasedBy.complete(Thread.currentThread()), trash).close();
+      trash.flush();
+
+      assertThat(log.warnings()).hasSize(1);
+    }
+    assertThat(releasedBy.get(30, TimeUnit.SECONDS).getName()).isEqualTo("backdrop-global");
+  }
+
+  /** 8: there, values dropped during the final drain meet the already restored slot. */
+  @Test
+  void valuesClosedDuringTheLastDrainAreReleasedToo() {
+    var trash = TrashThread.start();
+    Backdrop.of(
+            "outer",
+            value -> {
+              Backdrop.of("inner", released::add, trash).close();
+              released.add(value);
+            },
+            trash)
+        .close();
+
+    trash.close();
+
+    assertThat(released).containsExactly("outer", "inner");
+  }
+
+  /** 9: there, the global thread is never joined. The JVM's end itself: see {@link ExitTest}. */
+  @Test
+  void theGlobalTrashThreadIsDrainedAtTheEndOfTheJvm(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("released");
+    try (var jvm = ForkedJvm.start(ExitMain.class, "normal", file.toString())) {
+      jvm.awaitEnd();
+    }
+    assertThat(file).content().hasLineCount(ExitMain.VALUES);
+  }
+
+  /** 10: there, task strategies have no bound, and panic outside a runtime. */
+  @Test
+  void tasksAreBoundedAndNeedNoRuntime() throws Exception {
+    var done = new CountDownLatch(1);
+    var strategy = BackdropStrategy.virtualThreads(1);
+
+    Thread.ofPlatform()
+        .start(() -> Backdrop.of("value", value -> done.countDown(), strategy).close())
+        .join();
+
+    done.await();
+  }
+}

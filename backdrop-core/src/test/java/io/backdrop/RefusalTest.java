@@ -1,0 +1,121 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A strategy that does not take a value: the closer releases it, and a warning says so, once. */
+@Timeout(60)
+class RefusalTest {
+
+  private final List<Object> released = new ArrayList<>();
+
+  @Test
+  void anExecutorThatWasShutDownLeavesTheReleaseToTheCloser() {
+    var executor = Executors.newSingleThreadExecutor();
+    executor.shutdown();
+    BackdropStrategy strategy = executor::execute; // A class of its own, so a cause of its own.
+    try (var log = new LogCapture()) {
+      Backdrop.of("one", released::add, strategy).close();
+      Backdrop.of("two", released::add, strategy).close();
+
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("java.lang.String", "released in place", Thread.currentThread().getName());
+    }
+    assertThat(released).containsExactly("one", "two");
+  }
+
+  @Test
+  void eachCauseIsWarnedOfOnce() {
+    var failures =
+        List.of(
+                new RejectedExecutionException("first"),
+                new IllegalStateException("second"),
+                new RejectedExecutionException("first again"))
+            .iterator();
+    BackdropStrategy strategy =
+        disposal -> {
+          throw failures.next();
+        };
+    try (var log = new LogCapture()) {
+      for (int i = 0; i < 3; i++) {
+        Backdrop.of(i, released::add, strategy).close();
+      }
+
+      assertThat(log.warnings()).hasSize(2);
+    }
+    assertThat(released).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void aThreadThatCannotBeStartedLeavesTheReleaseToTheCloser() {
+    BackdropStrategy strategy =
+        disposal -> {
+          throw new OutOfMemoryError("unable to create native thread, on purpose");
+        };
+    try (var log = new LogCapture()) {
+      Backdrop.of("value", released::add, strategy).close();
+
+      assertThat(log.warnings()).hasSize(1);
+    }
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void theFailureOfTheReleaseInPlaceIsTheClosers() {
+    var failure = new IllegalArgumentException("on purpose");
+    BackdropStrategy strategy =
+        disposal -> {
+          throw new RejectedExecutionException();
+        };
+    var backdrop =
+        Backdrop.of(
+            "value",
+            value -> {
+              throw failure;
+            },
+            strategy);
+    try (var log = new LogCapture()) {
+      assertThatThrownBy(backdrop::close).isSameAs(failure);
+      assertThat(log.warnings()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aStrategyWithoutAPrintableNameLosesNothing() {
+    var strategy =
+        new BackdropStrategy() {
+          @Override
+          public void execute(Disposal disposal) {
+            throw new RejectedExecutionException();
+          }
+
+          @Override
+          public String toString() {
+            throw new IllegalStateException("on purpose");
+          }
+        };
+
+    Backdrop.of("value", released::add, strategy).close();
+
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void aValueThatCameTooLateForItsTrashThreadIsReleasedByItsCloser() {
+    var trash = TrashThread.start();
+    trash.close();
+    try (var log = new LogCapture()) {
+      Backdrop.of("value", released::add, trash).close();
+    }
+    assertThat(released).containsExactly("value");
+  }
+}

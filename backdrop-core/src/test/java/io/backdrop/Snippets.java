@@ -1,0 +1,143 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** The examples in the Javadoc. What stands between the markers is shown there. */
+class Snippets {
+
+  /** An index in a file, which takes a while to let go of. */
+  record Index(FileChannel file, List<String> served) implements AutoCloseable {
+
+    static Index open() {
+      return new Index(openSegment(), new ArrayList<>());
+    }
+
+    void serve(String request) {
+      served.add(request);
+    }
+
+    boolean isOpen() {
+      return file.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
+  static FileChannel openSegment() {
+    try {
+      var path = Files.createTempFile("segment", null);
+      return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void backdrop() {
+    Index served;
+    // @start region="backdrop"
+    try (var trash = TrashThread.start()) { // one for the whole service
+      try (var index = Backdrop.of(Index.open(), trash)) {
+        index.get().serve("request");
+        served = index.get(); // @replace regex=".*" replacement=""
+      } // hands the index over and goes on; the trash thread closes it
+    } // waits for what is still to be closed
+    // @end
+    assertThat(served.isOpen()).isFalse();
+  }
+
+  @Test
+  void comparing() {
+    var strategy = BackdropStrategy.leak();
+    // @start region="comparing"
+    var names = new ArrayList<Backdrop<String>>();
+    for (var name : List.of("b", "c", "a")) {
+      names.add(Backdrop.of(name, Disposer.none(), strategy));
+    }
+    names.sort(Backdrop.comparing(Comparator.naturalOrder()));
+    // @end
+    assertThat(names).extracting(Backdrop::get).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void custom() {
+    var index = Index.open();
+    // @start region="custom"
+    var executor = Executors.newSingleThreadExecutor();
+    BackdropStrategy onExecutor = executor::execute;
+    BackdropStrategy smallOnesHere =
+        disposal -> {
+          if (disposal.weight() < 4096) {
+            disposal.run();
+          } else {
+            onExecutor.execute(disposal);
+          }
+        };
+    // @end
+    Backdrop.of(index, smallOnesHere).close();
+    assertThat(index.isOpen()).isFalse();
+
+    var large = Index.open();
+    var weighed = Disposer.<Index>closing().weighing(value -> 1 << 20);
+    Backdrop.of(large, weighed, smallOnesHere).close();
+    executor.close();
+    assertThat(large.isOpen()).isFalse();
+  }
+
+  @Test
+  void queue() {
+    var index = Index.open();
+    // @start region="queue"
+    try (var trash = new TrashQueue()) {
+      Backdrop.of(index, trash).close(); // now: nothing but an entry in the queue
+      while (trash.disposeFor(Duration.ofMillis(1))) { // later: a little between two frames
+        Thread.onSpinWait(); // @replace regex="Thread.onSpinWait" replacement="renderFrame"
+      }
+    } // releases what is left, also when the body throws
+    // @end
+    assertThat(index.isOpen()).isFalse();
+  }
+
+  @Test
+  void thread() {
+    var index = Index.open();
+    // @start region="thread"
+    try (var trash = TrashThread.start()) {
+      Backdrop.of(index, trash).close(); // some ten nanoseconds
+    } // waits until all is released
+    // @end
+    assertThat(index.isOpen()).isFalse();
+  }
+
+  @Test
+  void structural() {
+    var first = openSegment();
+    var second = openSegment();
+    var trash = new TrashQueue();
+    // @start region="structural"
+    record Shard(String name, List<FileChannel> segments) {}
+
+    var shards = new Shard[] {new Shard("a", List.of(first)), new Shard("b", List.of(second))};
+    Backdrop.of(shards, Disposer.structural(), trash).close(); // closes both files, later
+    // @end
+    assertThat(first.isOpen()).isTrue();
+    trash.close();
+    assertThat(first.isOpen()).isFalse();
+    assertThat(second.isOpen()).isFalse();
+  }
+}

@@ -1,0 +1,135 @@
+package io.backdrop;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a trash thread does while there is nothing to do, and what wakes it. */
+@Timeout(60)
+class TrashThreadIdlingTest {
+
+  private final ManualParking parking = new ManualParking();
+  private final List<Object> released = new ArrayList<>();
+  private TrashThread trash;
+
+  @AfterEach
+  void close() {
+    trash.close();
+  }
+
+  private void start(TrashThreadBuilder builder) {
+    trash = builder.parking(parking).start();
+  }
+
+  private static TrashThreadBuilder polling(int longestMillis) {
+    return TrashThread.builder().polling(Duration.ofMillis(longestMillis));
+  }
+
+  private List<Long> parksInMillis(int count) throws InterruptedException {
+    var parks = new ArrayList<Long>();
+    for (int i = 0; i < count; i++) {
+      parks.add(parking.awaitPark() / MILLISECONDS.toNanos(1));
+      parking.pass();
+    }
+    return parks;
+  }
+
+  @Test
+  void itPollsLessAndLessOften() throws Exception {
+    start(polling(100));
+
+    assertThat(parksInMillis(10)).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 100L, 100L, 100L);
+  }
+
+  @Test
+  void itPollsOftenAgainAfterWork() throws Exception {
+    start(polling(100));
+    parksInMillis(5);
+    assertThat(parking.awaitPark()).isEqualTo(MILLISECONDS.toNanos(32));
+
+    Backdrop.of("value", released::add, trash).close();
+    parking.pass();
+
+    assertThat(parksInMillis(3)).containsExactly(1L, 2L, 4L);
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void aHandOffNeverWakesAThreadThatPolls() throws Exception {
+    start(polling(100));
+    parking.awaitPark();
+
+    for (int i = 0; i < 1000; i++) {
+      Backdrop.of(i, released::add, trash).close();
+    }
+
+    assertThat(parking.unparks()).isZero();
+    assertThat(released).isEmpty();
+  }
+
+  @Test
+  void flushWakesIt() throws Exception {
+    start(polling(100));
+    parking.awaitPark();
+    Backdrop.of("value", released::add, trash).close();
+
+    trash.flush();
+
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void closeWakesIt() throws Exception {
+    start(polling(100));
+    parking.awaitPark();
+    Backdrop.of("value", released::add, trash).close();
+
+    trash.close();
+
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void theFirstHandOffAfterIdlenessWakesAThreadThatSignals() throws Exception {
+    start(TrashThread.builder().signalling());
+    assertThat(parking.awaitPark()).isEqualTo(ManualParking.UNLIMITED);
+
+    Backdrop.of("value", released::add, trash).close();
+
+    assertThat(parking.awaitPark()).isEqualTo(ManualParking.UNLIMITED);
+    assertThat(released).containsExactly("value");
+    assertThat(parking.unparks()).isEqualTo(1);
+  }
+
+  @Test
+  void theHandOffsBehindTheFirstDoNotSignalAgain() throws Exception {
+    var gate = new CountDownLatch(1);
+    start(TrashThread.builder().signalling());
+    parking.awaitPark();
+
+    Backdrop.of("first", value -> gate.await(), trash).close();
+    for (int i = 0; i < 1000; i++) {
+      Backdrop.of(i, released::add, trash).close();
+    }
+
+    assertThat(parking.unparks()).isEqualTo(1);
+    gate.countDown();
+  }
+
+  @Test
+  void aPollOfLessThanAMillisecondIsRefused() {
+    start(polling(1));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrashThread.builder().polling(Duration.ofNanos(999_999)))
+        .withMessageContaining("PT0.000999999S");
+  }
+}

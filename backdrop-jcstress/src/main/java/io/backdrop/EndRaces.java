@@ -1,0 +1,112 @@
+package io.backdrop;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.time.Duration;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * What is handed off while a {@link TrashThread} ends is released once, by that thread or by who
+ * hands it off. The real class; one of the actors lives the thread's life.
+ */
+public class EndRaces {
+
+  private EndRaces() {}
+
+  /** One hands off, while the trash thread finds itself closed and ends. */
+  @JCStressTest
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE,
+      desc = "too late for the thread: its closer released it")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the trash thread released it")
+  @Outcome(expect = FORBIDDEN, desc = "lost, or released twice")
+  @State
+  public static class HandOffVsEnd {
+    private final Tally tally = new Tally();
+    private final ActedThread acted = ActedThread.closing();
+
+    @Actor
+    public void handOff() {
+      tally.enterFirst();
+      acted.trash.execute(tally.disposal());
+    }
+
+    @Actor
+    public void live() {
+      acted.life.run();
+    }
+
+    @Arbiter
+    public void count(II_Result r) {
+      r.r1 = tally.byFirst.get();
+      r.r2 = tally.bySecond.get();
+    }
+  }
+
+  /** Two hand off after the end: who finds the other at it leaves its own to the other. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "each released one")
+  @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "the first released both")
+  @Outcome(id = "0, 2", expect = ACCEPTABLE, desc = "the second released both")
+  @Outcome(expect = FORBIDDEN, desc = "lost, or released twice")
+  @State
+  public static class HandOffVsHandOffAfterEnd {
+    private final Tally tally = new Tally();
+    private final ActedThread acted = ActedThread.closing();
+
+    public HandOffVsHandOffAfterEnd() {
+      acted.life.run();
+    }
+
+    @Actor
+    public void first() {
+      tally.enterFirst();
+      acted.trash.execute(tally.disposal());
+    }
+
+    @Actor
+    public void second() {
+      acted.trash.execute(tally.disposal());
+    }
+
+    @Arbiter
+    public void count(II_Result r) {
+      r.r1 = tally.byFirst.get();
+      r.r2 = tally.bySecond.get();
+    }
+  }
+
+  /** A trash thread whose life an actor lives. */
+  static final class ActedThread {
+    final TrashThread trash;
+    Runnable life = () -> {};
+
+    ActedThread(Idling idling, Parking parking) {
+      trash =
+          new TrashThread(
+              work -> {
+                life = work;
+                return NEVER_STARTED;
+              },
+              FailureHandler.logging(),
+              idling,
+              parking);
+    }
+
+    static ActedThread closing() {
+      var poll = Duration.ofMillis(1);
+      var acted = new ActedThread(new Idling.Polling(poll, poll), Parking.SYSTEM);
+      acted.trash.beginClosing();
+      return acted;
+    }
+  }
+
+  private static final Thread NEVER_STARTED = new Thread();
+}

@@ -1,0 +1,96 @@
+package io.backdrop;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** The races of {@link EndRaces} on protocols with a mistake: each of them has to fail. */
+public class EndTwins {
+
+  private EndTwins() {}
+
+  /** {@link EndRaces.HandOffVsEnd} where the hand-off looks before it offers. */
+  @JCStressTest
+  @JCStressMeta(EndRaces.HandOffVsEnd.class)
+  @State
+  public static class LooksFirstTwin {
+    private final Tally tally = new Tally();
+    private final WeakEnd end = new WeakEnd.LooksFirst();
+
+    @Actor
+    public void handOff() {
+      tally.enterFirst();
+      end.execute(tally.disposal());
+    }
+
+    @Actor
+    public void live() {
+      end.live();
+    }
+
+    @Arbiter
+    public void count(II_Result r) {
+      r.r1 = tally.byFirst.get();
+      r.r2 = tally.bySecond.get();
+    }
+  }
+
+  /** {@link EndRaces.HandOffVsEnd} where the thread takes no second look. */
+  @JCStressTest
+  @JCStressMeta(EndRaces.HandOffVsEnd.class)
+  @State
+  public static class LooksOnceTwin {
+    private final Tally tally = new Tally();
+    private final WeakEnd end = new WeakEnd.LooksOnce();
+
+    @Actor
+    public void handOff() {
+      tally.enterFirst();
+      end.execute(tally.disposal());
+    }
+
+    @Actor
+    public void live() {
+      end.live();
+    }
+
+    @Arbiter
+    public void count(II_Result r) {
+      r.r1 = tally.byFirst.get();
+      r.r2 = tally.bySecond.get();
+    }
+  }
+
+  /** {@link EndRaces.HandOffVsHandOffAfterEnd} where nobody looks again after unlocking. */
+  @JCStressTest
+  @JCStressMeta(EndRaces.HandOffVsHandOffAfterEnd.class)
+  @State
+  public static class UnlocksLastTwin {
+    private final Tally tally = new Tally();
+    private final WeakEnd end = new WeakEnd.UnlocksLast();
+
+    public UnlocksLastTwin() {
+      end.live();
+    }
+
+    @Actor
+    public void first() {
+      tally.enterFirst();
+      end.execute(tally.disposal());
+    }
+
+    @Actor
+    public void second() {
+      end.execute(tally.disposal());
+    }
+
+    @Arbiter
+    public void count(II_Result r) {
+      r.r1 = tally.byFirst.get();
+      r.r2 = tally.bySecond.get();
+    }
+  }
+}

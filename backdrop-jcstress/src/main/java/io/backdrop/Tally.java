@@ -1,0 +1,32 @@
+package io.backdrop;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A disposer that counts which of two actors it ran on. The first says who it is before it acts.
+ */
+final class Tally implements Disposer<Object> {
+
+  final AtomicInteger byFirst = new AtomicInteger();
+  final AtomicInteger bySecond = new AtomicInteger();
+
+  private volatile Thread first;
+
+  void enterFirst() {
+    first = Thread.currentThread();
+  }
+
+  @Override
+  public void dispose(Object value) {
+    (Thread.currentThread() == first ? byFirst : bySecond).incrementAndGet();
+  }
+
+  int total() {
+    return byFirst.get() + bySecond.get();
+  }
+
+  /** A new claimed disposal, as a strategy receives it. */
+  LinkedDisposal<Object> disposal() {
+    return new LinkedDisposal<>(this, this, null);
+  }
+}

@@ -1,0 +1,96 @@
+package io.backdrop;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/**
+ * A signalling {@link TrashThread} never sleeps over a disposal: the hand-off wakes it, or it sees
+ * the disposal before it parks.
+ */
+public class WakeRaces {
+
+  private static final String SEEN = "seen";
+  private static final String WOKEN = "woken";
+  private static final String ASLEEP = "asleep";
+
+  private WakeRaces() {}
+
+  /** The real class, with a parking that tells when nobody is left to end it. */
+  @JCStressTest
+  @Outcome(id = SEEN, expect = ACCEPTABLE, desc = "it saw the disposal and did not park")
+  @Outcome(id = WOKEN, expect = ACCEPTABLE, desc = "it parked, and the hand-off woke it")
+  @Outcome(id = ASLEEP, expect = FORBIDDEN, desc = "it parked, and the hand-off woke nobody")
+  @State
+  public static class HandOffVsPark {
+    private final Bed bed = new Bed();
+    private final TrashThread trash = new EndRaces.ActedThread(new Idling.Signalled(), bed).trash;
+
+    @Actor
+    public void handOff() {
+      trash.execute(QueueRaces.named("late"));
+      bed.over = true;
+    }
+
+    @Actor
+    public void park(L_Result r) {
+      trash.parkUntilWoken();
+      r.r1 = bed.end;
+    }
+  }
+
+  /** The real class being closed. */
+  @JCStressTest
+  @Outcome(id = SEEN, expect = ACCEPTABLE, desc = "it saw that it is closed and did not park")
+  @Outcome(id = WOKEN, expect = ACCEPTABLE, desc = "it parked, and close woke it")
+  @Outcome(id = ASLEEP, expect = FORBIDDEN, desc = "it parked, and close woke nobody")
+  @State
+  public static class CloseVsPark {
+    private final Bed bed = new Bed();
+    private final TrashThread trash = new EndRaces.ActedThread(new Idling.Signalled(), bed).trash;
+
+    @Actor
+    public void close() {
+      trash.beginClosing();
+      bed.over = true;
+    }
+
+    @Actor
+    public void park(L_Result r) {
+      trash.parkUntilWoken();
+      r.r1 = bed.end;
+    }
+  }
+
+  /** Parks until it is woken, or until nobody is left who would. */
+  static final class Bed implements Parking {
+    volatile boolean over;
+    String end = SEEN;
+
+    private volatile boolean permit;
+
+    @Override
+    public void park(Object blocker) {
+      while (!permit && !over) {
+        Thread.onSpinWait();
+      }
+      // A permit given is visible here: it was given before the other actor said that it is over.
+      end = permit ? WOKEN : ASLEEP;
+    }
+
+    @Override
+    public void parkNanos(Object blocker, long nanos) {
+      park(blocker);
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+      permit = true;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.backdrop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/** The races of {@link WakeRaces} on protocols with a mistake: each of them has to fail. */
+public class WakeTwins {
+
+  private WakeTwins() {}
+
+  /** Looks at the queue, and only then asks to be woken. */
+  @JCStressTest
+  @JCStressMeta(WakeRaces.HandOffVsPark.class)
+  @State
+  public static class AsksLateTwin {
+    private final Sleeper sleeper = new Sleeper();
+
+    @Actor
+    public void handOff() {
+      sleeper.handOff();
+    }
+
+    @Actor
+    public void park(L_Result r) {
+      boolean empty = sleeper.queue.isEmpty();
+      sleeper.wake = true;
+      r.r1 = sleeper.parkIf(empty);
+    }
+  }
+
+  /** Asks to be woken by a write that the look at the queue may overtake. */
+  @JCStressTest
+  @JCStressMeta(WakeRaces.HandOffVsPark.class)
+  @State
+  public static class AsksByReleaseTwin {
+    private final Sleeper sleeper = new Sleeper();
+
+    @Actor
+    public void handOff() {
+      sleeper.handOff();
+    }
+
+    @Actor
+    public void park(L_Result r) {
+      Sleeper.WAKE.setRelease(sleeper, true);
+      r.r1 = sleeper.parkIf(sleeper.queue.isEmpty());
+    }
+  }
+
+  /** The protocol of a signalling trash thread; how it asks to be woken is left to the twins. */
+  private static final class Sleeper {
+    static final VarHandle WAKE;
+
+    static {
+      try {
+        WAKE = MethodHandles.lookup().findVarHandle(Sleeper.class, "wake", boolean.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    final DisposalQueue queue = new DisposalQueue();
+    volatile boolean wake;
+
+    private final WakeRaces.Bed bed = new WakeRaces.Bed();
+
+    void handOff() {
+      queue.offer(QueueRaces.named("late"));
+      if (wake) {
+        bed.unpark(Thread.currentThread());
+      }
+      bed.over = true;
+    }
+
+    String parkIf(boolean empty) {
+      if (empty) {
+        bed.park(this);
+      }
+      return bed.end;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The short form of the races: every real one passes, and every twin, which has a mistake put into
+ * it, fails. One mode of the JVM, that of the compiler which reorders most. The full form runs each
+ * race in four modes, for longer, with the actors compiled together and apart:
+ *
+ * <pre>
+ *   java -jar backdrop-jcstress/target/jcstress.jar -m default -t '^(?!.*Twin$)'
+ * </pre>
+ */
+class JcstressIT {
+
+  private static final int RACES = 15;
+  private static final int TWINS = 13;
+
+  private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");
+  private static final Pattern TWIN =
+      Pattern.compile("^\\s*(io\\.backdrop\\.\\S+Twin)\\s*$", Pattern.MULTILINE);
+
+  @Test
+  void everyRacePasses() throws Exception {
+    var run = Run.of("races", "-t", "^(?!.*Twin$)");
+
+    assertThat(run.output)
+        .doesNotContain("No matching tests")
+        .contains(
+            "(Results: %1$d planned; %1$d passed, 0 failed, 0 soft errs, 0 hard errs)"
+                .formatted(RACES))
+        .contains("All remaining tests: %d matching test results".formatted(RACES));
+    assertThat(run.exit).isZero();
+  }
+
+  @Test
+  void everyTwinFails() throws Exception {
+    var twins = Run.of("twins-list", "-l", "-t", "Twin$").find(TWIN);
+    var run = Run.of("twins", "-t", "Twin$");
+
+    assertThat(twins).hasSize(TWINS);
+    assertThat(run.find(FAILED)).isEqualTo(twins);
+    assertThat(run.exit).isNotZero();
+  }
+
+  /** One run of jcstress, with what it said. */
+  private record Run(int exit, String output) {
+
+    /** A test of two actors needs both cores, so nothing else may run for long. */
+    private static final List<String> SHORT =
+        List.of(
+            "-m",
+            "quick",
+            "-sc",
+            "false",
+            "-f",
+            "1",
+            "-iters",
+            "5",
+            "-time",
+            "300",
+            "-jvmArgs",
+            "-XX:-TieredCompilation --enable-native-access=ALL-UNNAMED");
+
+    static Run of(String name, String... options) throws IOException, InterruptedException {
+      var jar = Path.of(System.getProperty("jcstress.jar"));
+      var folder = Files.createDirectories(jar.resolveSibling("jcstress"));
+      var log = folder.resolve(name + ".log");
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-jar", jar.toString()));
+      command.addAll(SHORT);
+      command.addAll(List.of("-r", folder.resolve(name).toString()));
+      command.addAll(List.of(options));
+      var process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      try {
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("ended, see " + log).isTrue();
+      } finally {
+        process.destroyForcibly();
+      }
+      return new Run(process.exitValue(), Files.readString(log));
+    }
+
+    Set<String> find(Pattern pattern) {
+      return pattern
+          .matcher(output)
+          .results()
+          .map((MatchResult found) -> found.group(1))
+          .collect(Collectors.toSet());
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.backdrop.jmh;
+
+import io.backdrop.jmh.HandOffAfterIdle.Idle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs the benchmarks and prints what matters of them: ratios to the floor, bytes per close, and
+ * percentiles beside an empty measurement, all of one run. JMH's own results go to files.
+ */
+public final class Report {
+
+  private final Path folder;
+  private final boolean thorough;
+
+  private Report(Path folder, boolean thorough) {
+    this.folder = folder;
+    this.thorough = thorough;
+  }
+
+  /** Takes {@code short} or {@code long}, and the folder for the results. */
+  public static void main(String... args) throws IOException, RunnerException {
+    var folder = Files.createDirectories(Path.of(args[1]));
+    var report = new Report(folder, args[0].equals("long"));
+    report.burst();
+    report.afterIdle();
+  }
+
+  private void burst() throws RunnerException {
+    for (var old : new String[] {"false", "true"}) {
+      var name = old.equals("true") ? "burst-old" : "burst-young";
+      var results =
+          run(name, options(HandOffBurst.class, 3, TimeValue.seconds(1)).param("old", old));
+      line("%n%s: close() of %,d values, on average", name, HandOffBurst.SIZE);
+      line("%-12s %10s %10s %10s", "", "ns/close", "x floor", "B/close");
+      double floor = score(results.iterator().next());
+      for (var result : results) {
+        line(
+            "%-12s %10.1f %10.2f %10.2f",
+            kind(result), score(result), score(result) / floor, allocated(result));
+      }
+    }
+  }
+
+  private void afterIdle() throws RunnerException {
+    for (var idle : Idle.values()) {
+      var name = "idle-" + idle;
+      var results = run(name, afterIdle(idle));
+      line("%n%s: one close() after so long; in brackets, above empty", name);
+      line("%-12s %8s %18s %18s %20s", "ns", "samples", "p50", "p99", "p99.9");
+      var empty = results.iterator().next();
+      for (var result : results) {
+        line(
+            "%-12s %8d %18s %18s %20s",
+            kind(result),
+            result.getPrimaryResult().getStatistics().getN(),
+            beside(empty, result, 50),
+            beside(empty, result, 99),
+            beside(empty, result, 99.9));
+      }
+    }
+  }
+
+  /** Each iteration is long enough for more than a thousand samples. */
+  private ChainedOptionsBuilder afterIdle(Idle idle) {
+    var iteration = TimeValue.microseconds(idle.gap() * 1_100 / 1_000);
+    return options(HandOffAfterIdle.class, idle == Idle.s5 ? 1 : 3, iteration)
+        .param("idle", idle.name());
+  }
+
+  private ChainedOptionsBuilder options(Class<?> benchmark, int iterations, TimeValue iteration) {
+    return new OptionsBuilder()
+        .include(benchmark.getName() + "\\.")
+        .forks(thorough ? 3 : 1)
+        .warmupIterations(2)
+        .warmupTime(TimeValue.seconds(1))
+        .measurementIterations(thorough ? 3 * iterations : iterations)
+        .measurementTime(iteration)
+        .verbosity(VerboseMode.SILENT)
+        .jvmArgsAppend("-Xms1g", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
+  }
+
+  private Collection<RunResult> run(String name, ChainedOptionsBuilder options)
+      throws RunnerException {
+    return new Runner(
+            options
+                .resultFormat(ResultFormatType.JSON)
+                .result(folder.resolve(name + ".json").toString())
+                .build())
+        .run();
+  }
+
+  private static String kind(RunResult result) {
+    return result.getParams().getParam("kind");
+  }
+
+  private static double score(RunResult result) {
+    return result.getPrimaryResult().getScore();
+  }
+
+  private static double allocated(RunResult result) {
+    var counted = result.getSecondaryResults();
+    return counted.get("bytes").getScore() / counted.get("closes").getScore();
+  }
+
+  private static String beside(RunResult empty, RunResult result, double percent) {
+    double base = percentile(empty, percent);
+    double mine = percentile(result, percent);
+    return String.format(Locale.ROOT, "%,.0f (%+,.0f)", mine, mine - base);
+  }
+
+  private static double percentile(RunResult result, double percent) {
+    return result.getPrimaryResult().getStatistics().getPercentile(percent);
+  }
+
+  private static void line(String format, Object... args) {
+    System.out.printf(Locale.ROOT, format + "%n", args);
+  }
+}
