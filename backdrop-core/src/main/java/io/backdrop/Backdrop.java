@@ -83,9 +83,6 @@ public final class Backdrop<T> implements AutoCloseable {
    * @throws IllegalStateException when this is no longer open
    */
   public T unwrap() {
-    if (disposal.claim() == null) {
-      throw disposal.closed();
-    }
     return disposal.takeBack();
   }
 
@@ -136,10 +133,7 @@ public final class Backdrop<T> implements AutoCloseable {
    */
   @Override
   public void close() {
-    var strategy = disposal.claim();
-    if (strategy != null) {
-      disposal.handOff(strategy);
-    }
+    disposal.close();
   }
 
   /**

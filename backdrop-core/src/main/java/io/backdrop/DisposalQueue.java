@@ -49,14 +49,21 @@ final class DisposalQueue {
    *
    * <p>The fence orders all that the producer wrote, into the value too, before the store that
    * publishes it to the consumer, which reads with acquire. It stands in front of the exchange, and
-   * the store is a plain one, so that behind the exchange no call is left to make: a {@link
-   * StackOverflowError} can come before the disposal is in the queue, or not at all, and never
-   * between the exchange and the link, where it would cut off all that comes later.
+   * the store is a plain one, so that between the two no call is left to make in which the stack
+   * could end: that would cut off all that comes later. (The cast that a {@code VarHandle} makes of
+   * what it returns is a call, but one of fewer frames than the exchange just had.) A stack that
+   * ends before leaves the disposal as it was.
    */
   void offer(LinkedDisposal<?> last) {
+    LinkedDisposal<?> previous;
     last.next = null;
-    VarHandle.releaseFence();
-    var previous = (LinkedDisposal<?>) TAIL.getAndSet(this, last);
+    try {
+      VarHandle.releaseFence();
+      previous = (LinkedDisposal<?>) TAIL.getAndSet(this, last);
+    } catch (StackOverflowError notEntered) {
+      last.next = LinkedDisposal.FREE;
+      throw notEntered;
+    }
     previous.next = last;
   }
 

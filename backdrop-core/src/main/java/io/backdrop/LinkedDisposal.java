@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LinkedDisposal<T> implements Disposal {
 
   /** The {@code next} of a disposal that has been in no queue. */
-  private static final LinkedDisposal<?> FREE = gone();
+  static final LinkedDisposal<?> FREE = gone();
 
   private static final VarHandle STRATEGY;
   private static final VarHandle DISPOSER;
@@ -90,8 +90,7 @@ final class LinkedDisposal<T> implements Disposal {
   /** The value while it is open, else null. */
   @SuppressWarnings("unchecked")
   @Nullable T valueIfOpen() {
-    // The value is read before the rest: it is overwritten only after that is gone, so where that
-    // is
+    // Read before the rest: the value is overwritten only after the rest is gone, so where that is
     // still there, what was read is the value and not its class.
     var seen = value;
     return isOpen() ? (T) seen : null;
@@ -102,19 +101,27 @@ final class LinkedDisposal<T> implements Disposal {
     return isOpen() ? seen : null;
   }
 
-  /** The disposer is gone before the strategy only in the rare case that handOff provides for. */
+  /** The disposer is gone before the strategy only in the rare case that close provides for. */
   private boolean isOpen() {
     return strategy != null && disposer != null;
   }
 
-  /** Ends the state "open" for one caller, who gets the strategy; all others get null. */
-  @Nullable BackdropStrategy claim() {
+  /** Ends the state "open" for one of those who try; returns whether it was this one. */
+  private boolean claim() {
     var claimed = strategy;
-    return claimed != null && STRATEGY.compareAndSet(this, claimed, null) ? claimed : null;
+    return claimed != null && STRATEGY.compareAndSet(this, claimed, null);
   }
 
-  /** Gives the claimed disposal to a strategy; where that refuses it, releases it here. */
-  void handOff(BackdropStrategy to) {
+  /**
+   * Claims the disposal and gives it to its strategy; where that refuses it, releases it here. Does
+   * nothing when it has been claimed before. One method, because the claim must not succeed in one
+   * frame and the stack end before the next: here no call comes between it and the try.
+   */
+  void close() {
+    var to = strategy;
+    if (to == null || !STRATEGY.compareAndSet(this, to, null)) {
+      return;
+    }
     try {
       to.execute(this);
     } catch (StackOverflowError overflow) {
@@ -148,9 +155,9 @@ final class LinkedDisposal<T> implements Disposal {
     return new LinkedDisposal<>(open, how, to);
   }
 
-  /** Takes the value out of the claimed disposal. */
+  /** Claims the disposal and takes the value out of it: nothing will run. */
   T takeBack() {
-    if (takeDisposer() == null) {
+    if (!claim() || takeDisposer() == null) {
       throw closed();
     }
     return takeValue();
@@ -165,7 +172,7 @@ final class LinkedDisposal<T> implements Disposal {
   @SuppressWarnings("unchecked")
   private T takeValue() {
     var taken = (T) value;
-    VALUE.setRelease(this, taken.getClass());
+    VALUE.setRelease(this, type());
     return taken;
   }
 
@@ -201,7 +208,7 @@ final class LinkedDisposal<T> implements Disposal {
     return seen;
   }
 
-  /** A value that is itself a {@code Class} is described by that class; nothing depends on it. */
+  /** A value that is itself a {@code Class} is described by that class, before and after it ran. */
   @Override
   public Class<?> type() {
     var seen = value;
