@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A producer is one exchange and one store. Between the two, those who came later hang on a link
  * that is not there yet, and cannot be reached. It cannot fail to come: see {@link #offer}.
  */
-final class DisposalQueue {
+final class DisposalQueue extends FarFromConsumer {
 
   private static final VarHandle TAIL;
   private static final VarHandle HEAD;
@@ -24,16 +24,13 @@ final class DisposalQueue {
   static {
     try {
       var lookup = MethodHandles.lookup();
-      TAIL = lookup.findVarHandle(DisposalQueue.class, "tail", LinkedDisposal.class);
+      TAIL = lookup.findVarHandle(ProducerEnd.class, "tail", LinkedDisposal.class);
       HEAD = lookup.findVarHandle(DisposalQueue.class, "head", LinkedDisposal.class);
       NEXT = lookup.findVarHandle(LinkedDisposal.class, "next", LinkedDisposal.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
-
-  /** The last disposal handed off. Exchanged by producers, read by the consumer. */
-  private volatile LinkedDisposal<?> tail;
 
   /** The last disposal taken. Written by the consumer, read by all. */
   private LinkedDisposal<?> head;
@@ -92,4 +89,22 @@ final class DisposalQueue {
   boolean isEmpty() {
     return tail == HEAD.getOpaque(this);
   }
+}
+
+/** What producers write. */
+abstract class ProducerEnd {
+
+  /** The last disposal handed off. Exchanged by producers, read by the consumer. */
+  volatile LinkedDisposal<?> tail = LinkedDisposal.FREE;
+}
+
+/**
+ * Keeps what the consumer writes out of the cache line of the producers, who would otherwise wait
+ * for that line with every hand-off. Two lines apart, since processors fetch them in pairs; and of
+ * ints, which leave no gap for the JVM to put another field in.
+ */
+@SuppressWarnings("unused")
+abstract class FarFromConsumer extends ProducerEnd {
+  private int p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+  private int p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;
 }

@@ -17,4 +17,20 @@ class FootprintTest {
     assertThat(ClassLayout.parseInstance(backdrop).instanceSize()).isEqualTo(16);
     assertThat(ClassLayout.parseInstance(disposal).instanceSize()).isEqualTo(32);
   }
+
+  @Test
+  void producersAndConsumerOfAQueueDoNotShareACacheLine() {
+    var layout = ClassLayout.parseClass(DisposalQueue.class);
+
+    assertThat(Math.abs(offset(layout, "tail") - offset(layout, "head")))
+        .isGreaterThanOrEqualTo(128);
+  }
+
+  private static long offset(ClassLayout layout, String field) {
+    return layout.fields().stream()
+        .filter(candidate -> candidate.name().equals(field))
+        .findAny()
+        .orElseThrow()
+        .offset();
+  }
 }

@@ -38,6 +38,8 @@ public class HandOffAfterIdle {
   /** What is handed off to. */
   public enum Kind {
     empty(Target::trashThread),
+    floor(Target::leak),
+    leak(Target::leak),
     trashThread(Target::trashThread),
     signalling(Target::signalling),
     executor(Target::executor);
@@ -75,6 +77,8 @@ public class HandOffAfterIdle {
   private int next;
   private long gap;
   private Backdrop<?> backdrop;
+  private final Floor floor = new Floor();
+  private Floor.Element element;
 
   @Setup(Level.Trial)
   public void start() {
@@ -102,6 +106,7 @@ public class HandOffAfterIdle {
   @Setup(Level.Invocation)
   public void prepare() {
     next = (next + 1) % targets.size();
+    element = floor.element();
     backdrop = Backdrop.of(this, Disposer.none(), targets.get(next).strategy());
     long end = System.nanoTime() + gap;
     while (System.nanoTime() < end) {
@@ -111,7 +116,9 @@ public class HandOffAfterIdle {
 
   @Benchmark
   public void close() {
-    if (kind != Kind.empty) {
+    if (kind == Kind.floor) {
+      floor.handOff(element);
+    } else if (kind != Kind.empty) {
       backdrop.close();
     }
   }
