@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe, as far as the value is: a handle may even be shared or closed while another
  * thread closes it. What any thread did to the value before it closed its handle happens-before the
- * release. Locking on a handle keeps others from closing it. A handle takes 24 bytes of heap, and none where the compiler sees that it is used in one
- * method alone; what the handles share takes 32.
+ * release. Locking on a handle keeps others from closing it. A handle takes 24 bytes of heap, and
+ * none where the compiler sees that it is used in one method alone; what the handles share takes
+ * 32.
  *
  * @param <T> the type of the value
  */
@@ -95,11 +95,8 @@ public final class Arc<T> implements AutoCloseable {
    * @throws IllegalStateException when this handle is closed, or a billion handles are open
    */
   public Arc<T> share() {
-    checkOpen();
     var handle = new Arc<>(shared); // First: without memory, nothing is counted.
-    if (!shared.tryRetain()) {
-      throw shared.closed();
-    }
+    retain();
     return handle;
   }
 
@@ -136,7 +133,7 @@ public final class Arc<T> implements AutoCloseable {
    */
   public Optional<Arc<T>> tryShare() {
     var handle = new Arc<>(shared);
-    return open && shared.tryRetain() ? Optional.of(handle) : Optional.empty();
+    return isOpen() && shared.tryRetain() ? Optional.of(handle) : Optional.empty();
   }
 
   /**
@@ -148,8 +145,12 @@ public final class Arc<T> implements AutoCloseable {
    */
   public Optional<T> tryUnwrap() {
     var value = Optional.of(get()); // First: without memory, this stays open.
-    if (!handOver(SharedDisposal::tryEnd)) {
-      return Optional.empty();
+    synchronized (this) {
+      checkOpen();
+      if (!shared.tryEnd()) {
+        return Optional.empty();
+      }
+      open = false;
     }
     shared.takeBack();
     return value;
@@ -233,7 +234,7 @@ public final class Arc<T> implements AutoCloseable {
 
   /** {@return whether this handle was closed or consumed} */
   public boolean isClosed() {
-    return !open;
+    return !isOpen();
   }
 
   /**
@@ -249,37 +250,60 @@ public final class Arc<T> implements AutoCloseable {
    */
   @Override
   public void close() {
-    synchronized (this) {
-      if (!open) {
-        return;
-      }
-      open = false;
-    }
+    boolean mine = false;
     try {
-      shared.release();
+      boolean last;
+      synchronized (this) {
+        if (!open) {
+          return;
+        }
+        mine = true;
+        open = false;
+        last = shared.release();
+      }
+      if (last) {
+        shared.close();
+      }
     } catch (StackOverflowError noStack) {
-      open = shared.disposer != null && shared.strategy != null; // Without a call, for which too
-      throw noStack; // little stack may be left.
+      if (mine && shared.strategy != null && shared.disposer != null) {
+        // Nobody took the value, so all is as before. No call here: it would need stack as well.
+        shared.count = shared.count < 0 ? 1 : shared.count;
+        open = true;
+      }
+      throw noStack;
     }
-  }
-
-  /** Ends this handle if somebody takes its share, who has to decide on the spot. */
-  synchronized boolean handOver(Predicate<? super SharedDisposal<T>> taker) {
-    checkOpen();
-    open = !taker.test(shared);
-    return !open;
   }
 
   /** Ends this handle in favour of another one. */
-  Arc<T> move() {
+  synchronized Arc<T> move() {
+    checkOpen();
     var moved = new Arc<>(shared);
-    handOver(share -> true);
+    open = false;
     return moved;
   }
 
-  private void checkOpen() {
-    if (!open) {
+  /** Takes a further share, for the caller to give back. */
+  SharedDisposal<T> retain() {
+    checkOpen();
+    if (!shared.tryRetain()) {
       throw shared.closed();
+    }
+    return shared;
+  }
+
+  private void checkOpen() {
+    if (!isOpen()) {
+      throw shared.closed();
+    }
+  }
+
+  /** Who is told that this is closed waits for whoever is closing it: then it is not counted. */
+  private boolean isOpen() {
+    if (open) {
+      return true;
+    }
+    synchronized (this) {
+      return open;
     }
   }
 

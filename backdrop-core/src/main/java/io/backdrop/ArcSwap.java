@@ -40,7 +40,8 @@ public final class ArcSwap<T> implements AutoCloseable {
   public ArcSwap(Arc<T> content) {
     requireNonNull(content, "content");
     type = content.shared.type();
-    content.handOver(share -> current.compareAndSet(null, share));
+    current.set(content.retain());
+    content.close();
   }
 
   /**
@@ -84,7 +85,7 @@ public final class ArcSwap<T> implements AutoCloseable {
     while (true) {
       var version = version();
       var before = new Arc<>(version);
-      if (updated.handOver(share -> current.compareAndSet(version, share))) {
+      if (replace(version, updated)) {
         return before;
       }
     }
@@ -104,13 +105,30 @@ public final class ArcSwap<T> implements AutoCloseable {
     requireNonNull(expected, "expected");
     requireNonNull(updated, "updated");
     version();
-    expected.get();
     var before = expected.shared;
-    if (!updated.handOver(share -> current.compareAndSet(before, share))) {
+    expected.get(); // While it is open, no other version can be where this one was.
+    if (!replace(before, updated)) {
       return false;
     }
-    before.release();
+    release(before);
     return true;
+  }
+
+  /** The place takes a share of its own, and only then is the handle closed. */
+  private boolean replace(SharedDisposal<T> seen, Arc<T> updated) {
+    var share = updated.retain();
+    if (!current.compareAndSet(seen, share)) {
+      release(share);
+      return false;
+    }
+    updated.close();
+    return true;
+  }
+
+  private void release(SharedDisposal<T> share) {
+    if (share.release()) {
+      share.close();
+    }
   }
 
   /**
@@ -150,7 +168,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   public void close() {
     var last = current.getAndSet(null);
     if (last != null) {
-      last.release();
+      release(last);
     }
   }
 
