@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * withStrategy} has the value; the second, which of those that were given the disposal releases it.
  * Beside that, {@code next} makes it its own link in a queue.
  */
-final class LinkedDisposal<T> implements Disposal {
+sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal {
 
   /** The {@code next} of a disposal that has been in no queue. */
   static final LinkedDisposal<?> FREE = gone();
@@ -39,13 +39,13 @@ final class LinkedDisposal<T> implements Disposal {
   }
 
   /** Where the value is to go; null once claimed. Any thread may claim. */
-  private volatile @Nullable BackdropStrategy strategy;
+  volatile @Nullable BackdropStrategy strategy;
 
   /** How the value is released; null once it is gone. Any thread may take it. */
-  private volatile @Nullable Disposer<? super T> disposer;
+  volatile @Nullable Disposer<? super T> disposer;
 
   /** The value; its class once it is gone. Written by the thread that took the disposer. */
-  private volatile Object value;
+  volatile Object value;
 
   /**
    * The disposal handed off after this one; null for the last in a queue. Written by the queue:
@@ -102,7 +102,7 @@ final class LinkedDisposal<T> implements Disposal {
   }
 
   /** The disposer is gone before the strategy only in the rare case that close provides for. */
-  private boolean isOpen() {
+  final boolean isOpen() {
     return strategy != null && disposer != null;
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A hand-off to a trash thread or trash queue allocates nothing on the thread that closes. */
@@ -36,6 +38,14 @@ class AllocationTest {
   }
 
   @Test
+  void closingTheLastHandleOntoATrashThreadAllocatesNothing() throws InterruptedException {
+    try (var trash = TrashThread.start()) {
+      assertThat(leastAllocated(() -> Arc.of("value", Disposer.none(), trash), trash::flush))
+          .isZero();
+    }
+  }
+
+  @Test
   void whatDoesAllocateIsSeen() throws InterruptedException {
     var kept = new ArrayList<Object>();
     assertThat(leastAllocated(disposal -> kept.add(new Object[1]), kept::clear))
@@ -47,23 +57,33 @@ class AllocationTest {
    */
   private long leastAllocated(BackdropStrategy strategy, Uninterruptibly.Wait flush)
       throws InterruptedException {
+    return leastAllocated(() -> Backdrop.of("value", Disposer.none(), strategy), flush);
+  }
+
+  private long leastAllocated(Supplier<AutoCloseable> handles, Uninterruptibly.Wait flush)
+      throws InterruptedException {
     long least = Long.MAX_VALUE;
     for (int burst = 0; burst < 5; burst++) {
-      least = Math.min(least, allocatedByClosing(strategy));
+      least = Math.min(least, allocatedByClosing(handles));
       flush.await();
     }
     return least;
   }
 
-  private long allocatedByClosing(BackdropStrategy strategy) {
-    var backdrops = new Backdrop<?>[CLOSES];
-    for (int i = 0; i < CLOSES; i++) {
-      backdrops[i] = Backdrop.of("value", Disposer.none(), strategy);
-    }
+  private long allocatedByClosing(Supplier<AutoCloseable> handles) {
+    var made = Stream.generate(handles).limit(CLOSES).toArray(AutoCloseable[]::new);
     long before = threads.getCurrentThreadAllocatedBytes();
-    for (var backdrop : backdrops) {
-      backdrop.close();
+    for (var handle : made) {
+      close(handle);
     }
     return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static void close(AutoCloseable handle) {
+    try {
+      handle.close();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 }

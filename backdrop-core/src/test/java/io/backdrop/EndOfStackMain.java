@@ -26,12 +26,13 @@ final class EndOfStackMain {
 
   private static Ledger closeHere(EveryStrategy kind, Ledger ledger) throws Exception {
     try (var subject = kind.open()) {
-      var backdrops = new ArrayList<Backdrop<Integer>>();
-      for (int value = 0; value < ledger.size(); value++) {
-        backdrops.add(Backdrop.of(value, ledger, subject.strategy()));
+      var closing = new ArrayList<Runnable>();
+      for (int value = 0; value < ledger.size(); value += 2) {
+        closing.add(Backdrop.of(value, ledger, subject.strategy())::close);
+        closing.add(Arc.of(value + 1, ledger, subject.strategy())::close);
       }
-      new Diver(backdrops).run();
-      backdrops.forEach(Backdrop::close); // Here is stack enough.
+      new Diver(closing).run();
+      closing.forEach(Runnable::run); // Here is stack enough.
     }
     return ledger;
   }
@@ -41,15 +42,15 @@ final class EndOfStackMain {
 
     private static final int FRAMES = 50;
 
-    private final List<Backdrop<Integer>> backdrops;
+    private final List<Runnable> closing;
     private int next;
 
-    Diver(List<Backdrop<Integer>> backdrops) {
-      this.backdrops = backdrops;
+    Diver(List<Runnable> closing) {
+      this.closing = closing;
     }
 
     void run() {
-      while (next < backdrops.size()) {
+      while (next < closing.size()) {
         dive();
       }
     }
@@ -57,8 +58,8 @@ final class EndOfStackMain {
     /** Returns how many frames it is above the end of the stack. */
     private int dive() {
       int above = diveDeeper();
-      if (above < FRAMES && next < backdrops.size()) {
-        close(backdrops.get(next++));
+      if (above < FRAMES && next < closing.size()) {
+        close(closing.get(next++));
       }
       return above + 1;
     }
@@ -71,9 +72,9 @@ final class EndOfStackMain {
       }
     }
 
-    private static void close(Backdrop<Integer> backdrop) {
+    private static void close(Runnable closing) {
       try {
-        backdrop.close();
+        closing.run();
       } catch (StackOverflowError noStack) {
         // As documented: then it is still open.
       }

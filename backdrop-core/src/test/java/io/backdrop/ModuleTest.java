@@ -47,6 +47,8 @@ class ModuleTest {
                   .filter(name -> !name.contains("$") && !name.equals("package-info"))
                   .filter(ModuleTest::isPublic))
           .containsExactlyInAnyOrder(
+              "Arc",
+              "ArcSwap",
               "Backdrop",
               "BackdropStrategy",
               "Disposal",
@@ -55,7 +57,8 @@ class ModuleTest {
               "FailureHandler",
               "TrashQueue",
               "TrashThread",
-              "TrashThreadBuilder");
+              "TrashThreadBuilder",
+              "UniqueArc");
     }
   }
 

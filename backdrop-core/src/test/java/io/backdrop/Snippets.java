@@ -140,4 +140,59 @@ class Snippets {
     assertThat(first.isOpen()).isFalse();
     assertThat(second.isOpen()).isFalse();
   }
+
+  @Test
+  void arc() {
+    Index served;
+    var workers = Executors.newFixedThreadPool(4);
+    // @start region="arc"
+    try (var trash = TrashThread.start()) {
+      try (var index = Arc.of(Index.open(), trash)) {
+        served = index.get(); // @replace regex=".*" replacement=""
+        for (var mine : index.share(4)) { // a handle for each task
+          workers.execute(() -> {
+            try (mine) {
+              mine.get().isOpen(); // @replace regex="isOpen\(\)" replacement='serve("request")'
+            }
+          });
+        }
+      } // the index stays open for as long as a task has its handle
+      workers.close(); // @replace regex=".*" replacement=""
+    }
+    // @end
+    assertThat(served.isOpen()).isFalse();
+  }
+
+  @Test
+  void unique() {
+    var strategy = BackdropStrategy.trivial();
+    Index served;
+    // @start region="unique"
+    var index = UniqueArc.of(Index.open(), strategy);
+    index.get().serve("a request to warm up"); // nobody else has it yet
+    Arc<Index> shared = index.share(); // from now on they may
+    // @end
+    served = shared.get();
+    assertThat(served.served()).hasSize(1);
+    shared.close();
+    assertThat(served.isOpen()).isFalse();
+  }
+
+  @Test
+  void swap() {
+    var trash = TrashThread.start();
+    Index first;
+    // @start region="swap"
+    try (var current = new ArcSwap<>(Arc.of(Index.open(), trash))) {
+      try (var index = current.load()) { // each reader, for each request
+        index.get().serve("request");
+        first = index.get(); // @replace regex=".*" replacement=""
+      }
+      current.store(Arc.of(Index.open(), trash)); // reload: the old index is closed, once unused
+    }
+    // @end
+    trash.close();
+    assertThat(first.isOpen()).isFalse();
+    assertThat(first.served()).containsExactly("request");
+  }
 }

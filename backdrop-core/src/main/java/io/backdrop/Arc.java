@@ -1,0 +1,350 @@
+package io.backdrop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of several handles on a shared value, which is released when the last of them closes.
+ *
+ * {@snippet file="io/backdrop/Snippets.java" region="arc"}
+ *
+ * <p>Give each owner a handle of its own by {@link #share()}. A handle closes once, however often
+ * and from however many threads {@link #close()} is called, so no owner can give back what another
+ * one holds. The last one hands the value to the strategy that was given when the value was wrapped
+ * and that all handles have in common; which of them it is decides nothing.
+ *
+ * <p>Using a handle after it was closed or consumed is an {@link IllegalStateException} that names
+ * the type of the value, also while other handles are open. {@link #equals}, {@link #hashCode} and
+ * {@link #toString} are those of the value.
+ *
+ * <p>Thread-safe, as far as the value is: a handle may even be shared or closed while another
+ * thread closes it. What any thread did to the value before it closed its handle happens-before the
+ * release. Locking on a handle keeps others from closing it. A handle takes 24 bytes of heap, and
+ * none where the compiler sees that it is used in one method alone; what the handles share takes
+ * 32.
+ *
+ * @param <T> the type of the value
+ */
+public final class Arc<T> implements AutoCloseable {
+
+  final SharedDisposal<T> shared;
+
+  /**
+   * Whether this still has its share. Changed with the monitor of this held, which nobody else has
+   * reason to wait for, and which the compiler removes together with a handle that does not escape;
+   * it could not remove a compare-and-set. Read without it.
+   */
+  private volatile boolean open = true;
+
+  /** Takes over a share that is counted already. */
+  Arc(SharedDisposal<T> shared) {
+    this.shared = shared;
+  }
+
+  /**
+   * Takes over a closeable value, which the strategy will release by closing it.
+   *
+   * @param <T> the type of the value
+   * @param closeable the value; from now on the handles'
+   * @param strategy when and where it will be released
+   * @return the first handle
+   * @throws NullPointerException when an argument is null; the value is then still the caller's
+   */
+  public static <T extends AutoCloseable> Arc<T> of(T closeable, BackdropStrategy strategy) {
+    return of(closeable, Disposer.closing(), strategy);
+  }
+
+  /**
+   * Takes over a value, which the strategy will release by means of the disposer.
+   *
+   * @param <T> the type of the value
+   * @param value the value; from now on the handles'
+   * @param disposer how it will be released
+   * @param strategy when and where it will be released
+   * @return the first handle
+   * @throws NullPointerException when an argument is null; the value is then still the caller's
+   */
+  public static <T> Arc<T> of(T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
+    requireNonNull(value, "value");
+    requireNonNull(disposer, "disposer");
+    requireNonNull(strategy, "strategy");
+    return new Arc<>(new SharedDisposal<>(value, disposer, strategy));
+  }
+
+  /**
+   * {@return the value, to use while this handle is open} Costs two reads.
+   *
+   * @throws IllegalStateException when this handle is closed
+   */
+  public T get() {
+    // In this order: while this is open the value is there, so it was when it was read.
+    var value = shared.peek();
+    checkOpen();
+    return value;
+  }
+
+  /**
+   * {@return a further handle on the same value} Costs one atomic addition.
+   *
+   * @throws IllegalStateException when this handle is closed, or a billion handles are open
+   */
+  public Arc<T> share() {
+    var handle = new Arc<>(shared); // First: without memory, nothing is counted.
+    retain();
+    return handle;
+  }
+
+  /**
+   * Makes many handles by one atomic addition. The handles are the caller's to close, each of them.
+   *
+   * @param handles how many
+   * @return so many further handles
+   * @throws IllegalArgumentException when the number is negative
+   * @throws IllegalStateException when this handle is closed, or a billion handles would be open
+   */
+  public List<Arc<T>> share(int handles) {
+    if (handles < 0) {
+      throw new IllegalArgumentException(
+          "The number of handles is " + handles + "; it must not be negative");
+    }
+    checkOpen();
+    shared.checkRoom(handles);
+    var made = new ArrayList<Arc<T>>(handles);
+    for (int i = 0; i < handles; i++) {
+      made.add(new Arc<>(shared));
+    }
+    if (!shared.tryRetain(handles)) {
+      throw shared.closed();
+    }
+    return made;
+  }
+
+  /**
+   * {@return a further handle, or none where this one was closed meanwhile} For a cache, whose
+   * look-up may find what is just being evicted. Costs one atomic addition.
+   *
+   * @throws IllegalStateException when a billion handles are open
+   */
+  public Optional<Arc<T>> tryShare() {
+    var handle = new Arc<>(shared);
+    return isOpen() && shared.tryRetain() ? Optional.of(handle) : Optional.empty();
+  }
+
+  /**
+   * Takes the value back, if this is the only handle: no disposal runs. Else this stays open.
+   *
+   * @return the value, whose release is from now on the caller's business; none while others share
+   *     it
+   * @throws IllegalStateException when this handle is closed
+   */
+  public Optional<T> tryUnwrap() {
+    var value = Optional.of(get()); // First: without memory, this stays open.
+    synchronized (this) {
+      checkOpen();
+      if (!shared.tryEnd()) {
+        return Optional.empty();
+      }
+      open = false;
+    }
+    shared.takeBack();
+    return value;
+  }
+
+  /**
+   * Makes the value one's own, if this is the only handle: ends it in favour of a {@link
+   * UniqueArc}. Else this stays open.
+   *
+   * @return the sole owner of the value; none while others share it
+   * @throws IllegalStateException when this handle is closed
+   */
+  public Optional<UniqueArc<T>> tryUnique() {
+    // With a count of its own: a thread may be about to add to the old one.
+    var owner = Optional.of(new UniqueArc<>(shared.alike(get())));
+    return tryUnwrap().isPresent() ? owner : Optional.empty();
+  }
+
+  /**
+   * Ends this handle in favour of a sole owner: of the value, if this is the only handle, else of a
+   * copy that has the same disposer and strategy. Clone on write.
+   *
+   * @param copier makes the copy; when it throws, this stays open
+   * @return the sole owner
+   * @throws NullPointerException when the copier or the copy is null
+   * @throws IllegalStateException when this handle is closed
+   */
+  public UniqueArc<T> makeUnique(UnaryOperator<T> copier) {
+    requireNonNull(copier, "copier");
+    return tryUnique().orElseGet(() -> copyAndClose(copier));
+  }
+
+  private UniqueArc<T> copyAndClose(UnaryOperator<T> copier) {
+    var copy = new UniqueArc<>(shared.alike(requireNonNull(copier.apply(get()), "the copy")));
+    try {
+      close();
+      return copy;
+    } catch (Throwable failure) {
+      try (copy) {
+        throw failure;
+      }
+    }
+  }
+
+  /** {@return whether this is the only handle; another thread may change that at any time} */
+  public boolean isUnique() {
+    return count() == 1;
+  }
+
+  /**
+   * {@return how many handles are open; other threads may change that at any time}
+   *
+   * @throws IllegalStateException when this handle is closed
+   */
+  public int count() {
+    checkOpen();
+    return shared.count();
+  }
+
+  /**
+   * {@return whether the other is a handle on the same value, and not on an equal one}
+   *
+   * @param other another handle, open or closed
+   */
+  public boolean sharesWith(Arc<?> other) {
+    return shared == other.shared;
+  }
+
+  /**
+   * {@return the strategy that the last handle to close will use}
+   *
+   * @throws IllegalStateException when this handle is closed
+   */
+  public BackdropStrategy strategy() {
+    var strategy = shared.strategyIfOpen();
+    if (strategy == null || !open) {
+      throw shared.closed();
+    }
+    return strategy;
+  }
+
+  /** {@return whether this handle was closed or consumed} */
+  public boolean isClosed() {
+    return !isOpen();
+  }
+
+  /**
+   * Closes this handle; does nothing when that has been done. The last handle hands the value to
+   * the strategy. Costs one atomic addition, and in the last one what the hand-off costs.
+   *
+   * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
+   * calling thread, and the refusal is logged, once for each kind.
+   *
+   * @throws RuntimeException what the disposer threw, if it ran here
+   * @throws Error what the disposer threw, if it ran here; a {@link StackOverflowError} also when
+   *     no stack was left to hand the value off, and then this is still open
+   */
+  @Override
+  public void close() {
+    boolean mine = false;
+    try {
+      boolean last;
+      synchronized (this) {
+        if (!open) {
+          return;
+        }
+        mine = true;
+        open = false;
+        last = shared.release();
+      }
+      if (last) {
+        shared.close();
+      }
+    } catch (StackOverflowError noStack) {
+      if (mine && shared.strategy != null && shared.disposer != null) {
+        // Nobody took the value, so all is as before. No call here: it would need stack as well.
+        shared.count = shared.count < 0 ? 1 : shared.count;
+        open = true;
+      }
+      throw noStack;
+    }
+  }
+
+  /** Ends this handle in favour of another one. */
+  synchronized Arc<T> move() {
+    checkOpen();
+    var moved = new Arc<>(shared);
+    open = false;
+    return moved;
+  }
+
+  /** Takes a further share, for the caller to give back. */
+  SharedDisposal<T> retain() {
+    checkOpen();
+    if (!shared.tryRetain()) {
+      throw shared.closed();
+    }
+    return shared;
+  }
+
+  private void checkOpen() {
+    if (!isOpen()) {
+      throw shared.closed();
+    }
+  }
+
+  /** Who is told that this is closed waits for whoever is closing it: then it is not counted. */
+  private boolean isOpen() {
+    if (open) {
+      return true;
+    }
+    synchronized (this) {
+      return open;
+    }
+  }
+
+  /**
+   * Orders handles as their values are ordered.
+   *
+   * @param <T> the type of the values
+   * @param order the order of the values
+   * @return the order of the handles, which throws {@link IllegalStateException} when a closed one
+   *     is compared
+   * @throws NullPointerException when the order is null
+   */
+  public static <T> Comparator<Arc<T>> comparing(Comparator<? super T> order) {
+    requireNonNull(order, "order");
+    return (left, right) -> order.compare(left.get(), right.get());
+  }
+
+  /**
+   * {@return whether the other is a handle on an equal value} A closed one equals itself.
+   *
+   * @throws IllegalStateException when one of two different handles is closed
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof Arc<?> that && get().equals(that.get()));
+  }
+
+  /**
+   * {@return the hash code of the value}
+   *
+   * @throws IllegalStateException when this handle is closed
+   */
+  @Override
+  public int hashCode() {
+    return get().hashCode();
+  }
+
+  /** {@return what the value's {@code toString} says; the closed type when this is closed} */
+  @Override
+  public String toString() {
+    var value = shared.peek();
+    return open ? value.toString() : "closed " + shared.type().getName();
+  }
+}

@@ -1,0 +1,188 @@
+package io.backdrop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place for the current version of something that is replaced while others use it: an index, a
+ * model, a routing table, a configuration.
+ *
+ * {@snippet file="io/backdrop/Snippets.java" region="swap"}
+ *
+ * <p>Who {@linkplain #load() loads} gets a handle that stays valid however often the content is
+ * replaced meanwhile. A version that was replaced goes to its strategy when the last of those who
+ * loaded it closes its handle.
+ *
+ * <p>Thread-safe. Readers take no lock and wait for nobody: a load costs a read, an addition to the
+ * count of the current version, and only where that version was replaced and released between the
+ * two, another try with its successor. What was done to a version before it was stored
+ * happens-before what is done by those who load it.
+ *
+ * @param <T> the type of the content
+ */
+public final class ArcSwap<T> implements AutoCloseable {
+
+  /** The current version, of which this place has one share; null once closed. */
+  private final AtomicReference<@Nullable SharedDisposal<T>> current = new AtomicReference<>();
+
+  private final Class<?> type;
+
+  /**
+   * A place with content.
+   *
+   * @param content the first version; its handle is consumed
+   * @throws NullPointerException when the content is null
+   * @throws IllegalStateException when its handle is closed
+   */
+  public ArcSwap(Arc<T> content) {
+    requireNonNull(content, "content");
+    type = content.shared.type();
+    current.set(content.retain());
+    content.close();
+  }
+
+  /**
+   * {@return a handle on the current version, the caller's to close}
+   *
+   * @throws IllegalStateException when this is closed
+   */
+  public Arc<T> load() {
+    while (true) {
+      var version = version();
+      var handle = new Arc<>(version);
+      if (version.tryRetain()) {
+        return handle;
+      }
+    }
+  }
+
+  /**
+   * Replaces the content. The version before goes to its strategy as soon as nobody uses it.
+   *
+   * @param updated the new version; its handle is consumed
+   * @throws NullPointerException when the new version is null
+   * @throws IllegalStateException when this is closed, or the handle; the handle then stays as it
+   *     is
+   */
+  public void store(Arc<T> updated) {
+    swap(updated).close();
+  }
+
+  /**
+   * Replaces the content, and keeps the version before.
+   *
+   * @param updated the new version; its handle is consumed
+   * @return a handle on the version before, the caller's to close
+   * @throws NullPointerException when the new version is null
+   * @throws IllegalStateException when this is closed, or the handle; the handle then stays as it
+   *     is
+   */
+  public Arc<T> swap(Arc<T> updated) {
+    requireNonNull(updated, "updated");
+    while (true) {
+      var version = version();
+      var before = new Arc<>(version);
+      if (replace(version, updated)) {
+        return before;
+      }
+    }
+  }
+
+  /**
+   * Replaces the content, if it is a certain version.
+   *
+   * @param expected a handle on that version, which stays open
+   * @param updated the new version; its handle is consumed if this returns true
+   * @return whether the content was replaced
+   * @throws NullPointerException when an argument is null
+   * @throws IllegalStateException when this is closed, or one of the handles; they then stay as
+   *     they are
+   */
+  public boolean compareAndSet(Arc<T> expected, Arc<T> updated) {
+    requireNonNull(expected, "expected");
+    requireNonNull(updated, "updated");
+    version();
+    var before = expected.shared;
+    expected.get(); // While it is open, no other version can be where this one was.
+    if (!replace(before, updated)) {
+      return false;
+    }
+    release(before);
+    return true;
+  }
+
+  /** The place takes a share of its own, and only then is the handle closed. */
+  private boolean replace(SharedDisposal<T> seen, Arc<T> updated) {
+    var share = updated.retain();
+    if (!current.compareAndSet(seen, share)) {
+      release(share);
+      return false;
+    }
+    updated.close();
+    return true;
+  }
+
+  private void release(SharedDisposal<T> share) {
+    if (share.release()) {
+      share.close();
+    }
+  }
+
+  /**
+   * Replaces the content by what is made of it. Where another thread replaces it meanwhile, what
+   * was made goes to its strategy, and the function is called again.
+   *
+   * @param update makes the next version out of the current one, which it must not close; called
+   *     once or more
+   * @throws NullPointerException when the function is null or returns null
+   * @throws IllegalStateException when this is closed
+   */
+  public void update(Function<? super T, Arc<T>> update) {
+    requireNonNull(update, "update");
+    while (true) {
+      try (var seen = load();
+          var updated = requireNonNull(update.apply(seen.get()), "the updated version")) {
+        if (compareAndSet(seen, updated)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** {@return whether this was closed} */
+  public boolean isClosed() {
+    return current.get() == null;
+  }
+
+  /**
+   * Lets go of the current version, which goes to its strategy as soon as nobody uses it; handles
+   * that were loaded stay valid. Does nothing when that has been done.
+   *
+   * @throws RuntimeException what the disposer threw, if it ran here
+   * @throws Error what the disposer threw, if it ran here
+   */
+  @Override
+  public void close() {
+    var last = current.getAndSet(null);
+    if (last != null) {
+      release(last);
+    }
+  }
+
+  private SharedDisposal<T> version() {
+    var version = current.get();
+    if (version == null) {
+      throw new IllegalStateException(
+          "This ArcSwap of " + type.getName() + " was closed; use it before that");
+    }
+    return version;
+  }
+
+  @Override
+  public String toString() {
+    return (isClosed() ? "closed " : "") + "ArcSwap of " + type.getName();
+  }
+}

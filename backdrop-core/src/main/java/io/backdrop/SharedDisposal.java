@@ -1,0 +1,120 @@
+package io.backdrop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A disposal that several {@link Arc}s share, and the count of those that are open. The last one to
+ * close hands it off: the count decides when, and where to is decided here and nowhere else.
+ *
+ * <p>The count is sticky, after Daniel Anderson's wait-free reference counter ("Introduction to
+ * Wait-free Algorithms in C++ Programming", CppCon 2024): whoever brings it to zero has ended
+ * nothing yet, but may then replace the zero by {@link #DEAD}. So one addition takes a further
+ * share, or finds that none is to be had, without a loop: either it makes that replacement fail,
+ * and the value lives on, or it comes after, and sees a count below zero. Whatever is added to a
+ * dead count leaves it dead.
+ *
+ * <p>All changes of the count are sequentially consistent. To give a share back needs release, so
+ * that what was done through each handle happens-before the disposal, and acquire in the last one;
+ * to take one could do with less, and would on x64 cost the same.
+ */
+final class SharedDisposal<T> extends LinkedDisposal<T> {
+
+  /** Half of what fits: a billion threads may each add one at once and still not overflow it. */
+  static final int MOST_HANDLES = 1 << 30;
+
+  private static final int DEAD = Integer.MIN_VALUE;
+
+  private static final VarHandle COUNT;
+
+  static {
+    try {
+      COUNT = MethodHandles.lookup().findVarHandle(SharedDisposal.class, "count", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** How many handles are open; negative when the value is none of theirs any more. */
+  volatile int count;
+
+  /** The write is plain for the reason given in the superclass. */
+  SharedDisposal(T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
+    super(value, disposer, strategy);
+    COUNT.set(this, 1);
+  }
+
+  int count() {
+    return Math.max(count, 0);
+  }
+
+  /** Takes a share; returns whether there was one to be had. */
+  boolean tryRetain() {
+    int before = (int) COUNT.getAndAdd(this, 1);
+    if (before >= MOST_HANDLES) {
+      COUNT.getAndAdd(this, -1);
+      checkRoom(1, before);
+    }
+    return before >= 0;
+  }
+
+  /** Takes many shares by one addition, after making sure that so many fit. */
+  boolean tryRetain(int shares) {
+    int now = count;
+    while (now >= 0) {
+      checkRoom(shares, now);
+      if (COUNT.compareAndSet(this, now, now + shares)) {
+        return true;
+      }
+      now = count;
+    }
+    return false;
+  }
+
+  /** Throws when so many more would be too many. */
+  void checkRoom(int shares) {
+    checkRoom(shares, count());
+  }
+
+  private void checkRoom(int shares, int now) {
+    if (shares > MOST_HANDLES - now) {
+      throw new IllegalStateException(
+          "This %s has %d open handles and cannot have %d more, at most %d; close those not used"
+              .formatted(type().getName(), now, shares, MOST_HANDLES));
+    }
+  }
+
+  /**
+   * Gives a share back; returns whether it was the last, so that the value is to be closed now.
+   *
+   * <p>One step for the usual last share, beside what the two of the next line would cost: a stack
+   * that ends between them would lose the value, and now can only where other threads race as well.
+   */
+  boolean release() {
+    if (count == 1 && COUNT.compareAndSet(this, 1, DEAD)) {
+      return true;
+    }
+    return (int) COUNT.getAndAdd(this, -1) == 1 && COUNT.compareAndSet(this, 0, DEAD);
+  }
+
+  /** Ends all sharing, if the caller's share is the only one; the value is then the caller's. */
+  boolean tryEnd() {
+    return COUNT.compareAndSet(this, 1, DEAD);
+  }
+
+  /** Another value with the same disposer and strategy, not shared yet. */
+  SharedDisposal<T> alike(T other) {
+    var how = disposer;
+    var where = strategy;
+    if (how == null || where == null) {
+      throw closed();
+    }
+    return new SharedDisposal<>(other, how, where);
+  }
+
+  /** The value, while the caller knows by itself that it is there. */
+  @SuppressWarnings("unchecked")
+  T peek() {
+    return (T) value;
+  }
+}
