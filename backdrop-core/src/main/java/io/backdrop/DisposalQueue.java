@@ -2,6 +2,7 @@ package io.backdrop;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,19 @@ final class DisposalQueue extends FarFromConsumer {
    */
   boolean isEmpty() {
     return tail == HEAD.getOpaque(this);
+  }
+
+  /**
+   * Looks at what is in reach, in its order; for any thread. What is taken meanwhile is left out
+   * from there on, since it links to itself.
+   */
+  void forEach(Consumer<? super Disposal> action) {
+    var next = (LinkedDisposal<?>) NEXT.getAcquire((LinkedDisposal<?>) HEAD.getAcquire(this));
+    while (next != null) {
+      action.accept(next);
+      var after = (LinkedDisposal<?>) NEXT.getAcquire(next);
+      next = after == next ? null : after;
+    }
   }
 }
 

@@ -118,4 +118,23 @@ public interface Disposer<T> {
   default Disposer<T> weighing(ToLongFunction<? super T> bytes) {
     return new Disposers.Weighing<>(this, requireNonNull(bytes, "bytes"));
   }
+
+  /**
+   * {@return whether the end of the process releases all that this does, so that there is no need
+   * to do it then; false by default} See {@link #memoryOnly}.
+   */
+  default boolean isMemoryOnly() {
+    return false;
+  }
+
+  /**
+   * Disposes as this does, and says that the release has no effect beyond the process: memory,
+   * which the kernel reclaims anyway. At the end of the JVM a trash thread leaves such values out,
+   * and so has the time for those that matter: files, remote sessions.
+   *
+   * @return the disposer that says so
+   */
+  default Disposer<T> memoryOnly() {
+    return new Disposers.MemoryOnly<>(this);
+  }
 }

@@ -54,6 +54,11 @@ final class Disposers {
     public long weight(T value) {
       return first.weight(value);
     }
+
+    @Override
+    public boolean isMemoryOnly() {
+      return first.isMemoryOnly() && then.isMemoryOnly();
+    }
   }
 
   record Weighing<T>(Disposer<T> how, ToLongFunction<? super T> bytes) implements Disposer<T> {
@@ -72,6 +77,29 @@ final class Disposers {
                 .formatted(value.getClass().getName(), weight, bytes));
       }
       return weight;
+    }
+
+    @Override
+    public boolean isMemoryOnly() {
+      return how.isMemoryOnly();
+    }
+  }
+
+  record MemoryOnly<T>(Disposer<T> how) implements Disposer<T> {
+
+    @Override
+    public void dispose(T value) throws Exception {
+      how.dispose(value);
+    }
+
+    @Override
+    public long weight(T value) {
+      return how.weight(value);
+    }
+
+    @Override
+    public boolean isMemoryOnly() {
+      return true;
     }
   }
 }

@@ -42,21 +42,20 @@ final class ExitDrain {
 
   private static void drain() {
     long end = System.nanoTime() + DEADLINE.toNanos();
-    OPEN.forEach(TrashThread::beginClosing);
+    OPEN.forEach(TrashThread::beginExit);
     for (var thread : OPEN) {
-      Uninterruptibly.await(() -> awaitEnd(thread, Duration.ofNanos(end - System.nanoTime())));
+      Uninterruptibly.await(() -> awaitEnd(thread, end - System.nanoTime()));
     }
   }
 
-  private static void awaitEnd(TrashThread thread, Duration atMost) throws InterruptedException {
-    if (!thread.awaitEnd(atMost)) {
+  private static void awaitEnd(TrashThread thread, long nanos) throws InterruptedException {
+    if (!thread.awaitEnd(nanos)) {
+      var lost = thread.giveUp();
       System.getLogger("io.backdrop")
           .log(
               Level.WARNING,
-              thread
-                  + " did not finish within "
-                  + DEADLINE
-                  + " at exit; what it still has is lost");
+              "%s did not finish within %s at exit: %d disposals of %d bytes are lost, %s"
+                  .formatted(thread, DEADLINE, lost.count(), lost.bytes(), lost.types()));
     }
   }
 }

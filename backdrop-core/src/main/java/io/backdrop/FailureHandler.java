@@ -6,8 +6,9 @@ import java.lang.System.Logger.Level;
  * Told of each disposal that failed where nobody is there to catch the exception: on a {@link
  * TrashThread} or in a {@link TrashQueue}.
  *
- * <p>Called by the thread that ran the disposal, one call at a time for each queue. What it throws
- * is logged and stops nothing.
+ * <p>Called by the thread that ran the disposal: in general by the one of that trash thread or
+ * trash queue, but also by those that {@linkplain TrashThread#helpDispose help} or find no room,
+ * and then by several at once. What it throws is logged and stops nothing.
  */
 @FunctionalInterface
 public interface FailureHandler {

@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The trash thread of the process. Its users share it, so none of them can end it. */
@@ -8,11 +9,7 @@ final class GlobalTrashThread extends TrashThread {
   private static volatile @Nullable GlobalTrashThread instance;
 
   private GlobalTrashThread() {
-    super(
-        TrashThreadBuilder.named("backdrop-global"),
-        FailureHandler.logging(),
-        TrashThreadBuilder.usualPolling(),
-        Parking.SYSTEM);
+    super(TrashThread.builder().name("backdrop-global"));
   }
 
   /** Not a holder class: a start that fails for want of threads may succeed the next time. */
@@ -36,5 +33,13 @@ final class GlobalTrashThread extends TrashThread {
     if (!isDisposing()) {
       Uninterruptibly.await(this::flush);
     }
+  }
+
+  /** Waits no longer than so long; what is pending then is released later all the same. */
+  @Override
+  public Residue close(Duration atMost) {
+    boolean[] flushed = new boolean[1];
+    Uninterruptibly.await(() -> flushed[0] = flush(atMost));
+    return flushed[0] ? Residue.NONE : pendingNow();
   }
 }

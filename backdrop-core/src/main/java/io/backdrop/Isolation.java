@@ -4,14 +4,38 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs disposals so that no failure of one reaches the next: each is counted and reported. */
-final class Isolation {
+sealed class Isolation {
 
   private final FailureHandler handler;
 
-  private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong failures;
 
   Isolation(FailureHandler handler) {
+    this(handler, new AtomicLong());
+  }
+
+  private Isolation(FailureHandler handler, AtomicLong failures) {
     this.handler = handler;
+    this.failures = failures;
+  }
+
+  /** The same, but leaving out what frees nothing that outlives the process. */
+  Isolation skippingMemory() {
+    return new SkippingMemory(handler, failures);
+  }
+
+  private static final class SkippingMemory extends Isolation {
+
+    SkippingMemory(FailureHandler handler, AtomicLong failures) {
+      super(handler, failures);
+    }
+
+    @Override
+    void run(Disposal disposal) {
+      if (!((LinkedDisposal<?>) disposal).isMemoryOnly()) {
+        super.run(disposal);
+      }
+    }
   }
 
   long failures() {
@@ -24,6 +48,15 @@ final class Isolation {
     } catch (Throwable failure) {
       failures.incrementAndGet();
       report(disposal, failure);
+    }
+  }
+
+  /** What a disposal weighs; nothing, where its disposer fails at saying so. */
+  long weigh(Disposal disposal) {
+    try {
+      return disposal.weight();
+    } catch (Throwable failure) {
+      return 0;
     }
   }
 

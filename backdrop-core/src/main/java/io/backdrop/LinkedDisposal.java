@@ -223,6 +223,11 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal {
     return how == null ? 0 : how.weight((T) seen);
   }
 
+  boolean isMemoryOnly() {
+    var how = disposer;
+    return how != null && how.isMemoryOnly();
+  }
+
   @Override
   public String toString() {
     return "Disposal[" + type().getName() + "]";

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * One dedicated thread that releases what others let go of.
@@ -24,6 +24,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * no stack. A failing disposal is counted, reported to the {@link FailureHandler}, and stops
  * nothing; neither does an interrupt.
  *
+ * <p>The backlog is bounded, by default to a million disposals and to as many bytes as the heap may
+ * have, where disposers {@linkplain Disposer#weighing weigh} their values. A value that finds no
+ * room is released by its closer, unless the builder was told otherwise (see {@link
+ * TrashThreadBuilder}).
+ *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
  * while that happens is released by the trash thread or, once that has ended, by the thread that
  * hands it off. Each open trash thread is drained when the JVM ends in an orderly way; the thread
@@ -34,6 +39,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     permits GlobalTrashThread {
+
+  /** How often who waits for room looks for it, in nanoseconds. */
+  private static final long ROOM_POLL = 50_000;
 
   private static final VarHandle ATTENTION;
 
@@ -57,13 +65,21 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   private final DisposalQueue queue = new DisposalQueue();
+  private final Backlog backlog;
   private final Isolation isolation;
+  private final Consumers consumers;
+  private final Overflow overflow;
+  private final long waitNanos;
+  private final BooleanSupplier mustNotBlock;
+  private final LongSupplier nanoTime;
   private final Idling idling;
   private final Parking parking;
   private final Thread thread;
 
-  /** Held by the one thread that may poll the queue: the trash thread until it ends. */
-  private final ReentrantLock draining = new ReentrantLock();
+  /** Disposals that found no room, by what became of them. Any thread may add. */
+  private final LongAdder inCaller = new LongAdder();
+
+  private final LongAdder elsewhere = new LongAdder();
 
   /** Written by the trash thread; set back from WAKE to NONE by the producer that wakes it. */
   private volatile Attention attention = Attention.NONE;
@@ -71,11 +87,18 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /** Set by whoever closes. */
   private volatile boolean closing;
 
-  TrashThread(ThreadFactory threads, FailureHandler handler, Idling idling, Parking parking) {
-    this.isolation = new Isolation(handler);
-    this.idling = idling;
-    this.parking = parking;
-    this.thread = requireNonNull(threads.newThread(this::work), "the thread factory's thread");
+  TrashThread(TrashThreadBuilder settings) {
+    this.overflow = settings.overflow;
+    this.waitNanos = settings.waitNanos;
+    this.mustNotBlock = settings.mustNotBlock;
+    this.nanoTime = settings.nanoTime;
+    this.backlog = new Backlog(settings.bound, settings.boundBytes);
+    this.isolation = new Isolation(settings.handler);
+    this.consumers = new Consumers(queue, backlog, isolation, nanoTime);
+    this.idling = settings.idling.get();
+    this.parking = settings.parking;
+    this.thread =
+        requireNonNull(settings.threads.newThread(this::work), "the thread factory's thread");
   }
 
   /**
@@ -119,7 +142,21 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /** {@inheritDoc} */
   @Override
   public final void execute(Disposal disposal) {
-    queue.offer(LinkedDisposal.linkable(disposal));
+    var linked = LinkedDisposal.linkable(disposal);
+    if (backlog.tryEnter(linked.weight())) {
+      publish(linked);
+    } else {
+      full(linked);
+    }
+  }
+
+  private void publish(LinkedDisposal<?> disposal) {
+    try {
+      queue.offer(disposal);
+    } catch (StackOverflowError notEntered) {
+      backlog.leave(1, disposal.weight());
+      throw notEntered;
+    }
     // Read after the exchange in offer; the trash thread looks at the queue after it has written
     // this. Both are sequentially consistent, so one of the two sees the other's.
     if (attention != Attention.NONE) {
@@ -129,65 +166,89 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   private void attend(Disposal disposal) {
     if (attention == Attention.ENDED) {
-      drainAfterEnd();
-      Refusals.report(this, disposal.type(), new IllegalStateException(this + " was closed"));
+      afterEnd(disposal);
     } else if (ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE)) {
       parking.unpark(thread);
     }
   }
 
+  /**
+   * Runs what was handed off too late for the trash thread, in the queue and not in place, so that
+   * a disposer that closes further values does not nest. A thread that finds the queue empty leaves
+   * nothing behind: its own disposal was taken by another one, which looks at the queue again after
+   * it.
+   */
+  private void afterEnd(Disposal disposal) {
+    if (!consumers.includeCaller()) {
+      consumers.help(Integer.MAX_VALUE);
+      Refusals.report(this, disposal.type(), new IllegalStateException(this + " was closed"));
+    }
+  }
+
+  /** What a disposer closes is always taken: waiting would be for itself, running it would nest. */
+  private void full(LinkedDisposal<?> disposal) {
+    if (consumers.includeCaller()) {
+      takeBeyondBound(disposal);
+    } else {
+      parking.unpark(thread);
+      if (awaitRoom(disposal.weight())) {
+        publish(disposal);
+      } else {
+        overflow.accept(this, disposal);
+      }
+    }
+  }
+
+  /** Looks for room now and then, which spares the trash thread to look for those who wait. */
+  private boolean awaitRoom(long weight) {
+    long nanos = mustNotBlock.getAsBoolean() ? 0 : waitNanos;
+    long began = nanoTime.getAsLong();
+    while (nanoTime.getAsLong() - began < nanos && !Thread.currentThread().isInterrupted()) {
+      parking.parkNanos(this, ROOM_POLL);
+      if (backlog.tryEnter(weight)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  final void takeBeyondBound(LinkedDisposal<?> disposal) {
+    backlog.enter(disposal.weight());
+    publish(disposal);
+  }
+
+  final void runInCaller(LinkedDisposal<?> disposal) {
+    inCaller.increment();
+    consumers.runHere(disposal);
+  }
+
+  final void countElsewhere() {
+    elsewhere.increment();
+  }
+
+  final long pending() {
+    return backlog.entered() - backlog.left();
+  }
+
   /** The life of the thread. */
   private void work() {
-    draining.lock();
+    var self = consumers.join();
     try {
       while (!(closing && queue.isEmpty())) {
-        if (drain()) {
+        if (consumers.runNext(self, Integer.MAX_VALUE) > 0) {
           idling.worked();
         } else if (closing) {
           Thread.onSpinWait(); // Not empty, and nothing within reach: a link is about to be stored.
         } else {
+          consumers.rest();
           idling.idle(this);
         }
       }
     } finally {
       attention = Attention.ENDED;
-      draining.unlock();
-      drainAfterEnd();
+      consumers.leave(self);
+      consumers.help(Integer.MAX_VALUE);
       ExitDrain.remove(this);
-    }
-  }
-
-  /** Runs disposals until none is within reach, and returns whether there were any. */
-  private boolean drain() {
-    boolean any = false;
-    for (var next = queue.poll(); next != null; next = queue.poll()) {
-      isolation.run(next);
-      forgetInterrupt();
-      any = true;
-    }
-    return any;
-  }
-
-  /** An interrupt of the trash thread concerns neither the next disposal nor the parking. */
-  private void forgetInterrupt() {
-    if (Thread.currentThread() == thread) {
-      Thread.interrupted();
-    }
-  }
-
-  /**
-   * Runs what was handed off too late for the trash thread, unless another thread is at it. That
-   * one then runs ours as well: it looks at the queue again after it has unlocked, and ours was in
-   * the queue before we found it locked. A disposer that closes further values comes by here with
-   * the lock held, and leaves them to the loop that it was called from.
-   */
-  private void drainAfterEnd() {
-    while (!isDisposing() && !queue.isEmpty() && draining.tryLock()) {
-      try {
-        drain();
-      } finally {
-        draining.unlock();
-      }
     }
   }
 
@@ -198,13 +259,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       parking.park(this);
     }
     attention = Attention.NONE;
-    forgetInterrupt();
+    Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
   }
 
   /** For the {@link Idling} that polls. */
   final void parkFor(long nanos) {
     parking.parkNanos(this, nanos);
-    forgetInterrupt();
+    Thread.interrupted();
   }
 
   /**
@@ -215,17 +276,56 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    *     itself
    */
   public final void flush() throws InterruptedException {
-    if (isDisposing()) {
+    flush(Long.MAX_VALUE);
+  }
+
+  /**
+   * Waits until all that was handed off before the call has been disposed of, but not longer than
+   * so long.
+   *
+   * @param atMost how long to wait
+   * @return whether it has been
+   * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
+   * @throws IllegalStateException when called by a disposer on this thread, which would wait for
+   *     itself
+   */
+  public final boolean flush(Duration atMost) throws InterruptedException {
+    return flush(Nanos.of(atMost));
+  }
+
+  private boolean flush(long nanos) throws InterruptedException {
+    if (consumers.includeCaller()) {
       throw new IllegalStateException(
           "flush() was called by a disposer on " + this + " and would wait for itself");
     }
-    var reached = new CountDownLatch(1);
-    queue.offer(new LinkedDisposal<>(reached, CountDownLatch::countDown, this));
+    var mark = new FlushMark(consumers);
+    queue.offer(new LinkedDisposal<>(mark, FlushMark::pass, this));
     parking.unpark(thread);
     if (attention == Attention.ENDED) {
-      drainAfterEnd();
+      consumers.help(Integer.MAX_VALUE);
     }
-    reached.await();
+    return mark.await(nanos);
+  }
+
+  /**
+   * Runs disposals that are pending, on the calling thread: for one that can do nothing better
+   * meanwhile, or where the trash thread is stuck in one. What they throw goes to the failure
+   * handler.
+   *
+   * @param most how many
+   * @return how many it ran; none on a thread that {@linkplain TrashThreadBuilder#mustNotBlock must
+   *     not block}, and none when called by a disposer on this thread
+   * @throws IllegalArgumentException when the number is negative
+   */
+  public final int helpDispose(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException(
+          "The number of disposals is " + most + "; it must not be negative");
+    }
+    if (mustNotBlock.getAsBoolean() || consumers.includeCaller()) {
+      return 0;
+    }
+    return consumers.help(most);
   }
 
   /** {@return how many disposals have failed so far} */
@@ -244,14 +344,47 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   @Override
   public void close() {
     beginClosing();
-    if (!isDisposing()) {
-      Uninterruptibly.await(thread::join);
+    if (!consumers.includeCaller()) {
+      Uninterruptibly.await(() -> awaitEnd(Long.MAX_VALUE));
     }
+  }
+
+  /**
+   * Has everything released that was handed off, and ends the thread, but does not wait longer than
+   * so long, also when interrupted; the interrupt flag is then set again at the end.
+   *
+   * @param atMost how long to wait
+   * @return what was not released by then, and is not going to be; what is running at that moment
+   *     belongs to it, though it may come to its end
+   * @throws IllegalStateException when called by a disposer on this thread, which would wait for
+   *     itself
+   */
+  public Residue close(Duration atMost) {
+    long nanos = Nanos.of(atMost);
+    if (consumers.includeCaller()) {
+      throw new IllegalStateException(
+          "close(Duration) was called by a disposer on " + this + " and would wait for itself");
+    }
+    beginClosing();
+    long began = System.nanoTime();
+    boolean[] ended = new boolean[1];
+    Uninterruptibly.await(() -> ended[0] = awaitEnd(nanos - (System.nanoTime() - began)));
+    return ended[0] ? Residue.NONE : giveUp();
+  }
+
+  /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
+  final Residue giveUp() {
+    attention = Attention.ENDED;
+    return consumers.giveUp();
+  }
+
+  final Residue pendingNow() {
+    return consumers.pendingNow();
   }
 
   /** Whether the calling thread is inside a disposer that this trash thread runs. */
   final boolean isDisposing() {
-    return draining.isHeldByCurrentThread();
+    return consumers.includeCaller();
   }
 
   final void beginClosing() {
@@ -259,9 +392,27 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     parking.unpark(thread);
   }
 
+  /** Has what needs no release at the end of the process left out from now on. */
+  final void beginExit() {
+    consumers.skipMemory();
+    beginClosing();
+  }
+
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
-  final boolean awaitEnd(Duration atMost) throws InterruptedException {
-    return thread.join(atMost);
+  final boolean awaitEnd(long nanos) throws InterruptedException {
+    long began = System.nanoTime();
+    if (!thread.join(Duration.ofNanos(Math.max(0, nanos)))) {
+      return false;
+    }
+    var helping = new FlushMark(consumers);
+    helping.note();
+    return helping.await(nanos - (System.nanoTime() - began));
+  }
+
+  /** {@return how it is doing} Costs a few reads and, if much is going on, a look at the clock. */
+  public final TrashStatistics stats() {
+    long failed = isolation.failures(); // In this order: what is part of another is read before.
+    return consumers.statistics(failed, elsewhere.sum(), inCaller.sum());
   }
 
   @Override

@@ -4,18 +4,36 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Makes a {@link TrashThread} with a name, a thread, a failure handler or a wake-up of choice. */
+/**
+ * Makes a {@link TrashThread} with a name, a thread, a failure handler, a wake-up or bounds of
+ * choice.
+ *
+ * {@snippet file="io/backdrop/Snippets.java" region="bounded"}
+ *
+ * <p>For one thread at a time; may make several trash threads, which do not see later changes.
+ */
 public final class TrashThreadBuilder {
 
   private static final Duration FIRST_POLL = Duration.ofMillis(1);
   private static final Duration LONGEST_POLL = Duration.ofMillis(200);
 
-  private ThreadFactory threads = named("backdrop-trash");
-  private FailureHandler handler = FailureHandler.logging();
-  private Supplier<Idling> idling = TrashThreadBuilder::usualPolling;
-  private Parking parking = Parking.SYSTEM;
+  private static final long USUAL_BOUND = 1 << 20;
+
+  ThreadFactory threads = named("backdrop-trash");
+  FailureHandler handler = FailureHandler.logging();
+  Supplier<Idling> idling = () -> new Idling.Polling(FIRST_POLL, LONGEST_POLL);
+  Parking parking = Parking.SYSTEM;
+  LongSupplier nanoTime = System::nanoTime;
+  long bound = USUAL_BOUND;
+  long boundBytes = Runtime.getRuntime().maxMemory();
+  Overflow overflow = Overflow.runInCaller();
+  long waitNanos;
+  BooleanSupplier mustNotBlock = () -> false;
 
   TrashThreadBuilder() {}
 
@@ -81,8 +99,113 @@ public final class TrashThreadBuilder {
     return this;
   }
 
+  /**
+   * How many disposals may be pending; a million, 2<sup>20</sup>, by default.
+   *
+   * @param disposals at most so many
+   * @return this
+   * @throws IllegalArgumentException when the number is less than 1
+   */
+  public TrashThreadBuilder bound(long disposals) {
+    bound = positive("disposals", disposals);
+    return this;
+  }
+
+  /**
+   * What those that are pending may weigh, as their disposers {@linkplain Disposer#weighing weigh}
+   * them; by default as much as the heap may grow to. A value that is heavier by itself never finds
+   * room.
+   *
+   * @param bytes at most so many
+   * @return this
+   * @throws IllegalArgumentException when the number is less than 1
+   */
+  public TrashThreadBuilder boundBytes(long bytes) {
+    boundBytes = positive("bytes", bytes);
+    return this;
+  }
+
+  private static long positive(String what, long number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(
+          "The bound is %d %s; it must be at least 1".formatted(number, what));
+    }
+    return number;
+  }
+
+  /**
+   * The closer of a value for which there is no room runs its disposal, and so slows down to what
+   * can be released. What the disposer throws goes to the failure handler. The default.
+   *
+   * @return this
+   */
+  public TrashThreadBuilder runInCallerWhenFull() {
+    overflow = Overflow.runInCaller();
+    return this;
+  }
+
+  /**
+   * A value for which there is no room goes to another strategy. Where that throws, the closer
+   * releases the value.
+   *
+   * @param strategy where it goes
+   * @return this
+   * @throws NullPointerException when the strategy is null
+   */
+  public TrashThreadBuilder handToWhenFull(BackdropStrategy strategy) {
+    overflow = Overflow.handTo(requireNonNull(strategy, "strategy"));
+    return this;
+  }
+
+  /**
+   * The backlog grows beyond its bounds, as far as there is memory, and somebody is told.
+   *
+   * @param alarm called by the closing thread for each value beyond the bound, with how many
+   *     disposals are then pending; what it throws is logged
+   * @return this
+   * @throws NullPointerException when the alarm is null
+   */
+  public TrashThreadBuilder growWhenFull(LongConsumer alarm) {
+    overflow = Overflow.grow(requireNonNull(alarm, "alarm"));
+    return this;
+  }
+
+  /**
+   * The closer of a value for which there is no room waits for some, before anything else happens.
+   * It stops waiting when it is interrupted; its interrupt flag stays set.
+   *
+   * @param atMost how long; not at all by default
+   * @return this
+   * @throws IllegalArgumentException when the duration is negative
+   */
+  public TrashThreadBuilder waitWhenFull(Duration atMost) {
+    if (requireNonNull(atMost, "atMost").isNegative()) {
+      throw new IllegalArgumentException("The wait is " + atMost + "; it must not be negative");
+    }
+    waitNanos = Nanos.of(atMost);
+    return this;
+  }
+
+  /**
+   * Threads that must not block, such as those of an event loop: they never wait for room, and
+   * {@link TrashThread#helpDispose} does nothing on them.
+   *
+   * @param test asked on the thread in question; none by default
+   * @return this
+   * @throws NullPointerException when the test is null
+   */
+  public TrashThreadBuilder mustNotBlock(BooleanSupplier test) {
+    mustNotBlock = requireNonNull(test, "test");
+    return this;
+  }
+
   TrashThreadBuilder parking(Parking way) {
     parking = way;
+    return this;
+  }
+
+  TrashThreadBuilder nanoTime(LongSupplier clock) {
+    nanoTime = clock;
     return this;
   }
 
@@ -95,13 +218,9 @@ public final class TrashThreadBuilder {
    * @throws NullPointerException when the thread factory gives no thread
    */
   public TrashThread start() {
-    var trash = new TrashThread(threads, handler, idling.get(), parking);
+    var trash = new TrashThread(this);
     trash.begin();
     return trash;
-  }
-
-  static Idling usualPolling() {
-    return new Idling.Polling(FIRST_POLL, LONGEST_POLL);
   }
 
   static ThreadFactory named(String name) {

@@ -70,7 +70,9 @@ final class ExitMain {
       producers.execute(() -> {
         for (int i = first; ; i += 2) {
           int number = i;
-          Backdrop.of(i, value -> write(file, number), trash).close();
+          pending.acquireUninterruptibly();
+          Disposer<Integer> writing = value -> write(file, number);
+          Backdrop.of(i, writing.andThen(value -> pending.release()), trash).close();
           write(handedOff, number);
           if (i > 200) {
             System.out.println("loaded");
@@ -82,7 +84,7 @@ final class ExitMain {
 
   private static void handOffAtExit(TrashThread trash, Path file) {
     trash.beginClosing();
-    Uninterruptibly.await(() -> trash.awaitEnd(Duration.ofSeconds(30)));
+    Uninterruptibly.await(() -> trash.awaitEnd(Duration.ofSeconds(30).toNanos()));
     handOff(trash, file);
   }
 

@@ -55,7 +55,9 @@ class ModuleTest {
               "DisposalException",
               "Disposer",
               "FailureHandler",
+              "Residue",
               "TrashQueue",
+              "TrashStatistics",
               "TrashThread",
               "TrashThreadBuilder",
               "UniqueArc");

@@ -195,4 +195,22 @@ class Snippets {
     assertThat(first.isOpen()).isFalse();
     assertThat(first.served()).containsExactly("request");
   }
+
+  @Test
+  void bounded() {
+    var index = Index.open();
+    // @start region="bounded"
+    var trash =
+        TrashThread.builder()
+            .name("index-trash")
+            .bound(10_000) // disposals that may be pending
+            .boundBytes(1L << 30) // and what they may weigh
+            .waitWhenFull(Duration.ofMillis(5)) // then the closer releases its value itself
+            .onFailure((disposal, failure) -> System.err.println(disposal + ": " + failure))
+            .start();
+    // @end
+    Backdrop.of(index, trash).close();
+    assertThat(trash.close(Duration.ofSeconds(30)).isEmpty()).isTrue();
+    assertThat(index.isOpen()).isFalse();
+  }
 }

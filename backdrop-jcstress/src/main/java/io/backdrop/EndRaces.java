@@ -89,15 +89,15 @@ public class EndRaces {
     Runnable life = () -> {};
 
     ActedThread(Idling idling, Parking parking) {
-      trash =
-          new TrashThread(
-              work -> {
+      var settings =
+          TrashThread.builder()
+              .threadFactory(work -> {
                 life = work;
                 return NEVER_STARTED;
-              },
-              FailureHandler.logging(),
-              idling,
-              parking);
+              })
+              .parking(parking);
+      settings.idling = () -> idling;
+      trash = new TrashThread(settings);
     }
 
     static ActedThread closing() {

@@ -1,0 +1,142 @@
+package io.backdrop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread while it runs disposals of a {@link TrashThread}: that thread itself, one that helps it,
+ * or one that runs its own value because there was no room for it.
+ *
+ * <p>It goes from turn to turn. In each it takes a few disposals and runs them; others only look at
+ * how far it is.
+ */
+final class Consumer {
+
+  /** Short disposals are taken so many at once. What one consumer has taken, no other can run. */
+  static final int MOST_AT_ONCE = 16;
+
+  /** Disposals that take no longer than this are short, in nanoseconds. */
+  private static final long SHORT = 1_000;
+
+  private static final VarHandle TURN;
+  private static final VarHandle RUNNING;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      TURN = lookup.findVarHandle(Consumer.class, "turn", long.class);
+      RUNNING = lookup.findVarHandle(Consumer.class, "running", Disposal.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final Thread thread = Thread.currentThread();
+
+  /** What it has taken, in this order; null from where it has begun. For its thread alone. */
+  private final @Nullable LinkedDisposal<?>[] taken = new LinkedDisposal<?>[MOST_AT_ONCE];
+
+  /** How many it takes at once. For its thread alone. */
+  private int atOnce = 1;
+
+  /** Whether a disposal, or somebody before, has interrupted its thread. For that alone. */
+  private boolean interrupted = Thread.interrupted();
+
+  /** Odd during a turn. Written by its thread. */
+  private volatile long turn;
+
+  /** When the turn began. Written by its thread, before the turn. */
+  private long began;
+
+  /** What it runs at the moment. Written by its thread. */
+  private volatile @Nullable Disposal running;
+
+  /** What that weighs. Written by its thread, before. */
+  private long runningWeight;
+
+  void begin(long now) {
+    began = now;
+    nextTurn();
+  }
+
+  /** Release: who sees that a turn is over sees what was done in it. */
+  private void nextTurn() {
+    TURN.setRelease(this, turn + 1);
+  }
+
+  /** Takes the next few; returns how many. For one consumer of a queue at a time. */
+  int take(DisposalQueue queue, int most) {
+    int count = 0;
+    int limit = Math.min(most, atOnce);
+    while (count < limit && (taken[count] = queue.poll()) != null) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Runs what it has taken; returns what that weighed. */
+  long run(int count, Isolation isolation) {
+    long weight = 0;
+    for (int i = 0; i < count; i++) {
+      var next = taken[i];
+      taken[i] = null;
+      if (next != null) {
+        weight += run(next, isolation);
+      }
+    }
+    return weight;
+  }
+
+  long run(Disposal disposal, Isolation isolation) {
+    long weight = isolation.weigh(disposal);
+    runningWeight = weight;
+    RUNNING.setRelease(this, disposal); // Release, for the weight.
+    isolation.run(disposal);
+    RUNNING.setOpaque(this, null); // Others only look at it, now and then.
+    interrupted |= Thread.interrupted(); // It concerns neither the next disposal nor the parking.
+    return weight;
+  }
+
+  /** Takes more at once next time when these were short, and one alone when they were not. */
+  void end(int count, long nanos) {
+    nextTurn();
+    atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, MOST_AT_ONCE) : 1;
+  }
+
+  /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
+  void restoreInterrupt() {
+    if (interrupted) {
+      thread.interrupt();
+    }
+  }
+
+  boolean isBusy() {
+    return (turn & 1) != 0;
+  }
+
+  long turn() {
+    return turn;
+  }
+
+  long began() {
+    return began;
+  }
+
+  @Nullable Disposal running() {
+    return running;
+  }
+
+  /** Adds up what it runs and has taken beside that, as far as another thread can see it. */
+  void addTo(ResidueCount residue) {
+    var now = running;
+    if (now != null) {
+      residue.add(now, runningWeight);
+    }
+    for (var next : taken) {
+      if (next != null) {
+        residue.add(next);
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.backdrop;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The threads that run what is in one queue. One at a time takes disposals out; running them, they
+ * do not wait for each other, so that one can help where another is stuck.
+ */
+final class Consumers {
+
+  private final DisposalQueue queue;
+  private final Backlog backlog;
+  private final LongSupplier nanoTime;
+  private final HandOffTimes times;
+
+  /** Held by the one thread that may poll the queue, for as long as that takes. */
+  private final ReentrantLock taking = new ReentrantLock();
+
+  /** How they are run: all, or at the end of the process those that matter then. */
+  private volatile Isolation isolation;
+
+  private final Set<Consumer> present = ConcurrentHashMap.newKeySet();
+  private final AtomicLong busy = new AtomicLong();
+  private final AtomicLong longest = new AtomicLong();
+
+  Consumers(DisposalQueue queue, Backlog backlog, Isolation isolation, LongSupplier nanoTime) {
+    this.queue = queue;
+    this.backlog = backlog;
+    this.isolation = isolation;
+    this.nanoTime = nanoTime;
+    this.times = new HandOffTimes(nanoTime.getAsLong());
+  }
+
+  Consumer join() {
+    var consumer = new Consumer();
+    present.add(consumer);
+    return consumer;
+  }
+
+  void leave(Consumer consumer) {
+    present.remove(consumer);
+    consumer.restoreInterrupt();
+  }
+
+  /** Whether the calling thread is inside a disposer that one of these runs. */
+  boolean includeCaller() {
+    for (var consumer : present) {
+      if (consumer.thread == Thread.currentThread()) {
+        return consumer.isBusy();
+      }
+    }
+    return false;
+  }
+
+  /** Runs the next few disposals, at most so many; returns how many there were within reach. */
+  int runNext(Consumer consumer, int most) {
+    long began = nanoTime.getAsLong();
+    int count = take(consumer, most, began);
+    backlog.leave(count, consumer.run(count, isolation));
+    end(consumer, count, began);
+    return count;
+  }
+
+  /**
+   * The turn begins before anything is taken: who takes what comes later sees that it has begun.
+   */
+  private int take(Consumer consumer, int most, long now) {
+    taking.lock();
+    try {
+      consumer.begin(now);
+      return consumer.take(queue, most);
+    } finally {
+      taking.unlock();
+    }
+  }
+
+  private void end(Consumer consumer, int count, long began) {
+    long now = nanoTime.getAsLong();
+    consumer.end(count, now - began);
+    if (count > 0) {
+      busy.addAndGet(now - began);
+      longest.accumulateAndGet(now - began, Math::max);
+      times.note(backlog.entered(), now);
+    }
+  }
+
+  /** Called when nothing is within reach. */
+  void rest() {
+    backlog.settle();
+    times.note(backlog.entered(), nanoTime.getAsLong());
+  }
+
+  /** Runs disposals that are in reach, as a guest; returns how many. */
+  int help(int most) {
+    var guest = join();
+    try {
+      int done = 0;
+      while (done < most) {
+        int count = runNext(guest, most - done);
+        if (count == 0) {
+          break;
+        }
+        done += count;
+      }
+      return done;
+    } finally {
+      leave(guest);
+    }
+  }
+
+  /** Runs a disposal that is in no queue. */
+  void runHere(Disposal disposal) {
+    var guest = join();
+    try {
+      long began = nanoTime.getAsLong();
+      guest.begin(began);
+      guest.run(disposal, isolation);
+      end(guest, 1, began);
+    } finally {
+      leave(guest);
+    }
+  }
+
+  /** For what goes through the queue without having been counted as handed off. */
+  void uncount() {
+    backlog.leave(-1, 0);
+  }
+
+  /** The turns that are going on, of all but the calling thread. */
+  Map<Consumer, Long> turnsOfOthers() {
+    var turns = new HashMap<Consumer, Long>();
+    for (var consumer : present) {
+      long turn = consumer.turn();
+      if ((turn & 1) != 0 && consumer.thread != Thread.currentThread()) {
+        turns.put(consumer, turn);
+      }
+    }
+    return turns;
+  }
+
+  /** Leaves out, from now on, what the end of the process releases anyway. */
+  void skipMemory() {
+    isolation = isolation.skippingMemory();
+  }
+
+  /** Takes what is pending out of the queue, so that it is never run, and counts it. */
+  Residue giveUp() {
+    var residue = new ResidueCount(isolation);
+    taking.lock();
+    try {
+      for (var next = queue.poll(); next != null; next = queue.poll()) {
+        backlog.leave(1, residue.add(next));
+        FlushMark.letPass(next);
+      }
+    } finally {
+      taking.unlock();
+    }
+    present.forEach(consumer -> consumer.addTo(residue));
+    return residue.total();
+  }
+
+  /** Counts what is pending, and leaves it there. */
+  Residue pendingNow() {
+    var residue = new ResidueCount(isolation);
+    queue.forEach(residue::add);
+    present.forEach(consumer -> consumer.addTo(residue));
+    return residue.total();
+  }
+
+  /** What has left is read before what has entered, so that never more has left. */
+  TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
+    long now = nanoTime.getAsLong();
+    long left = backlog.left();
+    long entered = backlog.entered();
+    long age = entered == left ? 0 : times.age(left, now);
+    times.note(entered, now);
+    return new TrashStatistics(
+        entered,
+        left,
+        failed,
+        elsewhere,
+        inCaller,
+        entered - left,
+        entered == left ? 0 : backlog.bytes(),
+        Duration.ofNanos(age),
+        Duration.ofNanos(busy.get()),
+        Duration.ofNanos(longest.get()));
+  }
+
+  Set<Consumer> present() {
+    return present;
+  }
+}

@@ -1,0 +1,62 @@
+package io.backdrop;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Goes through a queue like a disposal, and so comes after all that was handed off before. Those
+ * that were taken before it and are still running, by other threads, it notes down as it passes.
+ */
+final class FlushMark {
+
+  private final Consumers consumers;
+  private final CountDownLatch passed = new CountDownLatch(1);
+
+  /** Written before the latch is counted down, read after. */
+  private Map<Consumer, Long> running = new HashMap<>();
+
+  FlushMark(Consumers consumers) {
+    this.consumers = consumers;
+  }
+
+  /** Called by the thread that runs what is in the queue. */
+  void pass() {
+    consumers.uncount();
+    note();
+  }
+
+  /** Who waits for a mark that is taken out of the queue has nothing more to wait for. */
+  static void letPass(Disposal disposal) {
+    if (disposal.type() == FlushMark.class) {
+      disposal.run();
+    }
+  }
+
+  /** Notes what is running now, without having gone through the queue. */
+  void note() {
+    running = consumers.turnsOfOthers();
+    passed.countDown();
+  }
+
+  /** Waits until all that came before has run; returns whether it has, in time. */
+  boolean await(long nanos) throws InterruptedException {
+    long began = System.nanoTime();
+    if (!passed.await(nanos, TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    while (isAnyRunning()) { // Only where somebody helps; nobody would wake us.
+      if (System.nanoTime() - began >= nanos) {
+        return false;
+      }
+      TimeUnit.MICROSECONDS.sleep(100);
+    }
+    return true;
+  }
+
+  private boolean isAnyRunning() {
+    running.entrySet().removeIf(noted -> noted.getKey().turn() != noted.getValue());
+    return !running.isEmpty();
+  }
+}

@@ -1,0 +1,53 @@
+package io.backdrop;
+
+/**
+ * How many disposals had been handed off by when: looked at now and then, by those who run them, so
+ * that it costs the hand-off nothing. Enough to say how old the oldest pending one is at most.
+ */
+final class HandOffTimes {
+
+  private static final int MOST = 64;
+  private static final long APART = 1_000_000;
+
+  /** Both in ascending order. Guarded by this, like the size. */
+  private final long[] counts = new long[MOST];
+
+  private final long[] times = new long[MOST];
+  private int size;
+
+  HandOffTimes(long now) {
+    note(0, now);
+  }
+
+  synchronized void note(long count, long now) {
+    int last = size - 1;
+    if (size > 0 && counts[last] == count) {
+      times[last] = now;
+    } else if (size == 0 || now - times[last] >= APART) {
+      if (size == MOST) {
+        thin();
+      }
+      counts[size] = count;
+      times[size] = now;
+      size++;
+    }
+  }
+
+  /** Forgets every second one: what is long ago need not be known as well. */
+  private void thin() {
+    for (int i = 0; i < MOST / 2; i++) {
+      counts[i] = counts[2 * i];
+      times[i] = times[2 * i];
+    }
+    size = MOST / 2;
+  }
+
+  /** The age of the one after so many others, at most: it had not come when they were counted. */
+  synchronized long age(long others, long now) {
+    int i = size - 1;
+    while (i > 0 && counts[i] > others) {
+      i--;
+    }
+    return now - times[i];
+  }
+}

@@ -1,0 +1,29 @@
+package io.backdrop;
+
+import java.time.Duration;
+
+/**
+ * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice.
+ *
+ * @param handedOff disposals taken so far
+ * @param disposed of these, run so far, also those that failed and those that others helped to run
+ * @param failed of these, those that threw
+ * @param elsewhere disposals that found the backlog full and went to the strategy for that case
+ * @param inCaller disposals that found the backlog full and were run by their closers
+ * @param pending taken and not yet run
+ * @param pendingBytes what these weigh
+ * @param oldest how long the oldest of these has been waiting, at most
+ * @param busy time spent running disposals
+ * @param longest the longest that one took; of short ones, that a few in a row took
+ */
+public record TrashStatistics(
+    long handedOff,
+    long disposed,
+    long failed,
+    long elsewhere,
+    long inCaller,
+    long pending,
+    long pendingBytes,
+    Duration oldest,
+    Duration busy,
+    Duration longest) {}

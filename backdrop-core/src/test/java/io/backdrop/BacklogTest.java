@@ -1,0 +1,124 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is pending, by count and by weight, and when it is too much. */
+@Timeout(60)
+class BacklogTest {
+
+  @Test
+  void soManyEnterAndNoMore() {
+    var backlog = new Backlog(3, Long.MAX_VALUE);
+
+    assertThat(backlog.tryEnter(0)).isTrue();
+    assertThat(backlog.tryEnter(0)).isTrue();
+    assertThat(backlog.tryEnter(0)).isTrue();
+    assertThat(backlog.tryEnter(0)).isFalse();
+    assertThat(backlog.entered()).isEqualTo(3);
+  }
+
+  @Test
+  void oneEntersForEachThatLeaves() {
+    var backlog = new Backlog(1, Long.MAX_VALUE);
+    for (int i = 0; i < 100; i++) {
+      assertThat(backlog.tryEnter(0)).isTrue();
+      assertThat(backlog.tryEnter(0)).isFalse();
+      backlog.leave(1, 0);
+    }
+  }
+
+  @Test
+  void soManyBytesEnterAndNoMore() {
+    var backlog = new Backlog(100, 1000);
+
+    assertThat(backlog.tryEnter(600)).isTrue();
+    assertThat(backlog.tryEnter(401)).isFalse();
+    assertThat(backlog.tryEnter(400)).isTrue();
+    assertThat(backlog.tryEnter(1)).isFalse();
+    assertThat(backlog.tryEnter(0)).isTrue();
+    assertThat(backlog.bytes()).isEqualTo(1000);
+  }
+
+  @Test
+  void whatIsTooHeavyIsNotCountedEither() {
+    var backlog = new Backlog(1, 1000);
+
+    assertThat(backlog.tryEnter(1001)).isFalse();
+
+    assertThat(backlog.entered()).isZero();
+    assertThat(backlog.tryEnter(1000)).isTrue();
+  }
+
+  @Test
+  void whatWeighsLessAsItLeavesIsPutRightWhenNothingIsPending() {
+    var backlog = new Backlog(100, 1000);
+    assertThat(backlog.tryEnter(1000)).isTrue();
+    backlog.leave(1, 10);
+    assertThat(backlog.tryEnter(20)).isFalse();
+
+    backlog.settle();
+
+    assertThat(backlog.bytes()).isZero();
+    assertThat(backlog.tryEnter(1000)).isTrue();
+  }
+
+  @Test
+  void nothingIsPutRightWhileSomethingIsPending() {
+    var backlog = new Backlog(100, 1000);
+    assertThat(backlog.tryEnter(700)).isTrue();
+
+    backlog.settle();
+
+    assertThat(backlog.tryEnter(301)).isFalse();
+  }
+
+  @Test
+  void anUnlimitedBoundDoesNotOverflow() {
+    var backlog = new Backlog(Long.MAX_VALUE, Long.MAX_VALUE);
+    backlog.enter(5);
+    backlog.leave(1, 5);
+
+    assertThat(backlog.tryEnter(Long.MAX_VALUE - 5)).isTrue();
+    assertThat(backlog.tryEnter(0)).isTrue();
+  }
+
+  @Test
+  void ofManyThreadsNotOneTooManyEnters() throws Exception {
+    var backlog = new Backlog(10_000, Long.MAX_VALUE);
+    var entered = new AtomicInteger();
+
+    Together.run(
+        4,
+        thread -> {
+          while (backlog.tryEnter(0)) {
+            entered.incrementAndGet();
+          }
+        });
+
+    assertThat(entered).hasValue(10_000);
+  }
+
+  @Test
+  void neverMoreThanTheBoundArePendingWhileOthersLeave() throws Exception {
+    var backlog = new Backlog(2, Long.MAX_VALUE);
+    var pending = new AtomicInteger();
+
+    Together.run(
+        4,
+        thread -> {
+          for (int i = 0; i < 20_000; i++) {
+            if (backlog.tryEnter(0)) {
+              assertThat(pending.incrementAndGet()).isLessThanOrEqualTo(2);
+              pending.decrementAndGet();
+              backlog.leave(1, 0);
+            }
+          }
+        });
+
+    assertThat(backlog.entered()).isEqualTo(backlog.left());
+  }
+}

@@ -1,0 +1,228 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Ending a trash thread, in time or not. */
+@Timeout(60)
+class ShutdownTest {
+
+  private static final Duration SHORT = Duration.ofMillis(20);
+
+  private final Queue<Object> released = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch atGate = new CountDownLatch(1);
+
+  private void block(TrashThread trash) throws InterruptedException {
+    Disposer<String> waiting =
+        value -> {
+          atGate.countDown();
+          gate.await();
+        };
+    Backdrop.of("stuck", waiting.weighing(value -> 1), trash).close();
+    atGate.await();
+  }
+
+  @Test
+  void nothingIsLeftWhenThereIsTimeEnough() {
+    var trash = TrashThread.start();
+    Backdrop.of("value", released::add, trash).close();
+
+    var residue = trash.close(Duration.ofSeconds(30));
+
+    assertThat(residue.isEmpty()).isTrue();
+    assertThat(residue.types()).isEmpty();
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void whatIsLeftIsCountedWeighedAndNamed() throws Exception {
+    var trash = TrashThread.start();
+    block(trash);
+    Disposer<Object> weighing = released::add;
+    Backdrop.of("one", weighing.weighing(value -> 10), trash).close();
+    Backdrop.of("two", weighing.weighing(value -> 20), trash).close();
+    Backdrop.of(3, weighing.weighing(value -> 30), trash).close();
+
+    var residue = trash.close(SHORT);
+
+    assertThat(residue).isEqualTo(new Residue(4, 61, Map.of(String.class, 3L, Integer.class, 1L)));
+    gate.countDown();
+    trash.close();
+    assertThat(released).isEmpty();
+  }
+
+  @Test
+  void whatComesAfterAResidueIsReleasedByItsCloser() throws Exception {
+    var trash = TrashThread.start();
+    block(trash);
+    trash.close(SHORT);
+    try (var log = new LogCapture()) {
+      Backdrop.of("late", value -> released.add(Thread.currentThread()), trash).close();
+    }
+    assertThat(released).containsExactly(Thread.currentThread());
+    gate.countDown();
+    trash.close();
+  }
+
+  @Test
+  void closingInTimeIsNotPossibleFromInside() {
+    var trash = TrashThread.start();
+    var result = new CompletableFuture<Residue>();
+    Disposer<String> closing =
+        value -> {
+          try {
+            result.complete(trash.close(SHORT));
+          } catch (IllegalStateException refused) {
+            result.completeExceptionally(refused);
+          }
+        };
+    Backdrop.of("value", closing, trash).close();
+    trash.close();
+
+    assertThat(result)
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ofSeconds(1))
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("would wait for itself");
+  }
+
+  @Test
+  void anInterruptDoesNotCutTheTimeShort() throws Exception {
+    var trash = TrashThread.start();
+    Backdrop.of("value", released::add, trash).close();
+
+    Thread.currentThread().interrupt();
+    var residue = trash.close(Duration.ofSeconds(30));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(residue.isEmpty()).isTrue();
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void theGlobalTrashThreadShowsWhatIsPendingAndGoesOn() throws Exception {
+    var trash = TrashThread.global();
+    block(trash);
+    Backdrop.of("behind", released::add, trash).close();
+
+    assertThat(trash.close(SHORT).count()).isEqualTo(2);
+
+    gate.countDown();
+    assertThat(trash.close(Duration.ofSeconds(30)).isEmpty()).isTrue();
+    assertThat(released).containsExactly("behind");
+  }
+
+  @Test
+  void flushingSaysWhetherItWasInTime() throws Exception {
+    try (var trash = TrashThread.start()) {
+      assertThat(trash.flush(Duration.ofSeconds(30))).isTrue();
+      block(trash);
+      assertThat(trash.flush(SHORT)).isFalse();
+      gate.countDown();
+    }
+  }
+
+  @Test
+  void whoFlushesIsNotLeftWaitingForWhatIsGivenUp() throws Exception {
+    var trash = TrashThread.start();
+    block(trash);
+    Backdrop.of("behind", released::add, trash).close();
+    var flushing = new FutureTask<>(() -> trash.flush(Duration.ofMinutes(10)));
+    Thread.ofPlatform().start(flushing);
+    while (trash.pendingNow().count() < 2) {
+      Thread.onSpinWait();
+    }
+
+    trash.close(SHORT);
+    gate.countDown();
+
+    assertThat(flushing.get()).isTrue();
+    assertThat(released).isEmpty();
+  }
+
+  @Test
+  void flushFromInsideWouldWaitForItself() throws Exception {
+    try (var trash = TrashThread.start()) {
+      var failed = new CompletableFuture<Throwable>();
+      Disposer<String> flushing =
+          value -> {
+            try {
+              trash.flush();
+            } catch (IllegalStateException refused) {
+              failed.complete(refused);
+            }
+          };
+      Backdrop.of("value", flushing, trash).close();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> {
+            throw failed.get();
+          })
+          .withMessageContaining("would wait for itself");
+    }
+  }
+
+  @Test
+  void whatIsHandedOffWhileItEndsIsDrainedOrReleasedInPlace() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      var ledger = new Ledger(300);
+      var trash = TrashThread.start();
+      try (var log = new LogCapture()) {
+        Together.run(
+            4,
+            thread -> {
+              if (thread == 3) {
+                trash.close();
+              } else {
+                for (int value = thread * 100; value < thread * 100 + 100; value++) {
+                  Backdrop.of(value, ledger, trash).close();
+                }
+              }
+            });
+        trash.close();
+      }
+      ledger.assertEachReleasedOnce();
+    }
+  }
+
+  @Test
+  void whatIsHandedOffWhileItIsGivenUpIsReleasedOrInTheResidue() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      var ledger = new Ledger(300);
+      var trash = TrashThread.start();
+      var residue = new CompletableFuture<Residue>();
+      try (var log = new LogCapture()) {
+        Together.run(
+            4,
+            thread -> {
+              if (thread == 3) {
+                residue.complete(trash.close(Duration.ZERO));
+              } else {
+                for (int value = thread * 100; value < thread * 100 + 100; value++) {
+                  Backdrop.of(value, ledger, trash).close();
+                }
+              }
+            });
+        trash.close();
+      }
+      long released = 0;
+      for (int value = 0; value < ledger.size(); value++) {
+        released += ledger.has(value) ? 1 : 0;
+      }
+      // What was running as it was given up is in both.
+      assertThat(released + residue.get().count()).isBetween(300L, 300L + Consumer.MOST_AT_ONCE);
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What happens to values for which a trash thread has no room. */
+@Timeout(60)
+class TrashThreadBoundsTest {
+
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch atGate = new CountDownLatch(1);
+  private final Queue<String> released = new ConcurrentLinkedQueue<>();
+  private final Disposer<String> noting =
+      value -> released.add(value + " by " + Thread.currentThread().getName());
+  private final String me = Thread.currentThread().getName();
+  private TrashThread trash;
+
+  @AfterEach
+  void close() {
+    gate.countDown();
+    trash.close();
+  }
+
+  /** With its thread busy for as long as the gate is closed; that counts as one. */
+  private void startBusy(TrashThreadBuilder builder) throws InterruptedException {
+    trash = builder.name("trash").start();
+    Disposer<String> waiting =
+        value -> {
+          atGate.countDown();
+          gate.await();
+        };
+    Backdrop.of("busy", waiting, trash).close();
+    atGate.await();
+  }
+
+  private void hand(String value) {
+    Backdrop.of(value, noting, trash).close();
+  }
+
+  @Test
+  void theCloserReleasesWhatFindsNoRoom() throws Exception {
+    startBusy(TrashThread.builder().bound(3));
+
+    List.of("one", "two", "three", "four").forEach(this::hand);
+
+    assertThat(released).containsExactly("three by " + me, "four by " + me);
+    assertThat(trash.stats().inCaller()).isEqualTo(2);
+    assertThat(trash.stats().pending()).isEqualTo(3);
+    gate.countDown();
+    trash.flush();
+    assertThat(released).contains("one by trash", "two by trash").hasSize(4);
+  }
+
+  @Test
+  void whatFindsNoRoomByItsWeightIsReleasedByTheCloser() throws Exception {
+    startBusy(TrashThread.builder().boundBytes(100));
+
+    Backdrop.of("light", noting.weighing(value -> 100), trash).close();
+    Backdrop.of("heavy", noting.weighing(value -> 1), trash).close();
+    hand("weightless");
+
+    assertThat(released).containsExactly("heavy by " + me);
+    assertThat(trash.stats().pendingBytes()).isEqualTo(100);
+    gate.countDown();
+    trash.flush();
+    assertThat(trash.stats().pendingBytes()).isZero();
+  }
+
+  @Test
+  void theCloserIsNotToldOfTheFailuresOfWhatItReleases() throws Exception {
+    var failures = new ArrayList<Throwable>();
+    startBusy(
+        TrashThread.builder().bound(1).onFailure((disposal, failure) -> failures.add(failure)));
+
+    Backdrop.of(
+            "bad",
+            value -> {
+              throw new IllegalStateException("on purpose");
+            },
+            trash)
+        .close();
+
+    assertThat(failures).singleElement().asString().contains("on purpose");
+    assertThat(trash.stats().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void anInterruptOfTheCloserSurvivesWhatItReleases() throws Exception {
+    startBusy(TrashThread.builder().bound(1));
+    var seen = new ArrayList<Boolean>();
+
+    Thread.currentThread().interrupt();
+    Backdrop.of("value", value -> seen.add(Thread.interrupted()), trash).close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(seen).containsExactly(false);
+  }
+
+  @Test
+  void anotherStrategyTakesWhatFindsNoRoom() throws Exception {
+    var taken = new ArrayList<Disposal>();
+    startBusy(TrashThread.builder().bound(1).handToWhenFull(taken::add));
+
+    hand("value");
+
+    assertThat(taken).hasSize(1);
+    assertThat(released).isEmpty();
+    assertThat(trash.stats().elsewhere()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheOtherStrategyRefusesIsReleasedByTheCloser() throws Exception {
+    BackdropStrategy refusing =
+        disposal -> {
+          throw new RejectedExecutionException("on purpose");
+        };
+    startBusy(TrashThread.builder().bound(1).handToWhenFull(refusing));
+    try (var log = new LogCapture()) {
+      hand("value");
+
+      assertThat(log.warnings()).hasSize(1);
+    }
+    assertThat(released).containsExactly("value by " + me);
+  }
+
+  @Test
+  void theBacklogGrowsWithAnAlarm() throws Exception {
+    var alarms = new ArrayList<Long>();
+    startBusy(TrashThread.builder().bound(2).growWhenFull(alarms::add));
+
+    List.of("one", "two", "three").forEach(this::hand);
+
+    assertThat(released).isEmpty();
+    assertThat(alarms).containsExactly(3L, 4L);
+    gate.countDown();
+    trash.flush();
+    assertThat(released).containsExactly("one by trash", "two by trash", "three by trash");
+  }
+
+  @Test
+  void anAlarmThatFailsLosesNothing() throws Exception {
+    startBusy(
+        TrashThread.builder()
+            .bound(1)
+            .growWhenFull(pending -> {
+              throw new IllegalStateException("on purpose");
+            }));
+    try (var log = new LogCapture()) {
+      hand("value");
+      assertThat(log.warnings()).hasSize(1);
+    }
+    gate.countDown();
+    trash.flush();
+    assertThat(released).containsExactly("value by trash");
+  }
+
+  @Test
+  void theCloserWaitsForRoom() throws Exception {
+    startBusy(TrashThread.builder().bound(1).waitWhenFull(Duration.ofMinutes(10)));
+    Thread.ofVirtual().start(gate::countDown);
+
+    hand("value");
+
+    trash.flush();
+    assertThat(released).containsExactly("value by trash");
+  }
+
+  @Test
+  void theCloserWaitsNoLongerThanAskedTo() throws Exception {
+    startBusy(TrashThread.builder().bound(1).waitWhenFull(Duration.ofNanos(1)));
+
+    hand("value");
+
+    assertThat(released).containsExactly("value by " + me);
+  }
+
+  @Test
+  void anInterruptedCloserDoesNotWait() throws Exception {
+    startBusy(TrashThread.builder().bound(1).waitWhenFull(Duration.ofMinutes(10)));
+
+    Thread.currentThread().interrupt();
+    hand("value");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(released).containsExactly("value by " + me);
+  }
+
+  @Test
+  void aThreadThatMustNotBlockDoesNotWait() throws Exception {
+    startBusy(
+        TrashThread.builder()
+            .bound(1)
+            .waitWhenFull(Duration.ofMinutes(10))
+            .mustNotBlock(() -> Thread.currentThread().getName().equals(me)));
+
+    hand("value");
+
+    assertThat(released).containsExactly("value by " + me);
+  }
+
+  @Test
+  void whoHelpsRunsWhatIsPendingInItsOrder() throws Exception {
+    startBusy(TrashThread.builder());
+    List.of("one", "two", "three").forEach(this::hand);
+
+    assertThat(trash.helpDispose(2)).isEqualTo(2);
+
+    assertThat(released).containsExactly("one by " + me, "two by " + me);
+    assertThat(trash.stats().pending()).isEqualTo(2);
+    assertThat(trash.helpDispose(10)).isEqualTo(1);
+    assertThat(trash.helpDispose(10)).isZero();
+  }
+
+  @Test
+  void aThreadThatMustNotBlockDoesNotHelp() throws Exception {
+    startBusy(TrashThread.builder().mustNotBlock(() -> true));
+    hand("value");
+
+    assertThat(trash.helpDispose(10)).isZero();
+    assertThat(released).isEmpty();
+  }
+
+  @Test
+  void aDisposerDoesNotHelpItsOwnTrashThread() throws Exception {
+    startBusy(TrashThread.builder());
+    var helped = new AtomicInteger(-1);
+    Backdrop.of("helping", value -> helped.set(trash.helpDispose(10)), trash).close();
+    hand("value");
+
+    gate.countDown();
+    trash.flush();
+
+    assertThat(helped).hasValue(0);
+  }
+
+  @Test
+  void flushWaitsForWhatAHelperHasTaken() throws Exception {
+    startBusy(TrashThread.builder());
+    var helperIn = new CountDownLatch(1);
+    var helperGate = new CountDownLatch(1);
+    Disposer<String> slow =
+        value -> {
+          helperIn.countDown();
+          helperGate.await();
+          released.add(value);
+        };
+    Backdrop.of("helped", slow, trash).close();
+    var helper = Thread.ofPlatform().start(() -> trash.helpDispose(1));
+    helperIn.await();
+    gate.countDown();
+
+    assertThat(trash.flush(Duration.ofMillis(50))).isFalse();
+    helperGate.countDown();
+    trash.flush();
+
+    assertThat(released).containsExactly("helped");
+    helper.join();
+  }
+
+  @Test
+  void aNegativeNumberToHelpWithIsRefused() throws Exception {
+    startBusy(TrashThread.builder());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trash.helpDispose(-1))
+        .withMessageContaining("-1");
+  }
+
+  @Test
+  void whatADisposerClosesIsTakenBeyondTheBoundAndNotNested() throws Exception {
+    startBusy(TrashThread.builder().bound(1));
+    var chain = new AtomicReference<Disposer<Integer>>();
+    var depth = new AtomicInteger();
+    chain.set(value -> {
+      if (value > 0) {
+        Backdrop.of(value - 1, chain.get(), trash).close();
+      }
+      depth.incrementAndGet();
+    });
+
+    Backdrop.of(100_000, chain.get(), trash)
+        .close(); // In the caller, with nothing but what is here.
+
+    gate.countDown();
+    while (depth.get() <= 100_000) {
+      trash.flush();
+    }
+    assertThat(depth).hasValue(100_001);
+    assertThat(trash.failures()).isZero();
+  }
+
+  @Test
+  void boundsBelowOneAreRefused() throws Exception {
+    startBusy(TrashThread.builder());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrashThread.builder().bound(0))
+        .withMessageContaining("0 disposals");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrashThread.builder().boundBytes(-5))
+        .withMessageContaining("-5 bytes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrashThread.builder().waitWhenFull(Duration.ofMillis(-1)))
+        .withMessageContaining("PT-0.001S");
+  }
+}
