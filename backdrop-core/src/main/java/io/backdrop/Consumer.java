@@ -43,6 +43,9 @@ final class Consumer {
   /** Whether a disposal, or somebody before, has interrupted its thread. For that alone. */
   private boolean interrupted = Thread.interrupted();
 
+  /** The turn that was reported as stuck. For the watch alone. */
+  private long reported;
+
   /** Odd during a turn. Written by its thread. */
   private volatile long turn;
 
@@ -102,6 +105,16 @@ final class Consumer {
   void end(int count, long nanos) {
     nextTurn();
     atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, MOST_AT_ONCE) : 1;
+  }
+
+  /** Whether its turn has been going on for longer, and nobody was told. For the watch alone. */
+  boolean isNewlyStuck(long now, long limit) {
+    long current = turn;
+    if ((current & 1) == 0 || current == reported || now - began < limit) {
+      return false;
+    }
+    reported = current;
+    return true;
   }
 
   /** For a thread that has a life of its own: what was kept from the disposals it gets back. */

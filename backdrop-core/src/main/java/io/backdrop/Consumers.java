@@ -174,6 +174,24 @@ final class Consumers {
     return residue.total();
   }
 
+  /** Tells of each disposal that has been running for longer than so long, once. */
+  void reportStuck(long limit, StuckHandler handler) {
+    long now = nanoTime.getAsLong();
+    for (var consumer : present) {
+      if (consumer.isNewlyStuck(now, limit)) {
+        var running = consumer.running();
+        if (running != null) {
+          Isolation.tell(() ->
+              handler.stuck(
+                  running,
+                  Duration.ofNanos(now - consumer.began()),
+                  consumer.thread,
+                  pendingNow()));
+        }
+      }
+    }
+  }
+
   /** What has left is read before what has entered, so that never more has left. */
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();
@@ -192,9 +210,5 @@ final class Consumers {
         Duration.ofNanos(age),
         Duration.ofNanos(busy.get()),
         Duration.ofNanos(longest.get()));
-  }
-
-  Set<Consumer> present() {
-    return present;
   }
 }

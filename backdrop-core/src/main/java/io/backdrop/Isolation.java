@@ -68,6 +68,19 @@ sealed class Isolation {
     }
   }
 
+  /** Calls somebody's handler, which must not stop the thread that does. */
+  static void tell(Runnable handler) {
+    try {
+      handler.run();
+    } catch (Throwable failure) {
+      try {
+        System.getLogger("io.backdrop").log(Level.ERROR, "A handler failed", failure);
+      } catch (Throwable unreportable) {
+        // As below.
+      }
+    }
+  }
+
   private static void logBoth(Throwable failure, Throwable second) {
     try {
       var logger = System.getLogger("io.backdrop");

@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
 import java.util.function.LongConsumer;
 
 /** What becomes of a disposal for which a trash thread has no room. */
@@ -26,16 +25,7 @@ interface Overflow {
   static Overflow grow(LongConsumer alarm) {
     return (trash, disposal) -> {
       trash.takeBeyondBound(disposal);
-      raise(alarm, trash.pending());
+      Isolation.tell(() -> alarm.accept(trash.pending()));
     };
-  }
-
-  private static void raise(LongConsumer alarm, long pending) {
-    try {
-      alarm.accept(pending);
-    } catch (RuntimeException | Error failure) {
-      System.getLogger("io.backdrop")
-          .log(Level.WARNING, "The alarm for a backlog beyond its bound failed", failure);
-    }
   }
 }

@@ -72,6 +72,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final long waitNanos;
   private final BooleanSupplier mustNotBlock;
   private final LongSupplier nanoTime;
+  private final long stuckNanos;
+  private final StuckHandler stuckHandler;
   private final Idling idling;
   private final Parking parking;
   private final Thread thread;
@@ -92,6 +94,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.waitNanos = settings.waitNanos;
     this.mustNotBlock = settings.mustNotBlock;
     this.nanoTime = settings.nanoTime;
+    this.stuckNanos = settings.stuckNanos;
+    this.stuckHandler = settings.stuckHandler;
     this.backlog = new Backlog(settings.bound, settings.boundBytes);
     this.isolation = new Isolation(settings.handler);
     this.consumers = new Consumers(queue, backlog, isolation, nanoTime);
@@ -112,6 +116,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       ExitDrain.remove(this);
       throw notStarted;
     }
+    Watch.add(this);
     Rehearsal.once(TrashThread.class, TrashThread::start);
   }
 
@@ -249,7 +254,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       consumers.leave(self);
       consumers.help(Integer.MAX_VALUE);
       ExitDrain.remove(this);
+      Watch.remove(this);
     }
+  }
+
+  /** Called now and then, by the watch. */
+  final void reportStuck() {
+    consumers.reportStuck(stuckNanos, stuckHandler);
   }
 
   /** For the {@link Idling} that wants to be woken: parks unless there is something to do. */

@@ -23,6 +23,7 @@ public final class TrashThreadBuilder {
   private static final Duration LONGEST_POLL = Duration.ofMillis(200);
 
   private static final long USUAL_BOUND = 1 << 20;
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
   ThreadFactory threads = named("backdrop-trash");
   FailureHandler handler = FailureHandler.logging();
@@ -34,6 +35,8 @@ public final class TrashThreadBuilder {
   Overflow overflow = Overflow.runInCaller();
   long waitNanos;
   BooleanSupplier mustNotBlock = () -> false;
+  long stuckNanos = USUAL_PATIENCE.toNanos();
+  StuckHandler stuckHandler = StuckHandler.logging();
 
   TrashThreadBuilder() {}
 
@@ -128,7 +131,7 @@ public final class TrashThreadBuilder {
   private static long positive(String what, long number) {
     if (number < 1) {
       throw new IllegalArgumentException(
-          "The bound is %d %s; it must be at least 1".formatted(number, what));
+          "The limit is %d %s; it must be at least 1".formatted(number, what));
     }
     return number;
   }
@@ -196,6 +199,22 @@ public final class TrashThreadBuilder {
    */
   public TrashThreadBuilder mustNotBlock(BooleanSupplier test) {
     mustNotBlock = requireNonNull(test, "test");
+    return this;
+  }
+
+  /**
+   * Whom to tell of a disposal that has been running for longer than so long, once for each; by
+   * default the log, after ten seconds. It is looked for twice a second.
+   *
+   * @param limit how long a disposal may run
+   * @param handler called by a thread that watches over all trash threads
+   * @return this
+   * @throws IllegalArgumentException when the limit is zero or negative
+   * @throws NullPointerException when an argument is null
+   */
+  public TrashThreadBuilder onStuck(Duration limit, StuckHandler handler) {
+    stuckNanos = positive("nanoseconds", Nanos.of(requireNonNull(limit, "limit")));
+    stuckHandler = requireNonNull(handler, "handler");
     return this;
   }
 

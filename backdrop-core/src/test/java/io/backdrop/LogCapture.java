@@ -30,6 +30,10 @@ final class LogCapture extends Handler implements AutoCloseable {
         .toList();
   }
 
+  List<Throwable> thrown() {
+    return records.stream().map(LogRecord::getThrown).toList();
+  }
+
   @Override
   public void publish(LogRecord record) {
     records.add(record);

@@ -56,6 +56,7 @@ class ModuleTest {
               "Disposer",
               "FailureHandler",
               "Residue",
+              "StuckHandler",
               "TrashQueue",
               "TrashStatistics",
               "TrashThread",

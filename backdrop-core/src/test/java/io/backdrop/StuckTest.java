@@ -1,0 +1,142 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A disposal that runs for too long is reported, once, with what waits behind it. */
+@Timeout(60)
+class StuckTest {
+
+  private record Report(Class<?> type, Duration since, String thread, Residue behind) {}
+
+  private final AtomicLong clock = new AtomicLong();
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch atGate = new CountDownLatch(1);
+  private final List<Report> reports = new ArrayList<>();
+  private final StuckHandler noting =
+      (stuck, since, thread, behind) ->
+          reports.add(new Report(stuck.type(), since, thread.getName(), behind));
+  private TrashThread trash;
+
+  @AfterEach
+  void close() {
+    gate.countDown();
+    trash.close();
+  }
+
+  private void startStuck(StuckHandler handler) throws InterruptedException {
+    trash =
+        TrashThread.builder()
+            .name("trash")
+            .nanoTime(clock::get)
+            .onStuck(Duration.ofNanos(1000), handler)
+            .start();
+    Disposer<String> waiting =
+        value -> {
+          atGate.countDown();
+          gate.await();
+        };
+    Backdrop.of("stuck", waiting, trash).close();
+    Backdrop.of(1, Disposer.<Integer>none().weighing(value -> 7), trash).close();
+    Backdrop.of(2, Disposer.<Integer>none().weighing(value -> 7), trash).close();
+    atGate.await();
+  }
+
+  @Test
+  void whatTakesNoLongerThanTheLimitIsNotReported() throws Exception {
+    startStuck(noting);
+
+    clock.set(999);
+    trash.reportStuck();
+
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
+  void whatTakesLongerIsReportedWithWhatWaitsBehindIt() throws Exception {
+    startStuck(noting);
+
+    clock.set(1001);
+    trash.reportStuck();
+
+    assertThat(reports)
+        .containsExactly(
+            new Report(
+                String.class,
+                Duration.ofNanos(1001),
+                "trash",
+                new Residue(3, 14, Map.of(String.class, 1L, Integer.class, 2L))));
+  }
+
+  @Test
+  void itIsReportedOnce() throws Exception {
+    startStuck(noting);
+
+    for (int time = 1001; time < 100_000; time += 1000) {
+      clock.set(time);
+      trash.reportStuck();
+    }
+
+    assertThat(reports).hasSize(1);
+  }
+
+  @Test
+  void aHandlerThatFailsStopsNothing() throws Exception {
+    startStuck((stuck, since, thread, behind) -> {
+      throw new IllegalStateException("on purpose");
+    });
+    clock.set(1001);
+    try (var log = new LogCapture()) {
+      trash.reportStuck();
+
+      assertThat(log.warnings()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theLogShowsWhereItIsStuck() throws Exception {
+    startStuck(StuckHandler.logging());
+    clock.set(1001);
+    try (var log = new LogCapture()) {
+      trash.reportStuck();
+
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("java.lang.String", "PT0.000001001S", "trash", "3 disposals of 14 bytes");
+      assertThat(log.thrown())
+          .singleElement()
+          .satisfies(where ->
+              assertThat(where.getStackTrace())
+                  .anyMatch(frame -> frame.getClassName().contains("StuckTest")));
+    }
+  }
+
+  @Test
+  void aWatchThreadFindsItByItself() throws Exception {
+    var told = new CountDownLatch(1);
+    startStuck((stuck, since, thread, behind) -> told.countDown());
+    clock.set(1001);
+
+    told.await();
+  }
+
+  @Test
+  void aLimitOfNothingIsRefused() throws Exception {
+    startStuck(noting);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrashThread.builder().onStuck(Duration.ZERO, noting))
+        .withMessageContaining("0 nanoseconds");
+  }
+}
