@@ -152,7 +152,15 @@ public final class Arc<T> implements AutoCloseable {
       }
       open = false;
     }
-    shared.takeBack();
+    try {
+      shared.takeBack();
+    } catch (StackOverflowError noStack) {
+      if (shared.strategy != null) {
+        shared.count = 1; // As in close.
+        open = true;
+      }
+      throw noStack;
+    }
     return value;
   }
 

@@ -2,7 +2,8 @@ package io.backdrop;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArcSwap<T> implements AutoCloseable {
 
-  /** The current version, of which this place has one share; null once closed. */
-  private final AtomicReference<@Nullable SharedDisposal<T>> current = new AtomicReference<>();
+  private static final VarHandle CURRENT;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      CURRENT = lookup.findVarHandle(ArcSwap.class, "current", SharedDisposal.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** The current version, of which this place has one share; null once closed. Any thread. */
+  private volatile @Nullable SharedDisposal<T> current;
 
   private final Class<?> type;
 
@@ -40,7 +52,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   public ArcSwap(Arc<T> content) {
     requireNonNull(content, "content");
     type = content.shared.type();
-    current.set(content.retain());
+    current = content.retain();
     content.close();
   }
 
@@ -94,7 +106,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   /**
    * Replaces the content, if it is a certain version.
    *
-   * @param expected a handle on that version, which stays open
+   * @param expected a handle on that version, which stays open, unless it is the other one as well
    * @param updated the new version; its handle is consumed if this returns true
    * @return whether the content was replaced
    * @throws NullPointerException when an argument is null
@@ -117,7 +129,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   /** The place takes a share of its own, and only then is the handle closed. */
   private boolean replace(SharedDisposal<T> seen, Arc<T> updated) {
     var share = updated.retain();
-    if (!current.compareAndSet(seen, share)) {
+    if (!CURRENT.compareAndSet(this, seen, share)) {
       release(share);
       return false;
     }
@@ -154,7 +166,7 @@ public final class ArcSwap<T> implements AutoCloseable {
 
   /** {@return whether this was closed} */
   public boolean isClosed() {
-    return current.get() == null;
+    return current == null;
   }
 
   /**
@@ -162,18 +174,29 @@ public final class ArcSwap<T> implements AutoCloseable {
    * that were loaded stay valid. Does nothing when that has been done.
    *
    * @throws RuntimeException what the disposer threw, if it ran here
-   * @throws Error what the disposer threw, if it ran here
+   * @throws Error what the disposer threw, if it ran here; a {@link StackOverflowError} also when
+   *     no stack was left to hand the version off, and then this is still open
    */
   @Override
+  @SuppressWarnings("unchecked")
   public void close() {
-    var last = current.getAndSet(null);
-    if (last != null) {
-      release(last);
+    SharedDisposal<T> last = null;
+    try {
+      last = (SharedDisposal<T>) CURRENT.getAndSet(this, null);
+      if (last != null) {
+        release(last);
+      }
+    } catch (StackOverflowError noStack) {
+      if (last != null && last.strategy != null && last.disposer != null) {
+        last.count = last.count < 0 ? 1 : last.count; // As in Arc.close.
+        current = last;
+      }
+      throw noStack;
     }
   }
 
   private SharedDisposal<T> version() {
-    var version = current.get();
+    var version = current;
     if (version == null) {
       throw new IllegalStateException(
           "This ArcSwap of " + type.getName() + " was closed; use it before that");

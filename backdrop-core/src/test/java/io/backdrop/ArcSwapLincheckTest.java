@@ -33,7 +33,7 @@ class ArcSwapLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(1)
         .actorsAfter(1)
-        .iterations(20)
+        .iterations(10)
         .invocationsPerIteration(1_000);
   }
 

@@ -78,6 +78,7 @@ public class QueueTwins {
     public void produce() {
       value.x = 1;
       queue.offer(QueueRaces.of(value));
+      Thread.onSpinWait(); // Without it the gap is too narrow to be met for certain.
       value.y = 2;
     }
 

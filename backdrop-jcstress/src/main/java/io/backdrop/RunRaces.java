@@ -127,6 +127,7 @@ public class RunRaces {
       if (disposer == null) {
         r.r1 = "gone";
       } else {
+        Thread.onSpinWait(); // Without it the gap is too narrow to be met for certain.
         var seen = value;
         r.r1 = seen == tally ? "value" : "not the value: " + seen;
       }

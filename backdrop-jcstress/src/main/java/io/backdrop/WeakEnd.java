@@ -51,6 +51,9 @@ abstract class WeakEnd {
     @Override
     void execute(LinkedDisposal<?> disposal) {
       boolean late = ended;
+      for (int i = 0; i < 20; i++) {
+        Thread.onSpinWait(); // Without it the gap is too narrow to be met for certain.
+      }
       queue.offer(disposal);
       if (late) {
         drainAfterEnd();

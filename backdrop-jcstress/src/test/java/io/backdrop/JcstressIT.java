@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
  */
 class JcstressIT {
 
-  private static final int RACES = 15;
-  private static final int TWINS = 13;
+  private static final int RACES = 29;
+  private static final int TWINS = 27;
 
   private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");
   private static final Pattern TWIN =
@@ -68,7 +68,7 @@ class JcstressIT {
             "-f",
             "1",
             "-iters",
-            "5",
+            "3",
             "-time",
             "300",
             "-jvmArgs",
