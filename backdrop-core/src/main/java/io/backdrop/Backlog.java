@@ -14,7 +14,7 @@ import java.lang.invoke.VarHandle;
  * <p>A disposal is weighed twice, by its closer and by whoever runs it. Where its disposer does not
  * give the same answer both times the sum is off by the difference, until nothing is pending.
  */
-final class Backlog extends FarFromEntered {
+sealed class Backlog extends FarFromEntered {
 
   private static final VarHandle ENTERED;
   private static final VarHandle BYTES_ENTERED;
@@ -132,6 +132,32 @@ final class Backlog extends FarFromEntered {
   /** What is pending weighs; more than nothing only while something is. */
   long bytes() {
     return Math.max(0, bytesEntered - bytesLeft);
+  }
+
+  /** One that nothing bounds, and so need not be counted: for who wants the cheapest hand-off. */
+  static final class Uncounted extends Backlog {
+
+    Uncounted() {
+      super(Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    @Override
+    boolean tryEnter(long weight) {
+      return true;
+    }
+
+    @Override
+    void enter(long weight) {}
+
+    @Override
+    void leave(long disposals, long weight) {
+      super.leave(disposals, 0);
+    }
+
+    @Override
+    long entered() {
+      return left();
+    }
   }
 }
 

@@ -83,12 +83,12 @@ final class Consumers {
 
   private void end(Consumer consumer, int count, long began) {
     long now = nanoTime.getAsLong();
-    consumer.end(count, now - began);
     if (count > 0) {
       busy.addAndGet(now - began);
       longest.accumulateAndGet(now - began, Math::max);
       times.note(backlog.entered(), now);
     }
+    consumer.end(count, now - began); // Last: who waits for the end of the turn finds all counted.
   }
 
   /** Called when nothing is within reach. */
@@ -133,12 +133,12 @@ final class Consumers {
     backlog.leave(-1, 0);
   }
 
-  /** The turns that are going on, of all but the calling thread. */
-  Map<Consumer, Long> turnsOfOthers() {
+  /** The turns that are going on. */
+  Map<Consumer, Long> turns() {
     var turns = new HashMap<Consumer, Long>();
     for (var consumer : present) {
       long turn = consumer.turn();
-      if ((turn & 1) != 0 && consumer.thread != Thread.currentThread()) {
+      if ((turn & 1) != 0) {
         turns.put(consumer, turn);
       }
     }

@@ -6,10 +6,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Goes through a queue like a disposal, and so comes after all that was handed off before. Those
- * that were taken before it and are still running, by other threads, it notes down as it passes.
+ * Goes through a queue like a disposal, and so comes after all that was handed off before. The
+ * turns in which those were taken, and that are still going on when it passes, it notes down.
  */
 final class FlushMark {
+
+  private static final int SPINS = 1000;
 
   private final Consumers consumers;
   private final CountDownLatch passed = new CountDownLatch(1);
@@ -36,7 +38,7 @@ final class FlushMark {
 
   /** Notes what is running now, without having gone through the queue. */
   void note() {
-    running = consumers.turnsOfOthers();
+    running = consumers.turns();
     passed.countDown();
   }
 
@@ -46,13 +48,22 @@ final class FlushMark {
     if (!passed.await(nanos, TimeUnit.NANOSECONDS)) {
       return false;
     }
-    while (isAnyRunning()) { // Only where somebody helps; nobody would wake us.
+    for (int looks = 0; isAnyRunning(); looks++) {
       if (System.nanoTime() - began >= nanos) {
         return false;
       }
-      TimeUnit.MICROSECONDS.sleep(100);
+      pause(looks);
     }
     return true;
+  }
+
+  /** Most turns are over in no time; nobody wakes who waits for one of the others. */
+  private static void pause(int looks) throws InterruptedException {
+    if (looks < SPINS) {
+      Thread.onSpinWait();
+    } else {
+      TimeUnit.MICROSECONDS.sleep(100);
+    }
   }
 
   private boolean isAnyRunning() {

@@ -3,7 +3,9 @@ package io.backdrop;
 import java.time.Duration;
 
 /**
- * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice.
+ * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice. One that
+ * is {@linkplain TrashThreadBuilder#unbounded unbounded} does not count what it is given, but only
+ * what it has run: then nothing is pending.
  *
  * @param handedOff disposals taken so far
  * @param disposed of these, run so far, also those that failed and those that others helped to run

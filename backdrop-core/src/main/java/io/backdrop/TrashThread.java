@@ -96,7 +96,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.nanoTime = settings.nanoTime;
     this.stuckNanos = settings.stuckNanos;
     this.stuckHandler = settings.stuckHandler;
-    this.backlog = new Backlog(settings.bound, settings.boundBytes);
+    this.backlog = settings.backlog();
     this.isolation = new Isolation(settings.handler);
     this.consumers = new Consumers(queue, backlog, isolation, nanoTime);
     this.idling = settings.idling.get();

@@ -128,6 +128,24 @@ public final class TrashThreadBuilder {
     return this;
   }
 
+  /**
+   * Nothing bounds the backlog but memory, and nothing is counted, which makes the hand-off cheaper
+   * by an atomic operation. {@link TrashThread#stats} then knows of nothing that is pending.
+   *
+   * @return this
+   */
+  public TrashThreadBuilder unbounded() {
+    bound = Long.MAX_VALUE;
+    boundBytes = Long.MAX_VALUE;
+    return this;
+  }
+
+  Backlog backlog() {
+    return bound == Long.MAX_VALUE && boundBytes == Long.MAX_VALUE
+        ? new Backlog.Uncounted()
+        : new Backlog(bound, boundBytes);
+  }
+
   private static long positive(String what, long number) {
     if (number < 1) {
       throw new IllegalArgumentException(

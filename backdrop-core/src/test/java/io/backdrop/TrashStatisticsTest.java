@@ -1,0 +1,121 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a trash thread tells of itself. */
+@Timeout(60)
+class TrashStatisticsTest {
+
+  private final AtomicLong clock = new AtomicLong();
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch atGate = new CountDownLatch(1);
+  private final TrashThread trash =
+      TrashThread.builder().nanoTime(clock::get).onFailure((disposal, failure) -> {}).start();
+
+  @AfterEach
+  void close() {
+    gate.countDown();
+    trash.close();
+  }
+
+  private void block() throws InterruptedException {
+    Disposer<String> waiting =
+        value -> {
+          atGate.countDown();
+          gate.await();
+        };
+    Backdrop.of("busy", waiting, trash).close();
+    atGate.await();
+  }
+
+  private void hand(Disposer<Object> disposer) {
+    Backdrop.of("value", disposer, trash).close();
+  }
+
+  @Test
+  void inTheBeginningThereIsNothing() {
+    assertThat(trash.stats())
+        .isEqualTo(
+            new TrashStatistics(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+  }
+
+  @Test
+  void whatWasHandedOffIsPendingUntilItHasRun() throws Exception {
+    block();
+    hand(Disposer.none().weighing(value -> 5));
+    hand(Disposer.none().weighing(value -> 6));
+
+    assertThat(trash.stats().handedOff()).isEqualTo(3);
+    assertThat(trash.stats().pending()).isEqualTo(3);
+    assertThat(trash.stats().pendingBytes()).isEqualTo(11);
+    gate.countDown();
+    trash.flush();
+    assertThat(trash.stats().handedOff()).isEqualTo(3);
+    assertThat(trash.stats().disposed()).isEqualTo(3);
+    assertThat(trash.stats().pending()).isZero();
+    assertThat(trash.stats().pendingBytes()).isZero();
+  }
+
+  @Test
+  void flushesAreNoDisposals() throws Exception {
+    trash.flush();
+    trash.flush();
+
+    assertThat(trash.stats().handedOff()).isZero();
+    assertThat(trash.stats().disposed()).isZero();
+  }
+
+  @Test
+  void whatFailedIsCountedAsDisposedToo() throws Exception {
+    hand(value -> {
+      throw new IllegalStateException("on purpose");
+    });
+    hand(Disposer.none());
+    trash.flush();
+
+    assertThat(trash.stats().failed()).isEqualTo(1);
+    assertThat(trash.stats().disposed()).isEqualTo(2);
+  }
+
+  @Test
+  void theTimeSpentIsThatOfTheDisposals() throws Exception {
+    hand(value -> clock.addAndGet(3_000_000));
+    trash.flush();
+    hand(value -> clock.addAndGet(2_000_000));
+    trash.flush();
+
+    assertThat(trash.stats().busy()).isEqualTo(Duration.ofMillis(5));
+    assertThat(trash.stats().longest()).isEqualTo(Duration.ofMillis(3));
+  }
+
+  @Test
+  void theOldestIsAtMostAsOldAsTheTimeSinceItHadNotCome() throws Exception {
+    clock.set(10_000_000);
+    block();
+    clock.set(40_000_000);
+
+    assertThat(trash.stats().oldest()).isBetween(Duration.ofMillis(30), Duration.ofMillis(40));
+    gate.countDown();
+    trash.flush();
+    assertThat(trash.stats().oldest()).isZero();
+  }
+
+  @Test
+  void anUnboundedOneCountsWhatItHasRun() throws Exception {
+    try (var unbounded = TrashThread.builder().unbounded().start()) {
+      Backdrop.of("value", Disposer.none().weighing(value -> 5), unbounded).close();
+      unbounded.flush();
+
+      assertThat(unbounded.stats().disposed()).isEqualTo(1);
+      assertThat(unbounded.stats().pending()).isZero();
+      assertThat(unbounded.stats().pendingBytes()).isZero();
+    }
+  }
+}
