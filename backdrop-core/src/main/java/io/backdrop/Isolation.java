@@ -18,13 +18,27 @@ final class Isolation {
     return failures.get();
   }
 
-  void run(Disposal disposal) {
+  void run(LinkedDisposal<?> disposal) {
     try {
       disposal.run();
     } catch (Throwable failure) {
-      failures.incrementAndGet();
-      report(disposal, failure);
+      failed(disposal, failure);
     }
+  }
+
+  /** Takes as many steps as the slice has time for; returns true while more remain. */
+  boolean run(BegunDisposal disposal, Slice slice) {
+    try {
+      return slice.run(disposal);
+    } catch (Throwable failure) {
+      failed(disposal, failure);
+      return false;
+    }
+  }
+
+  private void failed(LinkedDisposal<?> disposal, Throwable failure) {
+    failures.incrementAndGet();
+    report(disposal.origin(), failure);
   }
 
   private void report(Disposal disposal, Throwable failure) {
