@@ -2,6 +2,7 @@ package io.backdrop;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Runs disposals so that no failure of one reaches the next: each is counted and reported. */
 final class Isolation {
@@ -26,13 +27,14 @@ final class Isolation {
     }
   }
 
-  /** Takes as many steps as the slice has time for; returns true while more remain. */
-  boolean run(BegunDisposal disposal, Slice slice) {
+  /** Takes as many steps as the slice has time for; returns what is left, null when nothing is. */
+  @Nullable BegunDisposal run(LinkedDisposal<?> disposal, Slice slice) {
     try {
-      return slice.run(disposal);
+      var begun = disposal.begin();
+      return begun != null && slice.run(begun) ? begun : null;
     } catch (Throwable failure) {
       failed(disposal, failure);
-      return false;
+      return null;
     }
   }
 

@@ -5,9 +5,10 @@ import java.util.function.LongSupplier;
 /**
  * A stretch of time to take steps in. A look at the clock costs as much as the release of a small
  * element, so it is looked at after a number of steps: one at first, twice as many each time while
- * they are quick, at most {@value #LONGEST_STRIDE}, and one again after some that were not. Steps
- * of a few nanoseconds are late by {@value #QUICK_NANOS} or so at most; of steps that all take
- * long, none begins late.
+ * they are quick, at most {@value #LONGEST_STRIDE}, and one again after some that were not. So
+ * steps that take nanoseconds end late by twice {@value #QUICK_NANOS} at most, and of steps that
+ * take long none begins late, except once, fewer than {@value #LONGEST_STRIDE}, where quick ones
+ * come before.
  *
  * <p>For one thread.
  */
@@ -16,7 +17,7 @@ final class Slice {
   /** Enough that the clock costs little: 25 ns for 64 steps of some 20 ns each. */
   static final int LONGEST_STRIDE = 64;
 
-  /** What so many steps of that kind may take. */
+  /** The most that steps may have taken for the next to be twice as many. */
   static final long QUICK_NANOS = 2_000;
 
   private final LongSupplier nanoTime;

@@ -148,9 +148,10 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /**
    * Runs disposals until none is left or the time is up. The time is looked at between two, and
-   * inside of one whose disposer is an {@link IncrementalDisposer} between two steps, or after up
-   * to 64 steps of which 64 take no more than 2 µs; any other disposal that has begun is not cut
-   * short. So it ends late by one disposal, or one step that takes long, or some steps that do not.
+   * inside of one whose disposer is an {@link IncrementalDisposer} between two steps, or, while
+   * those take nanoseconds, after several, at most 64. Any other disposal that has begun is not cut
+   * short. So this ends late by one disposal, by one step that takes long, or by some microseconds
+   * of steps that do not; by up to 64 long ones only where these are the first after quick ones.
    *
    * <p>When a step closes the queue, its value is finished, whatever that takes.
    *
@@ -174,9 +175,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
       isolation.run(disposal);
       return;
     }
-    var begun = disposal.begin();
-    if (begun != null && isolation.run(begun, slice)) {
-      leave(begun);
+    var rest = isolation.run(disposal, slice);
+    if (rest != null) {
+      leave(rest);
     }
   }
 

@@ -90,6 +90,18 @@ class SlicesTest {
     assertThat(closed - 1_000).isEqualTo(200);
   }
 
+  /** The look before them found that the 64 of before took little time. */
+  @Test
+  void noMoreThan64ElementsThatTakeLongAreReleasedBetweenTwoLooks() {
+    var elements = elementsTaking(Duration.ofNanos(20));
+    Arrays.fill(elements, 125 + 64, MILLION, taking(Duration.ofMillis(1)));
+    close(elements);
+
+    queue.disposeFor(Duration.ofMillis(1));
+
+    assertThat(closed).isEqualTo(125 + 64 + 64);
+  }
+
   @Test
   void aBudgetOfZeroBeginsNothing() {
     close(elementsTaking(Duration.ofMillis(1)));
