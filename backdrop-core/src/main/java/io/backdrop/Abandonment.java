@@ -5,7 +5,8 @@ import java.lang.ref.Cleaner;
 
 /**
  * What happens to the values in a {@link TrashQueue} that became unreachable before it was closed:
- * they go to the global trash thread, and a warning says whose queue it was.
+ * they go to the global trash thread, and a warning says whose queue it was. What is left of one
+ * that has begun is among them.
  *
  * <p>The garbage collector finds the queue unreachable only after its thread has dropped it, so
  * nobody else uses the list by then; the cleaner's own ordering makes its content visible.

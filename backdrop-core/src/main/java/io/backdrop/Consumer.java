@@ -91,7 +91,7 @@ final class Consumer {
     return weight;
   }
 
-  long run(Disposal disposal, Isolation isolation) {
+  long run(LinkedDisposal<?> disposal, Isolation isolation) {
     long weight = isolation.weigh(disposal);
     runningWeight = weight;
     RUNNING.setRelease(this, disposal); // Release, for the weight.

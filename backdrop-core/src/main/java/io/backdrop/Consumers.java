@@ -116,7 +116,7 @@ final class Consumers {
   }
 
   /** Runs a disposal that is in no queue. */
-  void runHere(Disposal disposal) {
+  void runHere(LinkedDisposal<?> disposal) {
     var guest = join();
     try {
       long began = nanoTime.getAsLong();

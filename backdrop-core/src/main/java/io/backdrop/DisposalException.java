@@ -10,4 +10,15 @@ public final class DisposalException extends RuntimeException {
   DisposalException(Class<?> type, Exception cause) {
     super("Disposing of a " + type.getName() + " failed: " + cause, cause);
   }
+
+  /** What {@link Disposal#run} throws for what a disposer threw. */
+  static RuntimeException unchecked(Class<?> type, Exception failure) {
+    if (failure instanceof RuntimeException unchecked) {
+      return unchecked;
+    }
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return new DisposalException(type, failure);
+  }
 }

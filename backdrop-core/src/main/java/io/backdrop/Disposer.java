@@ -10,6 +10,9 @@ import java.util.function.ToLongFunction;
  * <p>Called at most once for each value, by whatever thread the strategy chooses; it must not rely
  * on thread-locals of the thread that closed. May throw anything; see {@link Disposal#run()}.
  *
+ * <p>One that takes long for a single value may be an {@link IncrementalDisposer}, which can be
+ * interrupted and continued.
+ *
  * @param <T> the type of the values
  */
 @FunctionalInterface
@@ -81,19 +84,27 @@ public interface Disposer<T> {
    * <p>Costs a virtual call for each element, an identity set of the containers met, and a stack as
    * high as they are nested, on the heap. Stateless and thread-safe, as far as the values are.
    *
+   * <p>A step is one element or the end of a container, so that {@link TrashQueue#disposeFor} can
+   * stop between any two. An array is walked as it is; but a collection or map is read within the
+   * one step that enters it, which for five million elements takes a while by itself: prefer arrays
+   * where that matters.
+   *
    * {@snippet file="io/backdrop/Snippets.java" region="structural"}
    *
    * @param <T> the type of the values
    * @return the disposer that does
    */
   @SuppressWarnings("unchecked") // What disposes of any object disposes of a T.
-  static <T> Disposer<T> structural() {
-    return (Disposer<T>) Disposers.Structural.INSTANCE;
+  static <T> IncrementalDisposer<T> structural() {
+    return (IncrementalDisposer<T>) Disposers.Structural.INSTANCE;
   }
 
   /**
    * Disposes with this, then with the other, which runs even when this throws. Then the exception
    * of this is thrown, with that of the other added as suppressed. Weighs what this weighs.
+   *
+   * <p>The two together are {@linkplain IncrementalDisposer incremental}: {@link
+   * TrashQueue#disposeFor} may stop between them, and inside of one that is incremental itself.
    *
    * @param after what to do then
    * @return the two as one

@@ -1,5 +1,9 @@
 package io.backdrop;
 
+import io.backdrop.IncrementalDisposer.Release;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.function.ToLongFunction;
 
 /** The built-in disposers, each with a name to show in logs. */
@@ -23,31 +27,22 @@ final class Disposers {
     public void dispose(Object value) {}
   }
 
-  enum Structural implements Disposer<Object> {
+  enum Structural implements IncrementalDisposer<Object> {
     INSTANCE;
 
     @Override
-    public void dispose(Object value) throws Exception {
-      new StructuralWalk().release(value);
+    public Release begin(Object value) {
+      return new StructuralWalk(value);
     }
   }
 
-  record Sequence<T>(Disposer<? super T> first, Disposer<? super T> then) implements Disposer<T> {
+  /** Incremental whatever its parts are: each of them is at least a step. */
+  record Sequence<T>(Disposer<? super T> first, Disposer<? super T> then)
+      implements IncrementalDisposer<T> {
 
     @Override
-    public void dispose(T value) throws Exception {
-      var failures = new Failures();
-      attempt(first, value, failures);
-      attempt(then, value, failures);
-      failures.throwFirst();
-    }
-
-    private void attempt(Disposer<? super T> disposer, T value, Failures failures) {
-      try {
-        disposer.dispose(value);
-      } catch (Throwable failure) {
-        failures.add(failure);
-      }
+    public Release begin(T value) {
+      return new InTurn(Steps.of(first, value), Steps.of(then, value));
     }
 
     @Override
@@ -61,6 +56,39 @@ final class Disposers {
     }
   }
 
+  /** Several releases one after the other, each whatever those before it threw. */
+  private static final class InTurn implements Release {
+
+    private final Queue<Release> left;
+    private final Failures failures = new Failures();
+
+    InTurn(Release... all) {
+      left = new ArrayDeque<>(List.of(all));
+    }
+
+    @Override
+    public boolean step() throws Exception {
+      if (attempt(left.element())) {
+        return true;
+      }
+      left.remove();
+      if (!left.isEmpty()) {
+        return true;
+      }
+      failures.throwFirst();
+      return false;
+    }
+
+    private boolean attempt(Release release) {
+      try {
+        return release.step();
+      } catch (Throwable failure) {
+        failures.add(failure);
+        return false;
+      }
+    }
+  }
+
   record Weighing<T>(Disposer<T> how, ToLongFunction<? super T> bytes) implements Disposer<T> {
 
     @Override
@@ -70,13 +98,7 @@ final class Disposers {
 
     @Override
     public long weight(T value) {
-      long weight = bytes.applyAsLong(value);
-      if (weight < 0) {
-        throw new IllegalArgumentException(
-            "A %s weighs %d bytes by %s; a weight must not be negative"
-                .formatted(value.getClass().getName(), weight, bytes));
-      }
-      return weight;
+      return weigh(value, bytes);
     }
 
     @Override
@@ -101,5 +123,52 @@ final class Disposers {
     public boolean isMemoryOnly() {
       return true;
     }
+  }
+
+  record WeighingSteps<T>(IncrementalDisposer<T> how, ToLongFunction<? super T> bytes)
+      implements IncrementalDisposer<T> {
+
+    @Override
+    public Release begin(T value) throws Exception {
+      return how.begin(value);
+    }
+
+    @Override
+    public long weight(T value) {
+      return weigh(value, bytes);
+    }
+
+    @Override
+    public boolean isMemoryOnly() {
+      return how.isMemoryOnly();
+    }
+  }
+
+  record MemoryOnlySteps<T>(IncrementalDisposer<T> how) implements IncrementalDisposer<T> {
+
+    @Override
+    public Release begin(T value) throws Exception {
+      return how.begin(value);
+    }
+
+    @Override
+    public long weight(T value) {
+      return how.weight(value);
+    }
+
+    @Override
+    public boolean isMemoryOnly() {
+      return true;
+    }
+  }
+
+  private static <T> long weigh(T value, ToLongFunction<? super T> bytes) {
+    long weight = bytes.applyAsLong(value);
+    if (weight < 0) {
+      throw new IllegalArgumentException(
+          "A %s weighs %d bytes by %s; a weight must not be negative"
+              .formatted(value.getClass().getName(), weight, bytes));
+    }
+    return weight;
   }
 }

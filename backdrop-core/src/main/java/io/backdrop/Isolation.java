@@ -2,6 +2,7 @@ package io.backdrop;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Runs disposals so that no failure of one reaches the next: each is counted and reported. */
 sealed class Isolation {
@@ -31,8 +32,8 @@ sealed class Isolation {
     }
 
     @Override
-    void run(Disposal disposal) {
-      if (!((LinkedDisposal<?>) disposal).isMemoryOnly()) {
+    void run(LinkedDisposal<?> disposal) {
+      if (!disposal.isMemoryOnly()) {
         super.run(disposal);
       }
     }
@@ -42,12 +43,11 @@ sealed class Isolation {
     return failures.get();
   }
 
-  void run(Disposal disposal) {
+  void run(LinkedDisposal<?> disposal) {
     try {
       disposal.run();
     } catch (Throwable failure) {
-      failures.incrementAndGet();
-      report(disposal, failure);
+      failed(disposal, failure);
     }
   }
 
@@ -58,6 +58,22 @@ sealed class Isolation {
     } catch (Throwable failure) {
       return 0;
     }
+  }
+
+  /** Takes as many steps as the slice has time for; returns what is left, null when nothing is. */
+  @Nullable BegunDisposal run(LinkedDisposal<?> disposal, Slice slice) {
+    try {
+      var begun = disposal.begin();
+      return begun != null && slice.run(begun) ? begun : null;
+    } catch (Throwable failure) {
+      failed(disposal, failure);
+      return null;
+    }
+  }
+
+  private void failed(LinkedDisposal<?> disposal, Throwable failure) {
+    failures.incrementAndGet();
+    report(disposal.origin(), failure);
   }
 
   private void report(Disposal disposal, Throwable failure) {

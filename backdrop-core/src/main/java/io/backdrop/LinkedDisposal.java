@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * withStrategy} has the value; the second, which of those that were given the disposal releases it.
  * Beside that, {@code next} makes it its own link in a queue.
  */
-sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal {
+sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, BegunDisposal {
 
   /** The {@code next} of a disposal that has been in no queue. */
   static final LinkedDisposal<?> FREE = gone();
@@ -189,14 +189,28 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal {
     }
     try {
       how.dispose(takeValue());
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DisposalException(type(), e);
     } catch (Exception e) {
-      throw new DisposalException(type(), e);
+      throw DisposalException.unchecked(type(), e);
     }
+  }
+
+  /** Whether it is of use to {@link #begin}: to run it all is otherwise the same, and cheaper. */
+  final boolean isIncremental() {
+    return disposer instanceof IncrementalDisposer;
+  }
+
+  /**
+   * Takes the value as {@link #run} does, and leaves its release to the caller, who is to take
+   * every step of it, or to run it. Null when the disposal has run or begun before.
+   */
+  @Nullable BegunDisposal begin() {
+    var how = takeDisposer();
+    return how == null ? null : new BegunDisposal(this, Steps.of(how, takeValue()));
+  }
+
+  /** What the user knows this disposal as. */
+  LinkedDisposal<?> origin() {
+    return this;
   }
 
   @Override

@@ -25,6 +25,16 @@ final class PendingDisposals {
     size++;
   }
 
+  /** Puts back one that was taken: it is the next to be taken again. */
+  void putBack(LinkedDisposal<?> disposal) {
+    disposal.next = first;
+    if (last == null) {
+      last = disposal;
+    }
+    first = disposal;
+    size++;
+  }
+
   @Nullable LinkedDisposal<?> poll() {
     var taken = first;
     if (taken == null) {

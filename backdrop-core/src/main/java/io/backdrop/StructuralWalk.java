@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import io.backdrop.IncrementalDisposer.Release;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,13 +13,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk through a value and all that it contains; see {@link Disposer#structural()}.
+ * One walk through a value and all that it contains; see {@link Disposer#structural()}. A step is
+ * one element, or the end of a container.
  *
  * <p>Depth first, with the containers that are being walked on a stack of its own, so the depth of
  * nesting is bounded by the heap. A container's content is an array from the start (its own, where
  * it is one), so closing an element may change the container.
  */
-final class StructuralWalk {
+final class StructuralWalk implements Release {
 
   /** What a container holds, and how far the walk has come in it. */
   private static final class Cursor {
@@ -42,17 +44,24 @@ final class StructuralWalk {
   private final Set<Object> entered = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Failures failures = new Failures();
 
-  /** Releases all, then throws the first failure. */
-  void release(Object value) throws Exception {
-    visit(value);
-    for (var top = stack.peek(); top != null; top = stack.peek()) {
-      if (top.hasNext()) {
-        visit(top.next());
-      } else {
-        stack.pop();
-      }
+  StructuralWalk(Object value) {
+    push(value);
+  }
+
+  /** The last one throws the first failure of all. */
+  @Override
+  public boolean step() throws Exception {
+    var top = stack.element();
+    if (top.hasNext()) {
+      visit(top.next());
+      return true;
+    }
+    stack.pop();
+    if (!stack.isEmpty()) {
+      return true;
     }
     failures.throwFirst();
+    return false;
   }
 
   private void visit(@Nullable Object value) {

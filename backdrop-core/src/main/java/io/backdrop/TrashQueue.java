@@ -6,6 +6,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +19,13 @@ import java.util.function.LongSupplier;
  * into the queue, which run after all that were there before, and may itself dispose of what is
  * pending. A failing disposal is counted, reported to the {@link FailureHandler}, and keeps nothing
  * else from being released. When one interrupts its thread, the flag is set again after the last.
+ *
+ * <p>A large value need not be released at once: where its disposer is an {@link
+ * IncrementalDisposer}, such as {@link Disposer#structural()}, {@link #disposeFor} stops when its
+ * time is up, and the value waits as the first in the queue to be continued. All that holds for a
+ * disposal holds for one in slices: it counts as one, fails as one, and is never lost. While a step
+ * of it runs, it is, like any disposal that runs, not in the queue: should the step itself dispose
+ * of what is pending, that is what comes behind.
  *
  * <p>Bounded only by memory: who fills it must drain it. Putting a value in costs two stores and
  * allocates nothing.
@@ -94,19 +102,23 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * Runs the disposal that has waited longest.
+   * Runs the disposal that has waited longest, to its end; finishes it, if it has begun.
    *
    * @return true while more remains: call again
    * @throws WrongThreadException on another thread than the queue's
    */
   public boolean disposeOne() {
     checkThread();
+    disposeFirst(isolation::run);
+    return pending.size() > 0;
+  }
+
+  private void disposeFirst(Consumer<LinkedDisposal<?>> running) {
     try {
       var disposal = pending.poll();
       if (disposal != null) {
-        isolation.run(disposal);
+        running.accept(disposal);
       }
-      return pending.size() > 0;
     } finally {
       Reference.reachabilityFence(this); // Not abandoned while the list is being changed.
     }
@@ -119,14 +131,14 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    */
   public void disposeAll() {
     checkThread();
-    disposeWhile(() -> pending.size() > 0);
+    disposeWhile(() -> true, isolation::run);
   }
 
   /** An interrupt that one disposal leaves behind does not reach the next, but the caller. */
-  private void disposeWhile(BooleanSupplier goOn) {
+  private void disposeWhile(BooleanSupplier goOn, Consumer<LinkedDisposal<?>> running) {
     boolean interrupted = false;
-    while (goOn.getAsBoolean()) {
-      disposeOne();
+    while (pending.size() > 0 && goOn.getAsBoolean()) {
+      disposeFirst(running);
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
@@ -135,8 +147,13 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * Runs disposals until none is left or the time is up. A disposal that has begun is not cut
-   * short: the time is looked at between two.
+   * Runs disposals until none is left or the time is up. The time is looked at between two, and
+   * inside of one whose disposer is an {@link IncrementalDisposer} between two steps, or, while
+   * those take nanoseconds, after several, at most 64. Any other disposal that has begun is not cut
+   * short. So this ends late by one disposal, by one step that takes long, or by some microseconds
+   * of steps that do not; by up to 64 long ones only where these are the first after quick ones.
+   *
+   * <p>When a step closes the queue, its value is finished, whatever that takes.
    *
    * @param budget how long to go on; when it is zero, nothing runs
    * @return true while more remains: call again
@@ -148,14 +165,34 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     if (requireNonNull(budget, "budget").isNegative()) {
       throw new IllegalArgumentException("The budget is " + budget + "; it must not be negative");
     }
-    long nanos = Nanos.of(budget);
-    long start = nanoTime.getAsLong();
-    disposeWhile(() -> pending.size() > 0 && nanoTime.getAsLong() - start < nanos);
+    var slice = new Slice(nanoTime, Nanos.of(budget));
+    disposeWhile(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal));
     return pending.size() > 0;
   }
 
+  private void disposeWithin(Slice slice, LinkedDisposal<?> disposal) {
+    if (!disposal.isIncremental()) {
+      isolation.run(disposal);
+      return;
+    }
+    var rest = isolation.run(disposal, slice);
+    if (rest != null) {
+      leave(rest);
+    }
+  }
+
+  /** Leaves the rest for later, unless the queue was closed meanwhile and there is no later. */
+  private void leave(BegunDisposal rest) {
+    if (closed) {
+      isolation.run(rest);
+    } else {
+      pending.putBack(rest);
+    }
+  }
+
   /**
-   * {@return how many disposals are pending}
+   * {@return how many disposals are pending; one that has begun counts until it is finished, except
+   * while it runs}
    *
    * @throws WrongThreadException on another thread than the queue's
    */
@@ -170,8 +207,8 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * Runs all that is pending and ends the queue; does nothing when that has been done. A Backdrop
-   * closed into it afterwards is released in place, with a warning.
+   * Runs all that is pending, finishes what has begun, and ends the queue; does nothing when that
+   * has been done. A Backdrop closed into it afterwards is released in place, with a warning.
    *
    * @throws WrongThreadException on another thread than the queue's
    */

@@ -409,6 +409,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     beginClosing();
   }
 
+  final boolean isExiting() {
+    return closing;
+  }
+
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
   final boolean awaitEnd(long nanos) throws InterruptedException {
     long began = System.nanoTime();

@@ -4,7 +4,8 @@
  * <p>The way of a value: a {@link io.backdrop.Backdrop} holds it together with the {@link
  * io.backdrop.Disposer} that can release it. Closing turns the two into a {@link
  * io.backdrop.Disposal} and hands that to the {@link io.backdrop.BackdropStrategy} of the Backdrop,
- * such as a {@link io.backdrop.TrashThread} or a {@link io.backdrop.TrashQueue}, which runs it.
+ * such as a {@link io.backdrop.TrashThread} or a {@link io.backdrop.TrashQueue}, which runs it. A
+ * large value with an {@link io.backdrop.IncrementalDisposer} can be released in slices.
  *
  * <h2>What holds for every strategy</h2>
  *

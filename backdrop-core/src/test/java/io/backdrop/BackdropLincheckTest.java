@@ -85,11 +85,19 @@ class BackdropLincheckTest {
 
   /** The real disposal, given to several threads. */
   public static class RealDisposal {
-    private final Disposal disposal = new LinkedDisposal<Object>("value", RELEASING, null);
+    private final LinkedDisposal<Object> disposal = new LinkedDisposal<>("value", RELEASING, null);
 
     @Operation
     public void run() {
       disposal.run();
+    }
+
+    @Operation
+    public void beginAndFinish() {
+      var begun = disposal.begin();
+      if (begun != null) {
+        begun.run();
+      }
     }
 
     @Operation

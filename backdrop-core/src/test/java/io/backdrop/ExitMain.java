@@ -41,6 +41,7 @@ final class ExitMain {
         Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
         handOff(trash, file);
       }
+      case "memory" -> memoryAndFiles(file);
       case "thread" -> {
         var strategy = BackdropStrategy.threadPerDisposal();
         Backdrop.of(1, value -> write(file, 1), strategy).close();
@@ -80,6 +81,26 @@ final class ExitMain {
         }
       });
     }
+  }
+
+  /** One value of each kind in turn, behind one that is not done before the end has begun. */
+  private static void memoryAndFiles(Path file) {
+    var trash = TrashThread.start();
+    var ending = new CountDownLatch(1);
+    Backdrop.of("first", value -> ending.await(), trash).close();
+    for (int i = 0; i < VALUES; i++) {
+      int number = i;
+      Disposer<Integer> writing = value -> write(file, number);
+      Backdrop.of(i, number % 2 == 0 ? writing : writing.memoryOnly(), trash).close();
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitExit(trash, ending)));
+  }
+
+  private static void awaitExit(TrashThread trash, CountDownLatch ending) {
+    while (!trash.isExiting()) {
+      Thread.onSpinWait();
+    }
+    ending.countDown();
   }
 
   private static void handOffAtExit(TrashThread trash, Path file) {

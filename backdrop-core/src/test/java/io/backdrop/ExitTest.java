@@ -50,6 +50,16 @@ class ExitTest {
   }
 
   @Test
+  void whatTheEndReleasesAnywayIsLeftOut() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "memory", file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(jvm.exitCode()).as(output).isZero();
+      assertThat(released()).hasSize(ExitMain.VALUES / 2).allMatch(number -> number % 2 == 0);
+    }
+  }
+
+  @Test
   void aThreadPerDisposalIsWaitedFor() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "thread", file().toString())) {
       jvm.awaitEnd();
@@ -63,7 +73,10 @@ class ExitTest {
     try (var jvm = ForkedJvm.start(ExitMain.class, "stuck", file().toString())) {
       var output = jvm.awaitEnd();
 
-      assertThat(output).contains("did not finish", "backdrop-trash");
+      assertThat(output)
+          .contains(
+              "did not finish", "backdrop-trash", ExitMain.VALUES + 1 + " disposals of 0 bytes")
+          .contains("java.lang.Integer=" + ExitMain.VALUES);
       assertThat(file()).doesNotExist();
     }
   }

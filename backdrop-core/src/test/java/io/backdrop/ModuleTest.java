@@ -55,6 +55,7 @@ class ModuleTest {
               "DisposalException",
               "Disposer",
               "FailureHandler",
+              "IncrementalDisposer",
               "Residue",
               "StuckHandler",
               "TrashQueue",

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples in the Javadoc. What stands between the markers is shown there. */
 class Snippets {
@@ -139,6 +143,37 @@ class Snippets {
     trash.close();
     assertThat(first.isOpen()).isFalse();
     assertThat(second.isOpen()).isFalse();
+  }
+
+  @Test
+  void incremental(@TempDir Path folder) throws IOException {
+    var tree = Files.createDirectories(folder.resolve("tree"));
+    Files.createDirectories(tree.resolve("a/b"));
+    Files.writeString(tree.resolve("a/file"), "content");
+    var trash = new TrashQueue();
+    // @start region="incremental"
+    IncrementalDisposer<Path> deletingTree =
+        root -> {
+          var left = new ArrayDeque<Path>(List.of(root));
+          return () -> {
+            try {
+              Files.delete(left.element());
+              left.remove();
+            } catch (DirectoryNotEmptyException notYet) {
+              try (var inside = Files.list(left.element())) {
+                inside.forEach(left::push);
+              }
+            }
+            return !left.isEmpty();
+          };
+        };
+    Backdrop.of(tree, deletingTree, trash).close();
+    while (trash.disposeFor(Duration.ofMillis(1))) { // some files between two frames
+      Thread.onSpinWait(); // @replace regex="Thread.onSpinWait" replacement="renderFrame"
+    }
+    // @end
+    trash.close();
+    assertThat(tree).doesNotExist();
   }
 
   @Test

@@ -1,0 +1,53 @@
+package io.backdrop;
+
+import io.backdrop.IncrementalDisposer.Release;
+
+/**
+ * What is left of a disposal that has {@linkplain LinkedDisposal#begin begun}. It can wait in a
+ * queue like any other, be finished by {@link #run}, or be taken further by {@link #step}.
+ *
+ * <p>Belongs to the thread that began it, and to another once that has handed it over safely.
+ */
+final class BegunDisposal extends LinkedDisposal<Release> {
+
+  /** Begins where the release is, and so finishes it. */
+  private static final IncrementalDisposer<Release> FINISHING = release -> release;
+
+  /** What began, and what a failure is reported of. */
+  private final LinkedDisposal<?> origin;
+
+  private final Release rest;
+
+  BegunDisposal(LinkedDisposal<?> origin, Release rest) {
+    super(rest, FINISHING, null);
+    this.origin = origin;
+    this.rest = rest;
+  }
+
+  /**
+   * Releases a further piece; the disposal has ended when it returns false or throws, and then is
+   * neither to be stepped nor to be run again. Throws what {@link Disposal#run} does.
+   */
+  boolean step() {
+    try {
+      return rest.step();
+    } catch (Exception e) {
+      throw DisposalException.unchecked(type(), e);
+    }
+  }
+
+  @Override
+  BegunDisposal begin() {
+    return this;
+  }
+
+  @Override
+  LinkedDisposal<?> origin() {
+    return origin;
+  }
+
+  @Override
+  public Class<?> type() {
+    return origin.type();
+  }
+}

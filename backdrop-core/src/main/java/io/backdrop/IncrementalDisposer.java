@@ -1,0 +1,85 @@
+package io.backdrop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.ToLongFunction;
+
+/**
+ * How a large value is released piece by piece, so that a thread with little time can stop in the
+ * middle and go on later: {@link TrashQueue#disposeFor} keeps to its budget also inside of one
+ * value. Whatever else runs the disposal runs it from the beginning to the end.
+ *
+ * <p>For a directory tree, one file or one list of a folder at a time:
+ *
+ * {@snippet file="io/backdrop/Snippets.java" region="incremental"}
+ *
+ * <p>Keep it in a variable of this type, as above. A method reference given directly to a parameter
+ * that is a {@link Disposer} becomes one that begins and does no more, without complaint.
+ *
+ * <p>As for any disposer, a value is begun at most once, and one that was begun is finished, by the
+ * same thread or by another. At most one thread at a time is in a release, and sees what those
+ * before it did. Between two steps the thread may do anything else, such as releasing other values.
+ *
+ * @param <T> the type of the values
+ */
+@FunctionalInterface
+public interface IncrementalDisposer<T> extends Disposer<T> {
+
+  /** What is left to do for one value. */
+  @FunctionalInterface
+  interface Release {
+
+    /**
+     * Releases a further piece, small enough that nobody minds to wait for it. How small it is does
+     * not matter otherwise: of steps that take nanoseconds, many are taken for each look at the
+     * clock.
+     *
+     * <p>Not called again once it has returned false or thrown. Where a failure is to keep nothing
+     * else from being released, as in {@link Disposer#structural()}, keep it and throw it at the
+     * end.
+     *
+     * @return true while more remains: call again
+     * @throws Exception what the release throws, which ends it
+     */
+    boolean step() throws Exception;
+  }
+
+  /**
+   * Prepares to release the value. May release a first piece; takes about as long as a step.
+   *
+   * @param value what to release
+   * @return the steps, of which there is at least one
+   * @throws Exception what the release throws, which ends it
+   */
+  Release begin(T value) throws Exception;
+
+  /** Releases the value from the beginning to the end. */
+  @Override
+  @SuppressWarnings("FunctionalInterfaceMethodChanged") // The same release, all of it at once.
+  default void dispose(T value) throws Exception {
+    var release = begin(value);
+    while (release.step()) {}
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The steps of both come one after the other; an other that is not incremental is one step.
+   */
+  @Override
+  default IncrementalDisposer<T> andThen(Disposer<? super T> after) {
+    return new Disposers.Sequence<>(this, requireNonNull(after, "after"));
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  default IncrementalDisposer<T> weighing(ToLongFunction<? super T> bytes) {
+    return new Disposers.WeighingSteps<>(this, requireNonNull(bytes, "bytes"));
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  default IncrementalDisposer<T> memoryOnly() {
+    return new Disposers.MemoryOnlySteps<>(this);
+  }
+}
