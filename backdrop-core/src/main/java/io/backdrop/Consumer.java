@@ -34,6 +34,9 @@ final class Consumer {
 
   final Thread thread = Thread.currentThread();
 
+  /** For its thread, when it leaves. */
+  final @Nullable Retries retriesBefore;
+
   /** What it has taken, in this order; null from where it has begun. For its thread alone. */
   private final @Nullable LinkedDisposal<?>[] taken = new LinkedDisposal<?>[MOST_AT_ONCE];
 
@@ -58,6 +61,10 @@ final class Consumer {
   /** What that weighs. Written by its thread, before. */
   private long runningWeight;
 
+  Consumer(@Nullable Retries retriesBefore) {
+    this.retriesBefore = retriesBefore;
+  }
+
   void begin(long now) {
     began = now;
     nextTurn();
@@ -76,6 +83,12 @@ final class Consumer {
       count++;
     }
     return count;
+  }
+
+  /** Takes one that is in no queue any more. */
+  int take(LinkedDisposal<?> disposal) {
+    taken[0] = disposal;
+    return 1;
   }
 
   /** Runs what it has taken; returns what that weighed. */

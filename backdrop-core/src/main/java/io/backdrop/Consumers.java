@@ -18,6 +18,7 @@ final class Consumers {
   private final DisposalQueue queue;
   private final Backlog backlog;
   private final LongSupplier nanoTime;
+  private final Retries retries;
   private final HandOffTimes times;
 
   /** Held by the one thread that may poll the queue, for as long as that takes. */
@@ -30,22 +31,29 @@ final class Consumers {
   private final AtomicLong busy = new AtomicLong();
   private final AtomicLong longest = new AtomicLong();
 
-  Consumers(DisposalQueue queue, Backlog backlog, Isolation isolation, LongSupplier nanoTime) {
+  Consumers(
+      DisposalQueue queue,
+      Backlog backlog,
+      Isolation isolation,
+      Retries retries,
+      LongSupplier nanoTime) {
     this.queue = queue;
     this.backlog = backlog;
     this.isolation = isolation;
+    this.retries = retries;
     this.nanoTime = nanoTime;
     this.times = new HandOffTimes(nanoTime.getAsLong());
   }
 
   Consumer join() {
-    var consumer = new Consumer();
+    var consumer = new Consumer(retries.enter());
     present.add(consumer);
     return consumer;
   }
 
   void leave(Consumer consumer) {
     present.remove(consumer);
+    Retries.leave(consumer.retriesBefore);
     consumer.restoreInterrupt();
   }
 
@@ -75,7 +83,8 @@ final class Consumers {
     taking.lock();
     try {
       consumer.begin(now);
-      return consumer.take(queue, most);
+      var due = most > 0 ? retries.pollDue() : null;
+      return due != null ? consumer.take(due) : consumer.take(queue, most);
     } finally {
       taking.unlock();
     }
@@ -133,6 +142,11 @@ final class Consumers {
     backlog.leave(-1, 0);
   }
 
+  /** Those that wait for another attempt have no more time to wait. */
+  void endRetries() {
+    retries.close().forEach(this::runHere);
+  }
+
   /** The turns that are going on. */
   Map<Consumer, Long> turns() {
     var turns = new HashMap<Consumer, Long>();
@@ -162,6 +176,7 @@ final class Consumers {
     } finally {
       taking.unlock();
     }
+    retries.close().forEach(retry -> backlog.leave(1, residue.add(retry)));
     present.forEach(consumer -> consumer.addTo(residue));
     return residue.total();
   }
@@ -170,6 +185,7 @@ final class Consumers {
   Residue pendingNow() {
     var residue = new ResidueCount(isolation);
     queue.forEach(residue::add);
+    retries.addTo(residue);
     present.forEach(consumer -> consumer.addTo(residue));
     return residue.total();
   }
@@ -203,6 +219,7 @@ final class Consumers {
         entered,
         left,
         failed,
+        retries.retried(),
         elsewhere,
         inCaller,
         entered - left,

@@ -131,6 +131,23 @@ public interface Disposer<T> {
   }
 
   /**
+   * Disposes as this does, and tries again where that fails with an exception. When no attempt is
+   * left, the last failure is thrown, and so reaches whoever deals with failures there.
+   *
+   * <p>On a {@link TrashThread} the value waits for its next attempt beside the queue: it stays
+   * pending, while others are released. {@link TrashThread#close()} waits for the attempts, {@link
+   * TrashThread#flush()} does not. Anywhere else the thread that runs the disposal sleeps between
+   * the attempts.
+   *
+   * @param policy how often, and with which pauses
+   * @return the disposer that does
+   * @throws NullPointerException when the policy is null
+   */
+  default Disposer<T> retrying(RetryPolicy policy) {
+    return new Retrying<>(this, requireNonNull(policy, "policy"), 1);
+  }
+
+  /**
    * {@return whether the end of the process releases all that this does, so that there is no need
    * to do it then; false by default} See {@link #memoryOnly}.
    */

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param handedOff disposals taken so far
  * @param disposed of these, run so far, also those that failed and those that others helped to run
  * @param failed of these, those that threw
+ * @param retried further attempts that failed ones were given, where their disposers are
+ *     {@linkplain Disposer#retrying retrying}
  * @param elsewhere disposals that found the backlog full and went to the strategy for that case
  * @param inCaller disposals that found the backlog full and were run by their closers
  * @param pending taken and not yet run
@@ -22,6 +24,7 @@ public record TrashStatistics(
     long handedOff,
     long disposed,
     long failed,
+    long retried,
     long elsewhere,
     long inCaller,
     long pending,

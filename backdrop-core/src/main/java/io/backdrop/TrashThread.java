@@ -67,6 +67,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final DisposalQueue queue = new DisposalQueue();
   private final Backlog backlog;
   private final Isolation isolation;
+  private final Retries retries;
   private final Consumers consumers;
   private final Overflow overflow;
   private final long waitNanos;
@@ -98,7 +99,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.stuckHandler = settings.stuckHandler;
     this.backlog = settings.backlog();
     this.isolation = new Isolation(settings.handler);
-    this.consumers = new Consumers(queue, backlog, isolation, nanoTime);
+    this.retries = new Retries(nanoTime, backlog, this::wake);
+    this.consumers = new Consumers(queue, backlog, isolation, retries, nanoTime);
     this.idling = settings.idling.get();
     this.parking = settings.parking;
     this.thread =
@@ -239,10 +241,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private void work() {
     var self = consumers.join();
     try {
-      while (!(closing && queue.isEmpty())) {
+      while (!(closing && queue.isEmpty() && retries.isEmpty())) {
         if (consumers.runNext(self, Integer.MAX_VALUE) > 0) {
           idling.worked();
-        } else if (closing) {
+        } else if (closing && !queue.isEmpty()) {
           Thread.onSpinWait(); // Not empty, and nothing within reach: a link is about to be stored.
         } else {
           consumers.rest();
@@ -252,6 +254,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     } finally {
       attention = Attention.ENDED;
       consumers.leave(self);
+      consumers.endRetries();
       consumers.help(Integer.MAX_VALUE);
       ExitDrain.remove(this);
       Watch.remove(this);
@@ -266,7 +269,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /** For the {@link Idling} that wants to be woken: parks unless there is something to do. */
   final void parkUntilWoken() {
     attention = Attention.WAKE;
-    if (queue.isEmpty() && !closing) {
+    if (!retries.isEmpty()) {
+      parking.parkNanos(this, retries.nanosUntilDue());
+    } else if (queue.isEmpty() && !closing) {
       parking.park(this);
     }
     attention = Attention.NONE;
@@ -275,8 +280,14 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** For the {@link Idling} that polls. */
   final void parkFor(long nanos) {
-    parking.parkNanos(this, nanos);
+    parking.parkNanos(this, Math.min(nanos, retries.nanosUntilDue()));
     Thread.interrupted();
+  }
+
+  private void wake() {
+    if (Thread.currentThread() != thread) {
+      parking.unpark(thread);
+    }
   }
 
   /**

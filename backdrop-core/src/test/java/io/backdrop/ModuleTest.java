@@ -57,6 +57,7 @@ class ModuleTest {
               "FailureHandler",
               "IncrementalDisposer",
               "Residue",
+              "RetryPolicy",
               "StuckHandler",
               "TrashQueue",
               "TrashStatistics",

@@ -43,7 +43,8 @@ class TrashStatisticsTest {
   void inTheBeginningThereIsNothing() {
     assertThat(trash.stats())
         .isEqualTo(
-            new TrashStatistics(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+            new TrashStatistics(
+                0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
   }
 
   @Test

@@ -1,0 +1,198 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Releases that fail now and may succeed later. */
+@Timeout(60)
+class RetryTest {
+
+  private static final Duration SOON = Duration.ofMillis(1);
+  private static final Duration NEVER = Duration.ofDays(1);
+
+  private final AtomicInteger attempts = new AtomicInteger();
+  private final List<Object> failures = new ArrayList<>();
+  private final TrashThreadBuilder builder =
+      TrashThread.builder().onFailure((disposal, failure) -> failures.add(failure));
+
+  /** Succeeds at its third attempt. */
+  private void busyTwice(Object value) throws IOException {
+    if (attempts.incrementAndGet() < 3) {
+      throw new IOException("busy");
+    }
+  }
+
+  private Disposer<Object> retrying(int most, Duration pause) {
+    Disposer<Object> disposer = this::busyTwice;
+    return disposer.retrying(RetryPolicy.of(most, pause));
+  }
+
+  @Test
+  void aReleaseThatSucceedsLaterIsNoFailure() {
+    var trash = builder.start();
+    Backdrop.of("value", retrying(5, SOON), trash).close();
+    trash.close();
+
+    assertThat(attempts).hasValue(3);
+    assertThat(failures).isEmpty();
+    assertThat(trash.stats().retried()).isEqualTo(2);
+    assertThat(trash.stats().handedOff()).isEqualTo(1);
+    assertThat(trash.stats().disposed()).isEqualTo(1);
+  }
+
+  @Test
+  void itSucceedsOnAThreadThatSignalsToo() {
+    var trash = builder.signalling().start();
+    Backdrop.of("value", retrying(5, SOON), trash).close();
+    trash.close();
+
+    assertThat(attempts).hasValue(3);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void whatFailsAtEachAttemptIsGivenUpAndReported() {
+    var trash = builder.start();
+    Backdrop.of("value", retrying(2, SOON), trash).close();
+    trash.close();
+
+    assertThat(attempts).hasValue(2);
+    assertThat(failures)
+        .singleElement()
+        .satisfies(failure ->
+            assertThat(((Throwable) failure).getCause())
+                .hasMessage("busy")
+                .satisfies(cause ->
+                    assertThat(cause.getSuppressed()[0]).hasMessageContaining("attempt 2")));
+    assertThat(trash.stats().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNotWorthAnotherAttemptGetsNone() {
+    Disposer<Object> disposer = this::busyTwice;
+    var policy = RetryPolicy.of(5, SOON).when(failure -> failure instanceof RuntimeException);
+    var trash = builder.start();
+    Backdrop.of("value", disposer.retrying(policy), trash).close();
+    trash.close();
+
+    assertThat(attempts).hasValue(1);
+    assertThat(failures).hasSize(1);
+  }
+
+  @Test
+  void othersAreReleasedWhileItWaitsAndItStaysPending() throws Exception {
+    var trash = builder.start();
+    Disposer<Object> disposer = retrying(5, NEVER);
+    Backdrop.of("value", disposer.weighing(value -> 10), trash).close();
+    var released = new CompletableFuture<String>();
+    Backdrop.of("other", released::complete, trash).close();
+
+    assertThat(released.get()).isEqualTo("other");
+    trash.flush();
+    assertThat(attempts).hasValue(1);
+    assertThat(trash.stats().pending()).isEqualTo(1);
+    assertThat(trash.close(Duration.ofMillis(10)).types()).containsEntry(String.class, 1L);
+  }
+
+  @Test
+  void whatWaitsWhenTheThreadIsGivenUpIsInTheResidue() throws Exception {
+    var trash = builder.start();
+    Backdrop.of("value", retrying(5, NEVER), trash).close();
+    trash.flush();
+
+    var residue = trash.close(Duration.ofMillis(10));
+
+    assertThat(residue.count()).isEqualTo(1);
+    trash.close();
+    assertThat(attempts).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHelperLeavesTheNextAttemptToTheTrashThread(boolean signalling) throws Exception {
+    var gate = new CountDownLatch(1);
+    var atGate = new CountDownLatch(1);
+    var trash = (signalling ? builder.signalling() : builder).start();
+    Disposer<Object> waiting =
+        value -> {
+          atGate.countDown();
+          gate.await();
+        };
+    Backdrop.of("busy", waiting, trash).close();
+    atGate.await();
+    Backdrop.of("value", retrying(5, SOON), trash).close();
+
+    assertThat(trash.helpDispose(1)).isEqualTo(1);
+    gate.countDown();
+    trash.close();
+
+    assertThat(attempts).hasValue(3);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void anywhereElseTheAttemptsFollowEachOtherInPlace() {
+    Backdrop.of("value", retrying(5, SOON), BackdropStrategy.trivial()).close();
+
+    assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void anywhereElseTheLastFailureIsThrown() {
+    var backdrop = Backdrop.of("value", retrying(2, SOON), BackdropStrategy.trivial());
+
+    assertThatThrownBy(backdrop::close)
+        .isInstanceOf(DisposalException.class)
+        .hasRootCauseMessage("busy");
+  }
+
+  @Test
+  void aTrashThreadThatHasEndedRetriesInPlace() {
+    var trash = builder.start();
+    trash.close();
+    try (var log = new LogCapture()) {
+      Backdrop.of("value", retrying(5, SOON), trash).close();
+    }
+    assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void pausesDoubleUpToTheLongest() {
+    var policy = new RetryPolicy(10, Duration.ofMillis(1), Duration.ofMillis(5), failure -> true);
+
+    assertThat(List.of(1, 2, 3, 4, 5, 100).stream().map(policy::pauseAfter))
+        .containsExactly(1_000_000L, 2_000_000L, 4_000_000L, 5_000_000L, 5_000_000L, 5_000_000L);
+  }
+
+  @Test
+  void whatItWeighsAndWhetherItIsMemoryIsAsBefore() {
+    var disposer =
+        retrying(2, SOON).memoryOnly().weighing(value -> 7).retrying(RetryPolicy.of(2, SOON));
+
+    assertThat(disposer.weight("value")).isEqualTo(7);
+    assertThat(disposer.isMemoryOnly()).isTrue();
+  }
+
+  @Test
+  void nonsensicalPoliciesAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RetryPolicy.of(0, SOON))
+        .withMessageContaining("attempts is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RetryPolicy.of(1, Duration.ofMillis(-1)))
+        .withMessageContaining("PT-0.001S");
+  }
+}
