@@ -1,16 +1,20 @@
 package io.backdrop.jmh;
 
 import com.sun.management.ThreadMXBean;
+import io.backdrop.Arc;
 import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.Disposer;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.openjdk.jol.info.ClassLayout;
 
 /**
  * Prints how many bytes of heap one wrapped value takes: the handle and the disposal, as JOL lays
- * them out, and what making a Backdrop really allocates.
+ * them out, and what making a handle really allocates.
  */
 public final class Footprint {
 
@@ -20,22 +24,50 @@ public final class Footprint {
 
   /** Takes no arguments; the layout depends on the options of the JVM. */
   public static void main(String... args) {
-    var disposal = new AtomicReference<Disposal>();
-    var backdrop = Backdrop.of("value", Disposer.none(), disposal::set);
-    backdrop.close();
-    System.out.printf(
-        "handle %d B + disposal %d B; allocated %d B%n",
-        ClassLayout.parseInstance(backdrop).instanceSize(),
-        ClassLayout.parseInstance(disposal.get()).instanceSize(),
-        allocatedByOne());
+    print("Backdrop.of", Footprint::backdrop);
+    print("Arc.of", Footprint::arc);
+    var shared = arc(BackdropStrategy.leak());
+    System.out.printf("%-12s allocated %d B%n", "Arc.share", allocatedByOne(shared::share));
   }
 
-  private static long allocatedByOne() {
+  private static Backdrop<?> backdrop(BackdropStrategy strategy) {
+    return Backdrop.of("value", Disposer.none(), strategy);
+  }
+
+  private static Arc<?> arc(BackdropStrategy strategy) {
+    return Arc.of("value", Disposer.none(), strategy);
+  }
+
+  private static void print(String name, Function<BackdropStrategy, AutoCloseable> maker) {
+    System.out.printf(
+        "%-12s allocated %d B: %s%n",
+        name, allocatedByOne(() -> maker.apply(BackdropStrategy.leak())), parts(maker));
+  }
+
+  private static String parts(Function<BackdropStrategy, AutoCloseable> maker) {
+    var disposal = new AtomicReference<Disposal>();
+    var handle = maker.apply(disposal::set);
+    close(handle);
+    return "handle %d B + disposal %d B".formatted(size(handle), size(disposal.get()));
+  }
+
+  private static void close(AutoCloseable handle) {
+    try (handle) {
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long size(Object object) {
+    return ClassLayout.parseInstance(object).instanceSize();
+  }
+
+  private static long allocatedByOne(Supplier<?> maker) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    var all = new Backdrop<?>[COUNT];
+    var all = new Object[COUNT];
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < COUNT; i++) {
-      all[i] = Backdrop.of("value", Disposer.none(), Disposal::run);
+      all[i] = maker.get();
     }
     return (threads.getCurrentThreadAllocatedBytes() - before) / all.length;
   }

@@ -1,11 +1,19 @@
 package io.backdrop.jmh;
 
+import static java.util.Arrays.stream;
+import static java.util.Comparator.comparingDouble;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
 import io.backdrop.jmh.HandOffAfterIdle.Idle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -16,8 +24,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the benchmarks and prints what matters of them: ratios to the floor, bytes per close, and
- * percentiles beside an empty measurement, all of one run. JMH's own results go to files.
+ * Runs the benchmarks and prints what matters of them: ratios to the floor and the peers, bytes per
+ * close, and percentiles beside an empty measurement, all of one run. JMH's own results go to
+ * files.
  */
 public final class Report {
 
@@ -35,6 +44,8 @@ public final class Report {
     var report = new Report(folder, args[0].equals("long"));
     report.burst();
     report.afterIdle();
+    report.sharedCount();
+    report.reload();
   }
 
   private void burst() throws RunnerException {
@@ -79,6 +90,51 @@ public final class Report {
         .param("idle", idle.name());
   }
 
+  private void sharedCount() throws RunnerException {
+    var what = "share(), get() and close() of an Arc, threads: ";
+    compare("shared-1", what + 1, medians(SharedCount.class, 1), "floor", "netty");
+    var few = medians(SharedCount.class, 2).exclude("\\.(cas|locked|nettyBuffer)|Throwing|Calling");
+    compare("shared-2", what + 2, few, "floor", "netty");
+  }
+
+  /** What is printed beside the peers is how many times faster than they the ArcSwap is. */
+  private void reload() throws RunnerException {
+    var what = "load(), get() and close() of what is replaced every millisecond, readers: ";
+    for (int readers = 1; readers <= 2; readers++) {
+      compare("reload-" + readers, what + readers, medians(Reload.class, readers), "arcSwap");
+    }
+  }
+
+  /** Prints the median of the iterations, and how many times that of each base it is. */
+  private void compare(String name, String what, ChainedOptionsBuilder options, String... bases)
+      throws RunnerException {
+    var results = new ArrayList<>(run(name, options));
+    results.sort(comparingDouble(Report::median));
+    var medians = results.stream().collect(toMap(Report::method, Report::median));
+    line("%n%s: %s", name, what);
+    line("%-16s %10s%s %10s", "", "ns", columns(bases, base -> "x " + base), "B");
+    for (var result : results) {
+      var ratios = columns(bases, base -> twoDigits(median(result) / medians.get(base)));
+      line("%-16s %10.1f%s %10.2f", method(result), median(result), ratios, collected(result));
+    }
+  }
+
+  private static String columns(String[] bases, UnaryOperator<String> column) {
+    return stream(bases).map(base -> "%11s".formatted(column.apply(base))).collect(joining());
+  }
+
+  private static String twoDigits(double number) {
+    return String.format(Locale.ROOT, "%.2f", number);
+  }
+
+  /** Many short iterations, because a median of them stands more noise than a mean. */
+  private ChainedOptionsBuilder medians(Class<?> benchmark, int threads) {
+    return options(benchmark, 9, TimeValue.milliseconds(150))
+        .warmupTime(TimeValue.milliseconds(300))
+        .threads(threads)
+        .addProfiler(GCProfiler.class);
+  }
+
   private ChainedOptionsBuilder options(Class<?> benchmark, int iterations, TimeValue iteration) {
     return new OptionsBuilder()
         .include(benchmark.getName() + "\\.")
@@ -105,6 +161,11 @@ public final class Report {
     return result.getParams().getParam("kind");
   }
 
+  private static String method(RunResult result) {
+    var name = result.getParams().getBenchmark();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   private static double score(RunResult result) {
     return result.getPrimaryResult().getScore();
   }
@@ -114,10 +175,19 @@ public final class Report {
     return counted.get("bytes").getScore() / counted.get("closes").getScore();
   }
 
+  /** What all threads allocated, as {@code -prof gc} has it. */
+  private static double collected(RunResult result) {
+    return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+  }
+
   private static String beside(RunResult empty, RunResult result, double percent) {
     double base = percentile(empty, percent);
     double mine = percentile(result, percent);
     return String.format(Locale.ROOT, "%,.0f (%+,.0f)", mine, mine - base);
+  }
+
+  private static double median(RunResult result) {
+    return percentile(result, 50);
   }
 
   private static double percentile(RunResult result, double percent) {
