@@ -2,6 +2,8 @@ package io.backdrop;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,14 +35,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arc<T> implements AutoCloseable {
 
+  private static final VarHandle CLOSED;
+
+  static {
+    try {
+      CLOSED = MethodHandles.lookup().findVarHandle(Arc.class, "closed", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   final SharedDisposal<T> shared;
 
   /**
-   * Whether this still has its share. Changed with the monitor of this held, which nobody else has
-   * reason to wait for, and which the compiler removes together with a handle that does not escape;
-   * it could not remove a compare-and-set. Read without it.
+   * Whether this has given its share back. Written with the monitor of this held, which nobody else
+   * has reason to wait for, and which the compiler removes together with a handle that does not
+   * escape; it could remove neither a compare-and-set nor the fences of a volatile field.
+   *
+   * <p>Read without it, and opaquely, which is enough: the count is changed after this, by an
+   * atomic operation, the value is overwritten after that, and {@link #get} reads it, with acquire,
+   * before this. Who has seen the value overwritten sees this closed.
    */
-  private volatile boolean open = true;
+  private boolean closed;
 
   /** Takes over a share that is counted already. */
   Arc(SharedDisposal<T> shared) {
@@ -150,14 +166,14 @@ public final class Arc<T> implements AutoCloseable {
       if (!shared.tryEnd()) {
         return Optional.empty();
       }
-      open = false;
+      closed = true;
     }
     try {
       shared.takeBack();
     } catch (StackOverflowError noStack) {
       if (shared.strategy != null) {
         shared.count = 1; // As in close.
-        open = true;
+        closed = false;
       }
       throw noStack;
     }
@@ -234,7 +250,7 @@ public final class Arc<T> implements AutoCloseable {
    */
   public BackdropStrategy strategy() {
     var strategy = shared.strategyIfOpen();
-    if (strategy == null || !open) {
+    if (strategy == null || !isOpen()) {
       throw shared.closed();
     }
     return strategy;
@@ -262,11 +278,11 @@ public final class Arc<T> implements AutoCloseable {
     try {
       boolean last;
       synchronized (this) {
-        if (!open) {
+        if (closed) {
           return;
         }
         mine = true;
-        open = false;
+        closed = true;
         last = shared.release();
       }
       if (last) {
@@ -276,7 +292,7 @@ public final class Arc<T> implements AutoCloseable {
       if (mine && shared.strategy != null && shared.disposer != null) {
         // Nobody took the value, so all is as before. No call here: it would need stack as well.
         shared.count = shared.count < 0 ? 1 : shared.count;
-        open = true;
+        closed = false;
       }
       throw noStack;
     }
@@ -286,7 +302,7 @@ public final class Arc<T> implements AutoCloseable {
   synchronized Arc<T> move() {
     checkOpen();
     var moved = new Arc<>(shared);
-    open = false;
+    closed = true;
     return moved;
   }
 
@@ -307,11 +323,11 @@ public final class Arc<T> implements AutoCloseable {
 
   /** Who is told that this is closed waits for whoever is closing it: then it is not counted. */
   private boolean isOpen() {
-    if (open) {
+    if (!(boolean) CLOSED.getOpaque(this)) {
       return true;
     }
     synchronized (this) {
-      return open;
+      return !closed;
     }
   }
 
@@ -353,6 +369,6 @@ public final class Arc<T> implements AutoCloseable {
   @Override
   public String toString() {
     var value = shared.peek();
-    return open ? value.toString() : "closed " + shared.type().getName();
+    return isOpen() ? value.toString() : "closed " + shared.type().getName();
   }
 }

@@ -62,11 +62,20 @@ public final class ArcSwap<T> implements AutoCloseable {
    * @throws IllegalStateException when this is closed
    */
   public Arc<T> load() {
+    var version = retained();
+    try {
+      return new Arc<>(version); // Not in the loop: the compiler could not remove it there.
+    } catch (Throwable noMemory) {
+      release(version);
+      throw noMemory;
+    }
+  }
+
+  private SharedDisposal<T> retained() {
     while (true) {
       var version = version();
-      var handle = new Arc<>(version);
       if (version.tryRetain()) {
-        return handle;
+        return version;
       }
     }
   }
