@@ -118,7 +118,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       ExitDrain.remove(this);
       throw notStarted;
     }
-    Watch.add(this);
+    StuckWatch.add(this);
     Rehearsal.once(TrashThread.class, TrashThread::start);
   }
 
@@ -257,7 +257,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       consumers.endRetries();
       consumers.help(Integer.MAX_VALUE);
       ExitDrain.remove(this);
-      Watch.remove(this);
+      StuckWatch.remove(this);
     }
   }
 

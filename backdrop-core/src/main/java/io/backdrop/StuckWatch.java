@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * Looks now and then whether a disposal is stuck, on one daemon thread for all trash threads, which
  * is there while one of them is open.
  */
-final class Watch {
+final class StuckWatch {
 
   private static final long PERIOD = 500_000_000;
 
@@ -17,12 +17,12 @@ final class Watch {
   /** Whether there is a thread. Guarded by the class. */
   private static boolean running;
 
-  private Watch() {}
+  private StuckWatch() {}
 
   static synchronized void add(TrashThread trash) {
     OPEN.add(trash);
     if (!running) {
-      TrashThreadBuilder.named("backdrop-watch").newThread(Watch::watch).start();
+      TrashThreadBuilder.named("backdrop-watch").newThread(StuckWatch::watch).start();
       running = true;
     }
   }
