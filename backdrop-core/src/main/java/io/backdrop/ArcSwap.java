@@ -54,7 +54,7 @@ public final class ArcSwap<T> implements AutoCloseable {
       var version = version();
       var handle = new Arc<>(version);
       if (version.tryRetain()) {
-        return handle;
+        return handle.begun();
       }
     }
   }
@@ -86,7 +86,7 @@ public final class ArcSwap<T> implements AutoCloseable {
       var version = version();
       var before = new Arc<>(version);
       if (replace(version, updated)) {
-        return before;
+        return before.begun();
       }
     }
   }
@@ -110,7 +110,7 @@ public final class ArcSwap<T> implements AutoCloseable {
     if (!replace(before, updated)) {
       return false;
     }
-    release(before);
+    before.giveBack();
     return true;
   }
 
@@ -118,17 +118,11 @@ public final class ArcSwap<T> implements AutoCloseable {
   private boolean replace(SharedDisposal<T> seen, Arc<T> updated) {
     var share = updated.retain();
     if (!current.compareAndSet(seen, share)) {
-      release(share);
+      share.giveBack();
       return false;
     }
     updated.close();
     return true;
-  }
-
-  private void release(SharedDisposal<T> share) {
-    if (share.release()) {
-      share.close();
-    }
   }
 
   /**
@@ -168,7 +162,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   public void close() {
     var last = current.getAndSet(null);
     if (last != null) {
-      release(last);
+      last.giveBack();
     }
   }
 

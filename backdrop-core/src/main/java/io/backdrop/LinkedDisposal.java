@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * withStrategy} has the value; the second, which of those that were given the disposal releases it.
  * Beside that, {@code next} makes it its own link in a queue.
  */
-sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal {
+sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, TrackedDisposal {
 
   /** The {@code next} of a disposal that has been in no queue. */
   static final LinkedDisposal<?> FREE = gone();
@@ -67,7 +67,8 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal {
     STRATEGY.set(this, strategy);
   }
 
-  private LinkedDisposal(Class<?> type) {
+  /** One that has run, or never will: it knows only of what type the value is. */
+  LinkedDisposal(Class<?> type) {
     this.value = type;
   }
 
@@ -86,6 +87,9 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal {
     var linked = (LinkedDisposal<?>) disposal;
     return linked.next == FREE ? linked : new LinkedDisposal<>(linked, Disposal::run, null);
   }
+
+  /** Its handle is made. Of use only to those who watch handles. */
+  void begin() {}
 
   /** The value while it is open, else null. */
   @SuppressWarnings("unchecked")
@@ -161,6 +165,16 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal {
       throw closed();
     }
     return takeValue();
+  }
+
+  /** Claims the disposal because a {@linkplain #copyFor copy} takes its place. */
+  void moveOn() {
+    takeBack();
+  }
+
+  /** Does what closing a handle does, for one that was lost. */
+  void giveBack() {
+    close();
   }
 
   @SuppressWarnings("unchecked")

@@ -55,6 +55,8 @@ class ModuleTest {
               "DisposalException",
               "Disposer",
               "FailureHandler",
+              "HandleScope",
+              "LeakDetection",
               "TrashQueue",
               "TrashThread",
               "TrashThreadBuilder",
