@@ -87,7 +87,7 @@ public final class Arc<T> implements AutoCloseable {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return new Arc<>(Tracking.next().shared(value, disposer, strategy)).begun();
+    return new Arc<>(Tracking.shared(value, disposer, strategy)).begun();
   }
 
   /**

@@ -60,7 +60,7 @@ public final class Backdrop<T> implements AutoCloseable {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return new Backdrop<>(Tracking.next().disposal(value, disposer, strategy)).begun();
+    return new Backdrop<>(Tracking.disposal(value, disposer, strategy)).begun();
   }
 
   private Backdrop<T> begun() {

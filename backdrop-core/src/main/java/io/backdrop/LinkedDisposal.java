@@ -88,21 +88,35 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, Track
     return linked.next == FREE ? linked : new LinkedDisposal<>(linked, Disposal::run, null);
   }
 
-  /** Its handle is made. Of use only to those who watch handles. */
-  void begin() {}
+  /** Its handle is made. No overriding, for the reason given in {@link Trail}. */
+  final void begin() {
+    if (this instanceof TrackedDisposal<T> tracked) {
+      tracked.beginTrail();
+    }
+  }
 
   /** The value while it is open, else null. */
   @SuppressWarnings("unchecked")
-  @Nullable T valueIfOpen() {
+  final @Nullable T valueIfOpen() {
     // Read before the rest: the value is overwritten only after the rest is gone, so where that is
     // still there, what was read is the value and not its class.
     var seen = value;
-    return isOpen() ? (T) seen : null;
+    return isOpen() ? (T) seen : valueBehind();
   }
 
-  @Nullable BackdropStrategy strategyIfOpen() {
+  /** What one that is not open answers. */
+  @Nullable T valueBehind() {
+    return null;
+  }
+
+  final @Nullable BackdropStrategy strategyIfOpen() {
     var seen = strategy;
-    return isOpen() ? seen : null;
+    return isOpen() ? seen : strategyBehind();
+  }
+
+  /** What one that is not open answers. */
+  @Nullable BackdropStrategy strategyBehind() {
+    return null;
   }
 
   /** The disposer is gone before the strategy only in the rare case that close provides for. */
@@ -121,9 +135,13 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, Track
    * nothing when it has been claimed before. One method, because the claim must not succeed in one
    * frame and the stack end before the next: here no call comes between it and the try.
    */
-  void close() {
+  final void close() {
     var to = strategy;
-    if (to == null || !STRATEGY.compareAndSet(this, to, null)) {
+    if (to == null) {
+      closeBehind();
+      return;
+    }
+    if (!STRATEGY.compareAndSet(this, to, null)) {
       return;
     }
     try {
@@ -140,6 +158,9 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, Track
       releaseHere(to, refusal);
     }
   }
+
+  /** What closing one does that is not open. */
+  void closeBehind() {}
 
   private void releaseHere(BackdropStrategy refused, Throwable refusal) {
     try {

@@ -44,9 +44,9 @@ sealed class SharedDisposal<T> extends LinkedDisposal<T> permits TrackedSharedDi
     COUNT.set(this, 1);
   }
 
-  /** The trail for a handle that is being made. */
-  Trail trail() {
-    return Trail.NONE;
+  /** The trail for a handle that is being made. No overriding, for the reason given in Trail. */
+  final Trail trail() {
+    return this instanceof TrackedSharedDisposal<T> tracked ? tracked.nextTrail() : Trail.NONE;
   }
 
   final int count() {

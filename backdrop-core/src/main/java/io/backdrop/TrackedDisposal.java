@@ -6,34 +6,34 @@ import org.jspecify.annotations.Nullable;
  * Stands between a tracked {@link Backdrop} and its disposal, so that there is something which is
  * reachable through the handle alone: the trail. The strategy is given the disposal behind it.
  *
- * <p>What is asked of a disposal in a queue is never asked of this one.
+ * <p>By itself it is a disposal that has run long ago, so who asks it takes the way of those who
+ * come too late, and is sent on from there. That spares those who come in time a question.
  */
 final class TrackedDisposal<T> extends LinkedDisposal<T> {
 
-  private final LinkedDisposal<T> inner;
+  private final LinkedDisposal<T> behind;
   private final Watcher watcher;
-  private final RecordedTrail trail;
+  private final Trail trail;
 
-  TrackedDisposal(LinkedDisposal<T> inner, Watcher watcher) {
-    super(inner.type());
-    this.inner = inner;
+  TrackedDisposal(LinkedDisposal<T> behind, Watcher watcher) {
+    super(behind.type());
+    this.behind = behind;
     this.watcher = watcher;
-    this.trail = new RecordedTrail(watcher, inner);
+    this.trail = new Trail(new Watch(watcher, behind));
   }
 
-  @Override
-  void begin() {
+  void beginTrail() {
     trail.begin();
   }
 
   @Override
-  @Nullable T valueIfOpen() {
-    return inner.valueIfOpen();
+  @Nullable T valueBehind() {
+    return behind.valueIfOpen();
   }
 
   @Override
-  @Nullable BackdropStrategy strategyIfOpen() {
-    return inner.strategyIfOpen();
+  @Nullable BackdropStrategy strategyBehind() {
+    return behind.strategyIfOpen();
   }
 
   /**
@@ -41,12 +41,12 @@ final class TrackedDisposal<T> extends LinkedDisposal<T> {
    * then this is still open. It may also end after that, which is not worth an error.
    */
   @Override
-  void close() {
+  void closeBehind() {
     try {
-      inner.close();
+      behind.close();
     } finally {
       try {
-        if (!inner.isOpen()) {
+        if (!behind.isOpen()) {
           trail.end("closed");
         }
       } catch (StackOverflowError unrecorded) {
@@ -67,7 +67,7 @@ final class TrackedDisposal<T> extends LinkedDisposal<T> {
 
   private T takeBack(String how) {
     try {
-      var value = inner.takeBack();
+      var value = behind.takeBack();
       trail.end(how);
       return value;
     } catch (IllegalStateException closed) {
@@ -78,7 +78,7 @@ final class TrackedDisposal<T> extends LinkedDisposal<T> {
   @Override
   LinkedDisposal<T> copyFor(BackdropStrategy to) {
     try {
-      return new TrackedDisposal<>(inner.copyFor(to), watcher);
+      return new TrackedDisposal<>(behind.copyFor(to), watcher);
     } catch (IllegalStateException closed) {
       throw trail.explain(closed);
     }
@@ -86,6 +86,6 @@ final class TrackedDisposal<T> extends LinkedDisposal<T> {
 
   @Override
   IllegalStateException closed() {
-    return trail.explain(inner.closed());
+    return trail.explain(behind.closed());
   }
 }

@@ -14,9 +14,8 @@ final class TrackedSharedDisposal<T> extends SharedDisposal<T> {
     this.watcher = watcher;
   }
 
-  @Override
-  Trail trail() {
-    return watcher.wants(made++) ? new RecordedTrail(watcher, this) : Trail.NONE;
+  Trail nextTrail() {
+    return watcher.wants(made++) ? new Trail(new Watch(watcher, this)) : Trail.NONE;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.backdrop;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,32 +12,26 @@ abstract class Tracking {
   private static final Tracking OFF =
       new Tracking() {
         @Override
-        Watcher choose() {
-          return NoWatcher.INSTANCE;
+        @Nullable Watcher choose() {
+          return null;
         }
       };
 
-  /** Of the thread's own random numbers: a common counter would be a common cache line. */
   private static final Tracking SAMPLED =
       new Tracking() {
         @Override
-        Watcher choose() {
-          return ThreadLocalRandom.current().nextInt() << SKIPPED_BITS == 0
-              ? LeakWatcher.SAMPLED
-              : NoWatcher.INSTANCE;
+        @Nullable Watcher choose() {
+          return Sampling.picks() ? LeakWatcher.SAMPLED : null;
         }
       };
 
   private static final Tracking ALL =
       new Tracking() {
         @Override
-        Watcher choose() {
+        @Nullable Watcher choose() {
           return LeakWatcher.ALL;
         }
       };
-
-  /** Leaves so many bits of a random number that one value of 256 is watched. */
-  private static final int SKIPPED_BITS = Integer.SIZE - 8;
 
   /** Written with the lock on this class. */
   private static volatile LeakDetection.Level level =
@@ -50,12 +43,35 @@ abstract class Tracking {
   /** What level and scopes come to. Written with the lock on this class. */
   private static volatile Tracking current = of(level);
 
-  /** Who is to look after the next value that the calling thread wraps. */
-  static Watcher next() {
-    return current.choose();
+  /** Wraps a value that has one handle. */
+  static <T> LinkedDisposal<T> disposal(
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
+    var plain = new LinkedDisposal<>(value, disposer, strategy);
+    var watcher = current.choose();
+    return watcher == null ? plain : tracked(plain, watcher);
   }
 
-  abstract Watcher choose();
+  /** Wraps a value that may have several handles. */
+  static <T> SharedDisposal<T> shared(
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
+    var watcher = current.choose();
+    return watcher == null
+        ? new SharedDisposal<>(value, disposer, strategy)
+        : tracked(value, disposer, strategy, watcher);
+  }
+
+  /** No constructor above: that would be inlined even where it is hardly ever called. */
+  private static <T> LinkedDisposal<T> tracked(LinkedDisposal<T> plain, Watcher watcher) {
+    return new TrackedDisposal<>(plain, watcher);
+  }
+
+  private static <T> SharedDisposal<T> tracked(
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy, Watcher watcher) {
+    return new TrackedSharedDisposal<>(value, disposer, strategy, watcher);
+  }
+
+  /** Who is to look after the next value that the calling thread wraps; null for nobody. */
+  abstract @Nullable Watcher choose();
 
   static LeakDetection.Level level() {
     return level;
@@ -138,7 +154,7 @@ abstract class Tracking {
     }
 
     @Override
-    Watcher choose() {
+    @Nullable Watcher choose() {
       var scope = ScopeWatcher.ofCurrentThread();
       return scope == null ? otherwise.choose() : scope;
     }

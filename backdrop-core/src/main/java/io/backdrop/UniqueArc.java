@@ -62,7 +62,7 @@ public final class UniqueArc<T> implements AutoCloseable {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return new UniqueArc<>(Tracking.next().shared(value, disposer, strategy)).begun();
+    return new UniqueArc<>(Tracking.shared(value, disposer, strategy)).begun();
   }
 
   /**

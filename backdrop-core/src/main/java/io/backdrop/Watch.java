@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.lang.ref.Cleaner.Cleanable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,20 +9,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch implements Runnable {
 
+  private final Watcher watcher;
   private final LinkedDisposal<?> block;
   private final Class<?> type;
   private final @Nullable Trace made;
 
-  /** Set by the thread that ends the handle, after {@link #end}. */
-  private volatile boolean ended;
+  /**
+   * Ends the watching; null before it began. Written by the thread that makes the handle. One that
+   * gets the handle by a race may miss it, which leaves an ended watch behind, and that is ignored.
+   */
+  private @Nullable Cleanable watching;
 
   /** Where the handle ended, if that is recorded. Written by the thread that ends it. */
   private @Nullable Trace end;
 
-  Watch(LinkedDisposal<?> block, @Nullable Trace made) {
+  /** Set by the thread that ends the handle, after {@link #end}. */
+  private volatile boolean ended;
+
+  Watch(Watcher watcher, LinkedDisposal<?> block) {
+    this.watcher = watcher;
     this.block = block;
     this.type = block.type();
-    this.made = made;
+    this.made = watcher.trace("made", type);
   }
 
   Class<?> type() {
@@ -32,13 +41,43 @@ final class Watch implements Runnable {
     return made;
   }
 
-  boolean hasEnded() {
-    return ended;
+  /** Never throws once it runs: the handle is made, and its owner must get it. */
+  void begin(Trail trail) {
+    try {
+      watching = watcher.watch(trail, this);
+    } catch (StackOverflowError | OutOfMemoryError unwatched) {
+      // The handle is as good as any other that nobody watches.
+    }
   }
 
-  void end(@Nullable Trace where) {
-    end = where;
-    ended = true;
+  /**
+   * Never throws once it runs: the handle is about to end. One that a {@link StackOverflowError}
+   * leaves open after this is not watched any more.
+   */
+  void end(String how) {
+    if (!ended) {
+      end = traceOf(how);
+      ended = true;
+      stopWatching();
+    }
+  }
+
+  private @Nullable Trace traceOf(String how) {
+    try {
+      return watcher.trace(how, type);
+    } catch (StackOverflowError | OutOfMemoryError unknown) {
+      return null;
+    }
+  }
+
+  private void stopWatching() {
+    try {
+      if (watching != null) {
+        watching.clean();
+      }
+    } catch (StackOverflowError | OutOfMemoryError stillWatched) {
+      // What has ended is not reported.
+    }
   }
 
   /**
