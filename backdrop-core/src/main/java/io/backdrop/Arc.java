@@ -42,6 +42,7 @@ public final class Arc<T> implements AutoCloseable {
    */
   private volatile boolean open = true;
 
+  /** For those who look for lost handles. */
   private final Trail trail;
 
   /** Takes over a share, once it {@linkplain #begun() has begun}. */

@@ -21,7 +21,7 @@ enum LeakWatcher implements Watcher {
     // A value that is shared over and over does not have each of its handles watched.
     @Override
     public boolean wants(int handlesBefore) {
-      return handlesBefore < 8 || handlesBefore % 16 == 0;
+      return (handlesBefore & ~7) == 0 || (handlesBefore & 15) == 0;
     }
 
     @Override

@@ -81,8 +81,7 @@ final class Leaks {
     warn(message, leak.made().orElse(null));
   }
 
-  private static void tell(
-      Consumer<? super LeakDetection.Leak> listener, LeakDetection.Leak leak) {
+  private static void tell(Consumer<? super LeakDetection.Leak> listener, LeakDetection.Leak leak) {
     try {
       listener.accept(leak);
     } catch (Throwable failure) {

@@ -6,13 +6,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Picks one of {@value #EVERY} values, on average: counts down to the next from a random number, so
  * that no rhythm of the program can evade it.
  *
- * <p>A random number for each value would cost a tenth of wrapping it. The counters are plain, and
- * threads of which the numbers end alike share one; what they lose of each other's counting makes
- * the average a little less exact.
+ * <p>That costs less than a random number for each value, and a counter common to all threads would
+ * be a cache line for them to quarrel over. The counters are plain, and threads of which the
+ * numbers end alike share one; what they lose of each other's counting makes the average a little
+ * less exact.
  */
 final class Sampling {
 
-  private static final int EVERY = 256;
+  private static final int EVERY = 512;
 
   private static final int COUNTERS = 16;
 

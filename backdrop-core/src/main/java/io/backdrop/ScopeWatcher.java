@@ -78,6 +78,12 @@ final class ScopeWatcher implements Watcher {
     }
   }
 
+  /** A value that outlives the scope costs no more after it. */
+  @Override
+  public boolean wants(int handlesBefore) {
+    return !closed;
+  }
+
   @Override
   public Trace trace(String what, Class<?> type) {
     return new Trace(what, type);

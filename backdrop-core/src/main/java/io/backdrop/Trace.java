@@ -34,7 +34,8 @@ final class Trace extends Throwable {
   /** The same, with the call into this library as the first frame. */
   Trace trimmed() {
     var frames = getStackTrace();
-    setStackTrace(Arrays.copyOfRange(frames, Math.max(0, firstOfCaller(frames) - 1), frames.length));
+    setStackTrace(
+        Arrays.copyOfRange(frames, Math.max(0, firstOfCaller(frames) - 1), frames.length));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * is {@link #NONE}, and does nothing.
  *
  * <p>A trail is reachable through its handle alone, so the garbage collector finds the one when it
- * finds the other. That is why a handle is watched through its trail: it need not escape itself, and
- * the compiler can still do without it.
+ * finds the other. That is why a handle is watched through its trail: it need not escape itself,
+ * and the compiler can still do without it.
  *
  * <p>The one in some hundred that is watched is told from the others by a null check and not by its
  * class: what lies behind a branch that is hardly ever taken is not inlined, and the methods of the
@@ -34,7 +35,11 @@ final class Trail {
   /** From now on it has not; says how, as in "it was closed". */
   void end(String how) {
     if (watch != null) {
-      watch.end(how);
+      try {
+        watch.end(how);
+      } finally {
+        Reference.reachabilityFence(this); // Not found lost while it is just about to end.
+      }
     }
   }
 

@@ -46,7 +46,9 @@ class AllocationTest {
     }
   }
 
-  /** Whether its handles are watched is decided for each value, so that the compiler can do this. */
+  /**
+   * Whether its handles are watched is decided for each value, so that the compiler can do this.
+   */
   @Test
   void aHandleThatDoesNotEscapeIsNotAllocated() {
     var before = LeakDetection.level();

@@ -113,7 +113,8 @@ class HandleScopeTest {
         var platform = Executors.newSingleThreadExecutor();
         var virtual = Executors.newVirtualThreadPerTaskExecutor()) {
       var backdrops =
-          List.of(platform.submit(HandleScopeTest::backdrop).get(),
+          List.of(
+              platform.submit(HandleScopeTest::backdrop).get(),
               virtual.submit(HandleScopeTest::backdrop).get());
 
       assertThat(scope.openHandles()).hasSize(2);

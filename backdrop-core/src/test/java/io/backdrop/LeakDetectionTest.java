@@ -47,14 +47,16 @@ class LeakDetectionTest {
   void aLostBackdropIsReportedWithItsTypeAndWhereItWasMade() {
     backdrop();
 
-    assertThat(leaks.await(1)).hasSize(1).allSatisfy(leak -> {
-      assertThat(leak.type()).isEqualTo(Value.class);
-      assertThat(leak.made().orElseThrow().getStackTrace()[0].getClassName())
-          .isEqualTo("io.backdrop.Backdrop");
-      assertThat(leak.made().orElseThrow().getStackTrace()[1].getMethodName())
-          .isEqualTo("backdrop");
-      assertThat(leak.made().orElseThrow()).hasMessageContaining("made here");
-    });
+    assertThat(leaks.await(1))
+        .hasSize(1)
+        .allSatisfy(leak -> {
+          assertThat(leak.type()).isEqualTo(Value.class);
+          assertThat(leak.made().orElseThrow().getStackTrace()[0].getClassName())
+              .isEqualTo("io.backdrop.Backdrop");
+          assertThat(leak.made().orElseThrow().getStackTrace()[1].getMethodName())
+              .isEqualTo("backdrop");
+          assertThat(leak.made().orElseThrow()).hasMessageContaining("made here");
+        });
   }
 
   @Test
@@ -295,8 +297,8 @@ class LeakDetectionTest {
       assertThat(sampled.await(1).size()).isLessThan(1_000);
 
       loseMany(new Sampled());
-      GarbageCollection.untilTrue(() ->
-          sampled.await(1).stream().anyMatch(leak -> leak.made().isPresent()));
+      GarbageCollection.untilTrue(
+          () -> sampled.await(1).stream().anyMatch(leak -> leak.made().isPresent()));
 
       assertThat(sampled.await(1).get(0).made()).isEmpty();
     }
@@ -378,7 +380,8 @@ class LeakDetectionTest {
 
       GarbageCollection.untilTrue(() -> released.get() == 1);
       assertThat(log.warnings())
-          .anyMatch(warning -> warning.startsWith("Releasing a leaked") && warning.contains("Value"));
+          .anyMatch(
+              warning -> warning.startsWith("Releasing a leaked") && warning.contains("Value"));
     }
   }
 
@@ -386,12 +389,12 @@ class LeakDetectionTest {
   @Test
   void aRescueNeverReleasesWhatIsJustBeingClosed() throws Exception {
     LeakDetection.setRescuing(true);
-    var ledger = new Ledger(20_000);
+    var ledger = new Ledger(8_000);
     var collecting = Thread.ofPlatform().daemon().start(LeakDetectionTest::collect);
     Together.run(
         2,
         thread -> {
-          for (int value = thread * 10_000; value < (thread + 1) * 10_000; value += 4) {
+          for (int value = thread * 4_000; value < (thread + 1) * 4_000; value += 4) {
             Backdrop.of(value, ledger, IN_PLACE).close();
             Arc.of(value + 1, ledger, IN_PLACE).close();
             UniqueArc.of(value + 2, ledger, IN_PLACE).share().close();

@@ -8,7 +8,8 @@ final class LeakPropertiesMain {
   private LeakPropertiesMain() {}
 
   public static void main(String[] arguments) {
-    System.out.println("level " + LeakDetection.level() + ", rescuing " + LeakDetection.isRescuing());
+    System.out.println(
+        "level " + LeakDetection.level() + ", rescuing " + LeakDetection.isRescuing());
     if (arguments.length > 0) {
       LeakDetection.onLeak(leak -> done |= !LeakDetection.isRescuing());
       GarbageCollection.untilTrue(LeakPropertiesMain::loseAndLook);

@@ -76,8 +76,7 @@ class UseAfterCloseTest {
     var backdrop = makeBackdrop();
     backdrop.unwrap();
 
-    assertTraces(
-        backdrop::get, "made", "makeBackdrop", "unwrapped", "anUnwrappedBackdropSaysSo");
+    assertTraces(backdrop::get, "made", "makeBackdrop", "unwrapped", "anUnwrappedBackdropSaysSo");
   }
 
   @Test

@@ -35,8 +35,7 @@ final class Run implements TestExecutionListener {
     var run = new Run();
     var request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(
-                Stream.of(tests).map(DiscoverySelectors::selectClass).toList())
+            .selectors(Stream.of(tests).map(DiscoverySelectors::selectClass).toList())
             .configurationParameters(parameters)
             .build();
     LauncherFactory.create().execute(request, run);
