@@ -58,9 +58,23 @@ public final class Arc<T> implements AutoCloseable {
    */
   private boolean closed;
 
-  /** Takes over a share that is counted already. */
+  /** For those who look for lost handles. */
+  private final Trail trail;
+
+  /** Takes over a share, once it {@linkplain #begun() has begun}. */
   Arc(SharedDisposal<T> shared) {
     this.shared = shared;
+    this.trail = shared.trail();
+  }
+
+  /**
+   * Says that the share is counted, so that this can be missed from now on; without that it may be
+   * dropped. Where a share has just been counted there is stack enough for this, which has fewer
+   * frames.
+   */
+  Arc<T> begun() {
+    trail.begin();
+    return this;
   }
 
   /**
@@ -90,7 +104,7 @@ public final class Arc<T> implements AutoCloseable {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return new Arc<>(new SharedDisposal<>(value, disposer, strategy));
+    return new Arc<>(Tracking.shared(value, disposer, strategy)).begun();
   }
 
   /**
@@ -113,7 +127,7 @@ public final class Arc<T> implements AutoCloseable {
   public Arc<T> share() {
     var handle = new Arc<>(shared); // First: without memory, nothing is counted.
     retain();
-    return handle;
+    return handle.begun();
   }
 
   /**
@@ -136,8 +150,9 @@ public final class Arc<T> implements AutoCloseable {
       made.add(new Arc<>(shared));
     }
     if (!shared.tryRetain(handles)) {
-      throw shared.closed();
+      throw closed();
     }
+    made.forEach(Arc::begun);
     return made;
   }
 
@@ -149,7 +164,7 @@ public final class Arc<T> implements AutoCloseable {
    */
   public Optional<Arc<T>> tryShare() {
     var handle = new Arc<>(shared);
-    return isOpen() && shared.tryRetain() ? Optional.of(handle) : Optional.empty();
+    return isOpen() && shared.tryRetain() ? Optional.of(handle.begun()) : Optional.empty();
   }
 
   /**
@@ -160,6 +175,10 @@ public final class Arc<T> implements AutoCloseable {
    * @throws IllegalStateException when this handle is closed
    */
   public Optional<T> tryUnwrap() {
+    return tryTake("unwrapped");
+  }
+
+  private Optional<T> tryTake(String how) {
     var value = Optional.of(get()); // First: without memory, this stays open.
     synchronized (this) {
       checkOpen();
@@ -167,6 +186,7 @@ public final class Arc<T> implements AutoCloseable {
         return Optional.empty();
       }
       closed = true;
+      trail.end(how);
     }
     try {
       shared.takeBack();
@@ -190,7 +210,11 @@ public final class Arc<T> implements AutoCloseable {
   public Optional<UniqueArc<T>> tryUnique() {
     // With a count of its own: a thread may be about to add to the old one.
     var owner = Optional.of(new UniqueArc<>(shared.alike(get())));
-    return tryUnwrap().isPresent() ? owner : Optional.empty();
+    if (tryTake("made unique").isEmpty()) {
+      return Optional.empty();
+    }
+    owner.get().begun();
+    return owner;
   }
 
   /**
@@ -204,11 +228,13 @@ public final class Arc<T> implements AutoCloseable {
    */
   public UniqueArc<T> makeUnique(UnaryOperator<T> copier) {
     requireNonNull(copier, "copier");
-    return tryUnique().orElseGet(() -> copyAndClose(copier));
+    var owner = tryUnique();
+    return owner.isPresent() ? owner.get() : copyAndClose(copier);
   }
 
   private UniqueArc<T> copyAndClose(UnaryOperator<T> copier) {
     var copy = new UniqueArc<>(shared.alike(requireNonNull(copier.apply(get()), "the copy")));
+    copy.begun();
     try {
       close();
       return copy;
@@ -251,7 +277,7 @@ public final class Arc<T> implements AutoCloseable {
   public BackdropStrategy strategy() {
     var strategy = shared.strategyIfOpen();
     if (strategy == null || !isOpen()) {
-      throw shared.closed();
+      throw closed();
     }
     return strategy;
   }
@@ -283,6 +309,7 @@ public final class Arc<T> implements AutoCloseable {
         }
         mine = true;
         closed = true;
+        trail.end("closed"); // Before the release: a stack that ends in here changes nothing.
         last = shared.release();
       }
       if (last) {
@@ -302,23 +329,28 @@ public final class Arc<T> implements AutoCloseable {
   synchronized Arc<T> move() {
     checkOpen();
     var moved = new Arc<>(shared);
+    trail.end("shared"); // Before this ends: a stack that ends in here changes nothing.
     closed = true;
-    return moved;
+    return moved.begun();
   }
 
   /** Takes a further share, for the caller to give back. */
   SharedDisposal<T> retain() {
     checkOpen();
     if (!shared.tryRetain()) {
-      throw shared.closed();
+      throw closed();
     }
     return shared;
   }
 
   private void checkOpen() {
     if (!isOpen()) {
-      throw shared.closed();
+      throw closed();
     }
+  }
+
+  private IllegalStateException closed() {
+    return trail.explain(shared.closed());
   }
 
   /** Who is told that this is closed waits for whoever is closing it: then it is not counted. */

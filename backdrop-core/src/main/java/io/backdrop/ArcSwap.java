@@ -64,9 +64,9 @@ public final class ArcSwap<T> implements AutoCloseable {
   public Arc<T> load() {
     var version = retained();
     try {
-      return new Arc<>(version); // Not in the loop: the compiler could not remove it there.
+      return new Arc<>(version).begun(); // Not in the loop: there it could not be optimized away.
     } catch (Throwable noMemory) {
-      release(version);
+      version.giveBack();
       throw noMemory;
     }
   }
@@ -107,7 +107,7 @@ public final class ArcSwap<T> implements AutoCloseable {
       var version = version();
       var before = new Arc<>(version);
       if (replace(version, updated)) {
-        return before;
+        return before.begun();
       }
     }
   }
@@ -131,7 +131,7 @@ public final class ArcSwap<T> implements AutoCloseable {
     if (!replace(before, updated)) {
       return false;
     }
-    release(before);
+    before.giveBack();
     return true;
   }
 
@@ -139,17 +139,11 @@ public final class ArcSwap<T> implements AutoCloseable {
   private boolean replace(SharedDisposal<T> seen, Arc<T> updated) {
     var share = updated.retain();
     if (!CURRENT.compareAndSet(this, seen, share)) {
-      release(share);
+      share.giveBack();
       return false;
     }
     updated.close();
     return true;
-  }
-
-  private void release(SharedDisposal<T> share) {
-    if (share.release()) {
-      share.close();
-    }
   }
 
   /**
@@ -193,7 +187,7 @@ public final class ArcSwap<T> implements AutoCloseable {
     try {
       last = (SharedDisposal<T>) CURRENT.getAndSet(this, null);
       if (last != null) {
-        release(last);
+        last.giveBack();
       }
     } catch (StackOverflowError noStack) {
       if (last != null && last.strategy != null && last.disposer != null) {

@@ -60,7 +60,12 @@ public final class Backdrop<T> implements AutoCloseable {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return new Backdrop<>(new LinkedDisposal<>(value, disposer, strategy));
+    return new Backdrop<>(Tracking.disposal(value, disposer, strategy)).begun();
+  }
+
+  private Backdrop<T> begun() {
+    disposal.handleMade();
+    return this;
   }
 
   /**
@@ -98,8 +103,8 @@ public final class Backdrop<T> implements AutoCloseable {
     requireNonNull(strategy, "strategy");
     var moved =
         new Backdrop<>(disposal.copyFor(strategy)); // First: without memory, this stays open.
-    unwrap();
-    return moved;
+    disposal.moveOn();
+    return moved.begun();
   }
 
   /**

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * withStrategy} has the value; the second, which of those that were given the disposal releases it.
  * Beside that, {@code next} makes it its own link in a queue.
  */
-sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, BegunDisposal {
+sealed class LinkedDisposal<T> implements Disposal
+    permits SharedDisposal, TrackedDisposal, BegunDisposal {
 
   /** The {@code next} of a disposal that has been in no queue. */
   static final LinkedDisposal<?> FREE = gone();
@@ -67,7 +68,8 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, Begun
     STRATEGY.set(this, strategy);
   }
 
-  private LinkedDisposal(Class<?> type) {
+  /** One that has run, or never will: it knows only of what type the value is. */
+  LinkedDisposal(Class<?> type) {
     this.value = type;
   }
 
@@ -87,18 +89,35 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, Begun
     return linked.next == FREE ? linked : new LinkedDisposal<>(linked, Disposal::run, null);
   }
 
+  /** Its handle is made. No overriding, for the reason given in {@link Trail}. */
+  final void handleMade() {
+    if (this instanceof TrackedDisposal<T> tracked) {
+      tracked.beginTrail();
+    }
+  }
+
   /** The value while it is open, else null. */
   @SuppressWarnings("unchecked")
-  @Nullable T valueIfOpen() {
+  final @Nullable T valueIfOpen() {
     // Read before the rest: the value is overwritten only after the rest is gone, so where that is
     // still there, what was read is the value and not its class.
     var seen = value;
-    return isOpen() ? (T) seen : null;
+    return isOpen() ? (T) seen : valueBehind();
   }
 
-  @Nullable BackdropStrategy strategyIfOpen() {
+  /** What one that is not open answers. */
+  @Nullable T valueBehind() {
+    return null;
+  }
+
+  final @Nullable BackdropStrategy strategyIfOpen() {
     var seen = strategy;
-    return isOpen() ? seen : null;
+    return isOpen() ? seen : strategyBehind();
+  }
+
+  /** What one that is not open answers. */
+  @Nullable BackdropStrategy strategyBehind() {
+    return null;
   }
 
   /** The disposer is gone before the strategy only in the rare case that close provides for. */
@@ -117,9 +136,13 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, Begun
    * nothing when it has been claimed before. One method, because the claim must not succeed in one
    * frame and the stack end before the next: here no call comes between it and the try.
    */
-  void close() {
+  final void close() {
     var to = strategy;
-    if (to == null || !STRATEGY.compareAndSet(this, to, null)) {
+    if (to == null) {
+      closeBehind();
+      return;
+    }
+    if (!STRATEGY.compareAndSet(this, to, null)) {
       return;
     }
     try {
@@ -136,6 +159,9 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, Begun
       releaseHere(to, refusal);
     }
   }
+
+  /** What closing one does that is not open. */
+  void closeBehind() {}
 
   private void releaseHere(BackdropStrategy refused, Throwable refusal) {
     try {
@@ -161,6 +187,16 @@ sealed class LinkedDisposal<T> implements Disposal permits SharedDisposal, Begun
       throw closed();
     }
     return takeValue();
+  }
+
+  /** Claims the disposal because a {@linkplain #copyFor copy} takes its place. */
+  void moveOn() {
+    takeBack();
+  }
+
+  /** Does what closing a handle does, for one that was lost. */
+  void giveBack() {
+    close();
   }
 
   @SuppressWarnings("unchecked")

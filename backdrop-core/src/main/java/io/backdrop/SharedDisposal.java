@@ -18,7 +18,7 @@ import java.lang.invoke.VarHandle;
  * that what was done through each handle happens-before the disposal, and acquire in the last one;
  * to take one could do with less, and would on x64 cost the same.
  */
-final class SharedDisposal<T> extends LinkedDisposal<T> {
+sealed class SharedDisposal<T> extends LinkedDisposal<T> permits TrackedSharedDisposal {
 
   /** Half of what fits: a billion threads may each add one at once and still not overflow it. */
   static final int MOST_HANDLES = 1 << 30;
@@ -44,12 +44,17 @@ final class SharedDisposal<T> extends LinkedDisposal<T> {
     COUNT.set(this, 1);
   }
 
-  int count() {
+  /** The trail for a handle that is being made. No overriding, for the reason given in Trail. */
+  final Trail trail() {
+    return this instanceof TrackedSharedDisposal<T> tracked ? tracked.nextTrail() : Trail.NONE;
+  }
+
+  final int count() {
     return Math.max(count, 0);
   }
 
   /** Takes a share; returns whether there was one to be had. */
-  boolean tryRetain() {
+  final boolean tryRetain() {
     int before = (int) COUNT.getAndAdd(this, 1);
     if (before >= MOST_HANDLES) {
       COUNT.getAndAdd(this, -1);
@@ -59,7 +64,7 @@ final class SharedDisposal<T> extends LinkedDisposal<T> {
   }
 
   /** Takes many shares by one addition, after making sure that so many fit. */
-  boolean tryRetain(int shares) {
+  final boolean tryRetain(int shares) {
     int now = count;
     while (now >= 0) {
       checkRoom(shares, now);
@@ -72,7 +77,7 @@ final class SharedDisposal<T> extends LinkedDisposal<T> {
   }
 
   /** Throws when so many more would be too many. */
-  void checkRoom(int shares) {
+  final void checkRoom(int shares) {
     checkRoom(shares, count());
   }
 
@@ -90,31 +95,43 @@ final class SharedDisposal<T> extends LinkedDisposal<T> {
    * <p>One step for the usual last share, beside what the two of the next line would cost: a stack
    * that ends between them would lose the value, and now can only where other threads race as well.
    */
-  boolean release() {
+  final boolean release() {
     if (count == 1 && COUNT.compareAndSet(this, 1, DEAD)) {
       return true;
     }
     return (int) COUNT.getAndAdd(this, -1) == 1 && COUNT.compareAndSet(this, 0, DEAD);
   }
 
+  /** Gives a share back, and with the last one the value to its strategy. */
+  @Override
+  final void giveBack() {
+    if (release()) {
+      close();
+    }
+  }
+
   /** Ends all sharing, if the caller's share is the only one; the value is then the caller's. */
-  boolean tryEnd() {
+  final boolean tryEnd() {
     return COUNT.compareAndSet(this, 1, DEAD);
   }
 
   /** Another value with the same disposer and strategy, not shared yet. */
-  SharedDisposal<T> alike(T other) {
+  final SharedDisposal<T> alike(T other) {
     var how = disposer;
     var where = strategy;
     if (how == null || where == null) {
       throw closed();
     }
+    return wrapAlike(other, how, where);
+  }
+
+  SharedDisposal<T> wrapAlike(T other, Disposer<? super T> how, BackdropStrategy where) {
     return new SharedDisposal<>(other, how, where);
   }
 
   /** The value, while the caller knows by itself that it is there. */
   @SuppressWarnings("unchecked")
-  T peek() {
+  final T peek() {
     return (T) value;
   }
 }

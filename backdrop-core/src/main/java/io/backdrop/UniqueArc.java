@@ -28,6 +28,12 @@ public final class UniqueArc<T> implements AutoCloseable {
     only = new Arc<>(unshared);
   }
 
+  /** As {@link Arc#begun()}. */
+  UniqueArc<T> begun() {
+    only.begun();
+    return this;
+  }
+
   /**
    * Takes over a closeable value, which the strategy will release by closing it.
    *
@@ -56,7 +62,7 @@ public final class UniqueArc<T> implements AutoCloseable {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return new UniqueArc<>(new SharedDisposal<>(value, disposer, strategy));
+    return new UniqueArc<>(Tracking.shared(value, disposer, strategy)).begun();
   }
 
   /**

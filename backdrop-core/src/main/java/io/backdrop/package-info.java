@@ -16,7 +16,8 @@
  *       releases it, and the refusal is logged.
  *   <li><b>Happens-before.</b> All that the closing thread did to the value happens-before its
  *       release.
- *   <li><b>Use after close</b> is an {@link java.lang.IllegalStateException}.
+ *   <li><b>Use after close</b> is an {@link java.lang.IllegalStateException}, which says where the
+ *       handle was made and closed if {@link io.backdrop.LeakDetection} recorded that.
  *   <li><b>Failures</b> of a disposer go to whoever runs the disposal: to the caller, where it runs
  *       in place; into the executor's own convention; to the {@link io.backdrop.FailureHandler} of
  *       a trash thread or trash queue, which go on.

@@ -36,6 +36,18 @@ class EndOfStackTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "sampled", "all"})
+  void norWhoeverLooksAfterTheHandles(String level) throws Exception {
+    var options = List.of("-Dio.backdrop.leakDetection=" + level, "-Dio.backdrop.leakRescue=true");
+    var strategies = new String[] {"TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD"};
+    try (var jvm = ForkedJvm.start(options, EndOfStackMain.class, strategies)) {
+      var output = jvm.awaitEnd();
+
+      assertThat(jvm.exitCode()).as(output).isZero();
+    }
+  }
+
   @Test
   void aStrategyWithoutStackLeavesTheBackdropOpen() {
     var backdrop =

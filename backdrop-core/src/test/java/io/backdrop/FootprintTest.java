@@ -19,6 +19,15 @@ class FootprintTest {
   }
 
   @Test
+  void aSharedValueTakes24BytesForEachHandleAnd32ForAll() {
+    var shared = new SharedDisposal<>("value", Disposer.none(), BackdropStrategy.leak());
+    var handle = new Arc<>(shared);
+
+    assertThat(ClassLayout.parseInstance(handle).instanceSize()).isEqualTo(24);
+    assertThat(ClassLayout.parseInstance(shared).instanceSize()).isEqualTo(32);
+  }
+
+  @Test
   void producersAndConsumerOfAQueueDoNotShareACacheLine() {
     var layout = ClassLayout.parseClass(DisposalQueue.class);
 

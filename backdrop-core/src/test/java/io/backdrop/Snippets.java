@@ -248,4 +248,29 @@ class Snippets {
     assertThat(trash.close(Duration.ofSeconds(30)).isEmpty()).isTrue();
     assertThat(index.isOpen()).isFalse();
   }
+
+  @Test
+  void leaks() {
+    var metrics = new ArrayList<String>();
+    // @start region="leaks"
+    LeakDetection.setLevel(LeakDetection.Level.ALL); // or -Dio.backdrop.leakDetection=all
+    var registration = LeakDetection.onLeak(leak -> metrics.add(leak.type().getName()));
+    // @end
+    registration.close();
+    LeakDetection.setLevel(LeakDetection.Level.OFF);
+    assertThat(metrics).isEmpty();
+  }
+
+  @Test
+  void scope() {
+    var strategy = BackdropStrategy.trivial();
+    // @start region="scope"
+    try (var scope = HandleScope.open()) {
+      var index = Arc.of(Index.open(), strategy);
+      index.share().close();
+      index.close();
+      assertThat(scope.openHandles()).isEmpty();
+    }
+    // @end
+  }
 }

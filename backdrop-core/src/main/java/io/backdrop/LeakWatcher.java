@@ -1,0 +1,37 @@
+package io.backdrop;
+
+import java.lang.ref.Cleaner.Cleanable;
+import org.jspecify.annotations.Nullable;
+
+/** Looks after handles until the garbage collector finds them, or they end before. */
+enum LeakWatcher implements Watcher {
+  /** Every handle, and where it was made and ended. */
+  ALL {
+    @Override
+    public Trace trace(String what, Class<?> type) {
+      return new Trace(what, type);
+    }
+  },
+
+  /**
+   * As little as will do. Where a handle was made is recorded only for types of which a leak has
+   * been found: walking the stack would cost many times as much as all the rest.
+   */
+  SAMPLED {
+    // A value that is shared over and over does not have each of its handles watched.
+    @Override
+    public boolean wants(int handlesBefore) {
+      return (handlesBefore & ~7) == 0 || (handlesBefore & 15) == 0;
+    }
+
+    @Override
+    public @Nullable Trace trace(String what, Class<?> type) {
+      return Leaks.areKnownOf(type) ? new Trace(what, type) : null;
+    }
+  };
+
+  @Override
+  public Cleanable watch(Trail trail, Watch watch) {
+    return Leaks.CLEANER.register(trail, watch);
+  }
+}

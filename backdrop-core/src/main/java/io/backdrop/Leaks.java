@@ -1,0 +1,107 @@
+package io.backdrop;
+
+import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Counts, reports and, if wanted, repairs the leaks that were found. On one thread of its own. */
+final class Leaks {
+
+  static final Cleaner CLEANER =
+      Cleaner.create(
+          Thread.ofPlatform()
+              .name("backdrop-leaks")
+              .daemon()
+              .inheritInheritableThreadLocals(false)
+              .factory());
+
+  /** Leaks that have the same cause, as far as can be seen. By name, to keep no class alive. */
+  private record Kind(String type, @Nullable StackTraceElement site) {}
+
+  /** How often each kind was found. Written by the thread of the cleaner. */
+  private static final Map<Kind, Long> FOUND = new ConcurrentHashMap<>();
+
+  /** The types of which a leak was found. Written by the thread of the cleaner. */
+  private static final Set<String> TYPES = ConcurrentHashMap.newKeySet();
+
+  static final List<Consumer<? super LeakDetection.Leak>> LISTENERS = new CopyOnWriteArrayList<>();
+
+  static volatile boolean rescuing =
+      Tracking.rescueOf(System.getProperty("io.backdrop.leakRescue"));
+
+  private Leaks() {}
+
+  static boolean areKnownOf(Class<?> type) {
+    return TYPES.contains(type.getName());
+  }
+
+  static void found(Watch watch) {
+    try {
+      report(count(watch));
+    } finally {
+      if (rescuing) {
+        rescue(watch);
+      }
+    }
+  }
+
+  private static LeakDetection.Leak count(Watch watch) {
+    var made = Optional.ofNullable(watch.made());
+    var type = watch.type();
+    TYPES.add(type.getName());
+    var kind = new Kind(type.getName(), made.flatMap(Trace::site).orElse(null));
+    long times = FOUND.merge(kind, 1L, Long::sum);
+    return new LeakDetection.Leak(type, made.map(Trace::trimmed), times);
+  }
+
+  private static void report(LeakDetection.Leak leak) {
+    if (leak.times() == 1) {
+      log(leak);
+    }
+    for (var listener : LISTENERS) {
+      tell(listener, leak);
+    }
+  }
+
+  private static void log(LeakDetection.Leak leak) {
+    var message =
+        "A handle on a %s was garbage collected while open. Close each handle; %s. Further leaks of this kind are not logged."
+            .formatted(
+                leak.type().getName(),
+                leak.made().isPresent()
+                    ? "the stack trace says where it was made"
+                    : "-Dio.backdrop.leakDetection=all tells where it was made");
+    warn(message, leak.made().orElse(null));
+  }
+
+  private static void tell(Consumer<? super LeakDetection.Leak> listener, LeakDetection.Leak leak) {
+    try {
+      listener.accept(leak);
+    } catch (Throwable failure) {
+      warn("The leak listener " + listener.getClass().getName() + " failed", failure);
+    }
+  }
+
+  private static void rescue(Watch watch) {
+    try {
+      watch.giveBack();
+    } catch (Throwable failure) {
+      warn("Releasing a leaked " + watch.type().getName() + " failed", failure);
+    }
+  }
+
+  private static void warn(String message, @Nullable Throwable failure) {
+    try {
+      System.getLogger("io.backdrop").log(Level.WARNING, message, failure);
+    } catch (Throwable unreportable) {
+      // A logger that fails must keep neither the listeners nor the rescue from their turn.
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.backdrop;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a tracked {@link Backdrop} and its disposal, so that there is something which is
+ * reachable through the handle alone: the trail. The strategy is given the disposal behind it.
+ *
+ * <p>By itself it is a disposal that has run long ago, so who asks it takes the way of those who
+ * come too late, and is sent on from there. That spares those who come in time a question.
+ */
+final class TrackedDisposal<T> extends LinkedDisposal<T> {
+
+  private final LinkedDisposal<T> behind;
+  private final Watcher watcher;
+  private final Trail trail;
+
+  TrackedDisposal(LinkedDisposal<T> behind, Watcher watcher) {
+    super(behind.type());
+    this.behind = behind;
+    this.watcher = watcher;
+    this.trail = new Trail(new Watch(watcher, behind));
+  }
+
+  void beginTrail() {
+    trail.begin();
+  }
+
+  @Override
+  @Nullable T valueBehind() {
+    return behind.valueIfOpen();
+  }
+
+  @Override
+  @Nullable BackdropStrategy strategyBehind() {
+    return behind.strategyIfOpen();
+  }
+
+  /**
+   * The end is recorded when there is one: the stack may end while the value is handed off, and
+   * then this is still open. It may also end after that, which is not worth an error.
+   */
+  @Override
+  void closeBehind() {
+    try {
+      behind.close();
+    } finally {
+      try {
+        if (!behind.isOpen()) {
+          trail.end("closed");
+        }
+      } catch (StackOverflowError unrecorded) {
+        // It has been closed, all the same.
+      }
+    }
+  }
+
+  @Override
+  T takeBack() {
+    return takeBack("unwrapped");
+  }
+
+  @Override
+  void moveOn() {
+    takeBack("moved to another strategy");
+  }
+
+  private T takeBack(String how) {
+    try {
+      var value = behind.takeBack();
+      trail.end(how);
+      return value;
+    } catch (IllegalStateException closed) {
+      throw trail.explain(closed);
+    }
+  }
+
+  @Override
+  LinkedDisposal<T> copyFor(BackdropStrategy to) {
+    try {
+      return new TrackedDisposal<>(behind.copyFor(to), watcher);
+    } catch (IllegalStateException closed) {
+      throw trail.explain(closed);
+    }
+  }
+
+  @Override
+  IllegalStateException closed() {
+    return trail.explain(behind.closed());
+  }
+}

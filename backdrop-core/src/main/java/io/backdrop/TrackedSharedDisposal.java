@@ -1,0 +1,25 @@
+package io.backdrop;
+
+/** A shared disposal whose handles are watched, all or some of them. */
+final class TrackedSharedDisposal<T> extends SharedDisposal<T> {
+
+  private final Watcher watcher;
+
+  /** How many handles were made, about: threads that make some at once may count one for two. */
+  private int made;
+
+  TrackedSharedDisposal(
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy, Watcher watcher) {
+    super(value, disposer, strategy);
+    this.watcher = watcher;
+  }
+
+  Trail nextTrail() {
+    return watcher.wants(made++) ? new Trail(new Watch(watcher, this)) : Trail.NONE;
+  }
+
+  @Override
+  SharedDisposal<T> wrapAlike(T other, Disposer<? super T> how, BackdropStrategy where) {
+    return new TrackedSharedDisposal<>(other, how, where, watcher);
+  }
+}

@@ -1,0 +1,162 @@
+package io.backdrop;
+
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides for each value that is wrapped whether its handles are watched, and by whom. */
+abstract class Tracking {
+
+  private static final Tracking OFF =
+      new Tracking() {
+        @Override
+        @Nullable Watcher choose() {
+          return null;
+        }
+      };
+
+  private static final Tracking SAMPLED =
+      new Tracking() {
+        @Override
+        @Nullable Watcher choose() {
+          return Sampling.picks() ? LeakWatcher.SAMPLED : null;
+        }
+      };
+
+  private static final Tracking ALL =
+      new Tracking() {
+        @Override
+        @Nullable Watcher choose() {
+          return LeakWatcher.ALL;
+        }
+      };
+
+  /** Written with the lock on this class. */
+  private static volatile LeakDetection.Level level =
+      levelOf(System.getProperty("io.backdrop.leakDetection"));
+
+  /** How many scopes are open. Guarded by the lock on this class. */
+  private static int scopes;
+
+  /** What level and scopes come to. Written with the lock on this class. */
+  private static volatile Tracking current = of(level);
+
+  /** Wraps a value that has one handle. */
+  static <T> LinkedDisposal<T> disposal(
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
+    var plain = new LinkedDisposal<>(value, disposer, strategy);
+    var watcher = current.choose();
+    return watcher == null ? plain : tracked(plain, watcher);
+  }
+
+  /** Wraps a value that may have several handles. */
+  static <T> SharedDisposal<T> shared(
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
+    var watcher = current.choose();
+    return watcher == null
+        ? new SharedDisposal<>(value, disposer, strategy)
+        : tracked(value, disposer, strategy, watcher);
+  }
+
+  /** No constructor above: that would be inlined even where it is hardly ever called. */
+  private static <T> LinkedDisposal<T> tracked(LinkedDisposal<T> plain, Watcher watcher) {
+    return new TrackedDisposal<>(plain, watcher);
+  }
+
+  private static <T> SharedDisposal<T> tracked(
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy, Watcher watcher) {
+    return new TrackedSharedDisposal<>(value, disposer, strategy, watcher);
+  }
+
+  /** Who is to look after the next value that the calling thread wraps; null for nobody. */
+  abstract @Nullable Watcher choose();
+
+  static LeakDetection.Level level() {
+    return level;
+  }
+
+  static synchronized void setLevel(LeakDetection.Level updated) {
+    level = updated;
+    decide();
+  }
+
+  static synchronized void scopeOpened() {
+    scopes++;
+    decide();
+  }
+
+  static synchronized void scopeClosed() {
+    scopes--;
+    decide();
+  }
+
+  /** While no scope is open, no thread needs to ask whether it is in one. */
+  private static void decide() {
+    var byLevel = of(level);
+    current = scopes == 0 ? byLevel : new Scoped(byLevel);
+  }
+
+  private static Tracking of(LeakDetection.Level level) {
+    return switch (level) {
+      case OFF -> OFF;
+      case SAMPLED -> SAMPLED;
+      case ALL -> ALL;
+    };
+  }
+
+  /** The level of that name. Anything else is warned of, and is the default. */
+  static LeakDetection.Level levelOf(@Nullable String name) {
+    if (name == null) {
+      return LeakDetection.Level.SAMPLED;
+    }
+    for (var level : LeakDetection.Level.values()) {
+      if (nameOf(level).equals(name)) {
+        return level;
+      }
+    }
+    var names =
+        Arrays.stream(LeakDetection.Level.values())
+            .map(Tracking::nameOf)
+            .collect(Collectors.joining(", "));
+    warn("io.backdrop.leakDetection", name, names, nameOf(LeakDetection.Level.SAMPLED));
+    return LeakDetection.Level.SAMPLED;
+  }
+
+  private static String nameOf(LeakDetection.Level level) {
+    return level.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the property says true. Anything else than true and false is warned of, and false. */
+  static boolean rescueOf(@Nullable String text) {
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      warn("io.backdrop.leakRescue", text, "true, false", "false");
+    }
+    return "true".equals(text);
+  }
+
+  private static void warn(String property, String value, String known, String used) {
+    System.getLogger("io.backdrop")
+        .log(
+            Level.WARNING,
+            "The system property %s is \"%s\"; it must be one of: %s. It is taken for %s."
+                .formatted(property, value, known, used));
+  }
+
+  /** A scope that the thread is in comes before the level. */
+  private static final class Scoped extends Tracking {
+
+    private final Tracking otherwise;
+
+    private Scoped(Tracking otherwise) {
+      this.otherwise = otherwise;
+    }
+
+    @Override
+    @Nullable Watcher choose() {
+      var scope = ScopeWatcher.ofCurrentThread();
+      return scope == null ? otherwise.choose() : scope;
+    }
+  }
+}

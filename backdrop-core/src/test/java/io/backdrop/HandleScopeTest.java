@@ -1,0 +1,245 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backdrop.HandleScope.OpenHandle;
+import io.backdrop.LeakDetection.Level;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a {@link HandleScope} records. */
+@Timeout(60)
+class HandleScopeTest {
+
+  private static Backdrop<String> backdrop() {
+    return Backdrop.of("value", Disposer.none(), BackdropStrategy.trivial());
+  }
+
+  private static Arc<Integer> arc() {
+    return Arc.of(1, Disposer.none(), BackdropStrategy.trivial());
+  }
+
+  private static UniqueArc<Long> unique() {
+    return UniqueArc.of(1L, Disposer.none(), BackdropStrategy.trivial());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void openHandlesAreListedAsTheyWereMadeAtAnyLevel(Level level) {
+    var before = LeakDetection.level();
+    LeakDetection.setLevel(level);
+    try (var scope = HandleScope.open()) {
+      try (var backdrop = backdrop();
+          var arc = arc();
+          var unique = unique()) {
+        assertThat(scope.openHandles())
+            .extracting(OpenHandle::type)
+            .containsExactly(String.class, Integer.class, Long.class);
+      }
+      assertThat(scope.openHandles()).isEmpty();
+    } finally {
+      LeakDetection.setLevel(before);
+    }
+  }
+
+  @Test
+  void itSaysWhereAHandleWasMade() {
+    try (var scope = HandleScope.open();
+        var backdrop = backdrop()) {
+      var made = scope.openHandles().get(0).made();
+
+      assertThat(made).hasMessageContaining("java.lang.String").hasMessageContaining("made here");
+      assertThat(made.getStackTrace()[1].getMethodName()).isEqualTo("backdrop");
+    }
+  }
+
+  @Test
+  void eachHandleOfASharedValueCounts() {
+    try (var scope = HandleScope.open()) {
+      var arc = arc();
+      var second = arc.share();
+      arc.close();
+
+      assertThat(scope.openHandles()).hasSize(1);
+
+      second.close();
+      assertThat(scope.openHandles()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHandleThatBecameAnotherIsReplacedByIt() {
+    try (var scope = HandleScope.open()) {
+      var moved = backdrop().withStrategy(BackdropStrategy.leak());
+      var shared = unique().share();
+      var unique = arc().tryUnique().orElseThrow();
+
+      assertThat(scope.openHandles()).hasSize(3);
+
+      moved.unwrap();
+      shared.close();
+      unique.close();
+      assertThat(scope.openHandles()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasWrappedBeforeOrAfterDoesNotCount() {
+    try (var before = arc()) {
+      var scope = HandleScope.open();
+      var shared = before.share();
+      assertThat(scope.openHandles()).isEmpty();
+
+      scope.close();
+      scope.close();
+
+      var after = backdrop();
+      assertThat(scope.openHandles()).isEmpty();
+      after.close();
+      shared.close();
+    }
+  }
+
+  @Test
+  void aThreadStartedMeanwhileIsInTheScope() throws Exception {
+    try (var scope = HandleScope.open();
+        var platform = Executors.newSingleThreadExecutor();
+        var virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+      var backdrops =
+          List.of(
+              platform.submit(HandleScopeTest::backdrop).get(),
+              virtual.submit(HandleScopeTest::backdrop).get());
+
+      assertThat(scope.openHandles()).hasSize(2);
+      backdrops.forEach(Backdrop::close);
+      assertThat(scope.openHandles()).isEmpty();
+    }
+  }
+
+  @Test
+  void aThreadStartedMeanwhileLeavesTheScopeWhenThatIsClosed() throws Exception {
+    try (var executor = Executors.newSingleThreadExecutor();
+        var outer = HandleScope.open()) {
+      try (var inner = HandleScope.open()) {
+        of(executor, HandleScopeTest::backdrop).close();
+      }
+      try (var backdrop = of(executor, HandleScopeTest::backdrop)) {
+        assertThat(outer.openHandles()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aThreadStartedBeforeIsNot() throws Exception {
+    try (var executor = Executors.newSingleThreadExecutor()) {
+      of(executor, Thread::currentThread);
+      try (var scope = HandleScope.open();
+          var backdrop = of(executor, HandleScopeTest::backdrop)) {
+        assertThat(scope.openHandles()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void butTheHandlesThatItMakesOnAValueOfTheScopeAre() throws Exception {
+    try (var executor = Executors.newSingleThreadExecutor()) {
+      of(executor, Thread::currentThread);
+      try (var scope = HandleScope.open();
+          var arc = arc()) {
+        var shared = of(executor, arc::share);
+        assertThat(scope.openHandles()).hasSize(2);
+        shared.close();
+        assertThat(scope.openHandles()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void theWorkersOfAForkJoinPoolAreNot() throws Exception {
+    try (var scope = HandleScope.open();
+        var pool = new ForkJoinPool(1);
+        var backdrop = of(pool, HandleScopeTest::backdrop)) {
+      assertThat(scope.openHandles()).isEmpty();
+    }
+  }
+
+  @Test
+  void butOneThatOpensAScopeIsInIt() throws Exception {
+    try (var pool = new ForkJoinPool(1)) {
+      int open =
+          of(
+              pool,
+              () -> {
+                try (var scope = HandleScope.open();
+                    var backdrop = backdrop()) {
+                  return scope.openHandles().size();
+                }
+              });
+      assertThat(open).isEqualTo(1);
+    }
+  }
+
+  private static <V> V of(ExecutorService executor, Callable<V> task) throws Exception {
+    return executor.submit(task).get();
+  }
+
+  @Test
+  void aHandleBelongsToTheInnermostScope() {
+    try (var outer = HandleScope.open()) {
+      try (var inner = HandleScope.open();
+          var backdrop = backdrop()) {
+        assertThat(inner.openHandles()).hasSize(1);
+        assertThat(outer.openHandles()).isEmpty();
+      }
+      try (var backdrop = backdrop()) {
+        assertThat(outer.openHandles()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void scopesMayBeClosedInAnyOrder() {
+    var outer = HandleScope.open();
+    var inner = HandleScope.open();
+    outer.close();
+    try (var backdrop = backdrop()) {
+      assertThat(inner.openHandles()).hasSize(1);
+    }
+    inner.close();
+    try (var backdrop = backdrop();
+        var fresh = HandleScope.open()) {
+      assertThat(fresh.openHandles()).isEmpty();
+    }
+  }
+
+  @Test
+  void anotherThreadMayCloseIt() throws Exception {
+    var scope = HandleScope.open();
+    Thread.ofVirtual().start(scope::close).join();
+
+    try (var backdrop = backdrop()) {
+      assertThat(scope.openHandles()).isEmpty();
+    }
+  }
+
+  @Test
+  void scopesOfThreadsSideBySideDoNotMix() throws Exception {
+    Together.run(
+        4,
+        thread -> {
+          for (int round = 0; round < 1_000; round++) {
+            try (var scope = HandleScope.open();
+                var mine = Backdrop.of(thread, Disposer.none(), BackdropStrategy.trivial())) {
+              assertThat(scope.openHandles()).hasSize(1);
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,439 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.backdrop.LeakDetection.Level;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Handles that the garbage collector finds open are reported, and no others. */
+@Timeout(60)
+class LeakDetectionTest {
+
+  private static final BackdropStrategy IN_PLACE = BackdropStrategy.trivial();
+
+  private final LeakCapture leaks = new LeakCapture(Level.ALL, Value.class);
+  private final AtomicInteger released = new AtomicInteger();
+
+  private record Value() {}
+
+  private Backdrop<Value> backdrop() {
+    return Backdrop.of(new Value(), value -> released.incrementAndGet(), IN_PLACE);
+  }
+
+  private Arc<Value> arc() {
+    return Arc.of(new Value(), value -> released.incrementAndGet(), IN_PLACE);
+  }
+
+  private UniqueArc<Value> unique() {
+    return UniqueArc.of(new Value(), value -> released.incrementAndGet(), IN_PLACE);
+  }
+
+  @AfterEach
+  void end() {
+    leaks.close();
+  }
+
+  @Test
+  void aLostBackdropIsReportedWithItsTypeAndWhereItWasMade() {
+    backdrop();
+
+    assertThat(leaks.await(1))
+        .hasSize(1)
+        .allSatisfy(leak -> {
+          assertThat(leak.type()).isEqualTo(Value.class);
+          assertThat(leak.made().orElseThrow().getStackTrace()[0].getClassName())
+              .isEqualTo("io.backdrop.Backdrop");
+          assertThat(leak.made().orElseThrow().getStackTrace()[1].getMethodName())
+              .isEqualTo("backdrop");
+          assertThat(leak.made().orElseThrow()).hasMessageContaining("made here");
+        });
+  }
+
+  @Test
+  void aLostArcIsReported() {
+    arc();
+
+    assertThat(leaks.await(1)).hasSize(1);
+  }
+
+  @Test
+  void aLostUniqueArcIsReported() {
+    unique();
+
+    assertThat(leaks.await(1)).hasSize(1);
+  }
+
+  @Test
+  void aLostHandleIsReportedWhileAnotherOnTheSameValueIsOpenAndThenClosed() {
+    try (var open = arc()) {
+      lose(open);
+
+      var leak = leaks.await(1).get(0);
+
+      assertThat(leak.made().orElseThrow().getStackTrace()[1].getMethodName()).isEqualTo("lose");
+      assertThat(open.get()).isNotNull();
+      assertThat(open.count()).isEqualTo(2); // As without detection: nobody gave the share back.
+    }
+    assertThat(leaks.allSoFar()).hasSize(1);
+  }
+
+  private static void lose(Arc<?> arc) {
+    arc.share();
+  }
+
+  static List<Consumer<LeakDetectionTest>> properEnds() {
+    return List.of(
+        test -> test.backdrop().close(),
+        test -> test.backdrop().unwrap(),
+        test -> test.backdrop().withStrategy(IN_PLACE).close(),
+        test -> test.arc().close(),
+        test -> test.arc().tryUnwrap(),
+        test -> test.arc().tryUnique().orElseThrow().close(),
+        test -> test.arc().makeUnique(value -> value).close(),
+        test -> test.unique().close(),
+        test -> test.unique().unwrap(),
+        test -> test.unique().share().close(),
+        LeakDetectionTest::shareInAllWays,
+        LeakDetectionTest::copy,
+        LeakDetectionTest::swapInAllWays);
+  }
+
+  private void shareInAllWays() {
+    try (var arc = arc()) {
+      arc.share().close();
+      arc.tryShare().orElseThrow().close();
+      arc.share(3).forEach(Arc::close);
+    }
+  }
+
+  private void copy() {
+    try (var arc = arc();
+        var copy = arc.share().makeUnique(value -> new Value())) {
+      assertThat(copy.get()).isNotNull();
+    }
+  }
+
+  private void swapInAllWays() {
+    try (var swap = new ArcSwap<>(arc())) {
+      swap.load().close();
+      swap.store(arc());
+      swap.swap(arc()).close();
+      swap.update(value -> arc());
+      try (var seen = swap.load()) {
+        assertThat(swap.compareAndSet(seen, arc())).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("properEnds")
+  void aHandleThatEndedProperlyIsNotReported(Consumer<LeakDetectionTest> way) {
+    way.accept(this);
+
+    assertThat(leaks.allSoFar()).isEmpty();
+  }
+
+  static List<Consumer<LeakDetectionTest>> attemptsInVain() {
+    return List.of(
+        test -> {
+          try (var arc = test.arc();
+              var second = arc.share()) {
+            assertThat(arc.tryUnique()).isEmpty();
+            assertThat(second.tryUnwrap()).isEmpty();
+          }
+        },
+        test -> {
+          var closed = test.arc();
+          closed.close();
+          assertThat(closed.tryShare()).isEmpty();
+          attempt(closed::share);
+          attempt(() -> closed.share(2));
+          attempt(() -> new ArcSwap<>(closed));
+        },
+        test -> {
+          var closed = test.backdrop();
+          closed.close();
+          attempt(() -> closed.withStrategy(IN_PLACE));
+        },
+        test -> {
+          var consumed = test.unique();
+          consumed.share().close();
+          attempt(consumed::share);
+        });
+  }
+
+  private static void attempt(Runnable use) {
+    try {
+      use.run();
+    } catch (IllegalStateException expected) {
+      return;
+    }
+    throw new AssertionError("It succeeded");
+  }
+
+  @ParameterizedTest
+  @MethodSource("attemptsInVain")
+  void whatWasMadeInVainIsNotReported(Consumer<LeakDetectionTest> attempt) {
+    attempt.accept(this);
+
+    assertThat(leaks.allSoFar()).isEmpty();
+  }
+
+  @Test
+  void leaksOfTheSameTypeAndPlaceAreCountedAndLoggedOnce() {
+    record Repeated() {}
+    try (var log = new LogCapture();
+        var repeated = new LeakCapture(Level.ALL, Repeated.class)) {
+      for (int i = 0; i < 3; i++) {
+        Backdrop.of(new Repeated(), Disposer.none(), IN_PLACE);
+      }
+
+      assertThat(repeated.await(3))
+          .extracting(LeakDetection.Leak::times)
+          .containsExactly(1L, 2L, 3L);
+      assertThat(log.warnings())
+          .filteredOn(warning -> warning.contains("Repeated"))
+          .singleElement()
+          .asString()
+          .contains("garbage collected while open", "Close each handle");
+    }
+  }
+
+  @Test
+  void leaksFromDifferentPlacesAreCountedApart() {
+    record Apart() {}
+    try (var apart = new LeakCapture(Level.ALL, Apart.class)) {
+      Backdrop.of(new Apart(), Disposer.none(), IN_PLACE);
+      Backdrop.of(new Apart(), Disposer.none(), IN_PLACE);
+
+      assertThat(apart.await(2)).extracting(LeakDetection.Leak::times).containsExactly(1L, 1L);
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsIsLoggedAndHarmsNothing() {
+    try (var log = new LogCapture();
+        var throwing = LeakDetection.onLeak(LeakDetectionTest::fail);
+        var after = new LeakCapture(Level.ALL, Value.class)) {
+      LeakDetection.setRescuing(true);
+      backdrop();
+
+      assertThat(after.await(1)).hasSize(1);
+      GarbageCollection.untilTrue(() -> released.get() == 1);
+      assertThat(log.warnings()).anyMatch(warning -> warning.contains("listener"));
+    }
+  }
+
+  private static void fail(LeakDetection.Leak leak) {
+    throw new IllegalArgumentException("on purpose");
+  }
+
+  @Test
+  void aListenerIsToldUntilItsRegistrationIsClosed() {
+    var told = new ArrayList<LeakDetection.Leak>();
+    var registration = LeakDetection.onLeak(told::add);
+    registration.close();
+    registration.close();
+
+    backdrop();
+    leaks.await(1);
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aListenerRegisteredTwiceIsTakenOutOnce() {
+    var told = new AtomicInteger();
+    Consumer<LeakDetection.Leak> listener = leak -> told.incrementAndGet();
+    try (var first = LeakDetection.onLeak(listener)) {
+      LeakDetection.onLeak(listener).close();
+
+      backdrop();
+      leaks.allSoFar();
+
+      assertThat(told.get()).isPositive();
+    }
+  }
+
+  @Test
+  void nothingIsReportedWhenItIsOff() {
+    LeakDetection.setLevel(Level.OFF);
+    backdrop();
+    arc();
+    LeakDetection.setLevel(Level.ALL);
+
+    assertThat(leaks.allSoFar()).isEmpty();
+  }
+
+  @Test
+  void aValueKeepsWhatWasDecidedWhenItWasWrapped() {
+    var watched = arc();
+    LeakDetection.setLevel(Level.OFF);
+    lose(watched);
+    var unwatched = arc();
+    LeakDetection.setLevel(Level.ALL);
+    lose(unwatched);
+
+    assertThat(leaks.allSoFar()).hasSize(1);
+    watched.close();
+    unwatched.close();
+  }
+
+  @Test
+  void someOfManyAreReportedWhenSampledAndThePlaceIsKnownOnceTheTypeIsSuspect() {
+    record Sampled() {}
+    try (var sampled = new LeakCapture(Level.SAMPLED, Sampled.class)) {
+      loseMany(new Sampled());
+      assertThat(sampled.await(1).size()).isLessThan(1_000);
+
+      loseMany(new Sampled());
+      GarbageCollection.untilTrue(
+          () -> sampled.await(1).stream().anyMatch(leak -> leak.made().isPresent()));
+
+      assertThat(sampled.await(1).get(0).made()).isEmpty();
+    }
+  }
+
+  private static void loseMany(Object value) {
+    for (int i = 0; i < 20_000; i++) {
+      Backdrop.of(value, Disposer.none(), IN_PLACE);
+    }
+  }
+
+  @Test
+  void nothingIsReleasedUnlessWanted() {
+    backdrop();
+    arc();
+
+    leaks.await(2);
+    leaks.allSoFar();
+
+    assertThat(released).hasValue(0);
+    assertThat(LeakDetection.isRescuing()).isFalse();
+  }
+
+  @Test
+  void aLostBackdropIsRescuedThroughItsStrategyOnce() {
+    var strategy = new AtomicInteger();
+    LeakDetection.setRescuing(true);
+    Backdrop.of(
+        new Value(),
+        value -> released.incrementAndGet(),
+        disposal -> {
+          strategy.incrementAndGet();
+          disposal.run();
+        });
+
+    leaks.allSoFar();
+
+    assertThat(strategy).hasValue(1);
+    assertThat(released).hasValue(1);
+  }
+
+  @Test
+  void theShareOfALostArcIsGivenBackAndNoMore() {
+    LeakDetection.setRescuing(true);
+    try (var arc = arc()) {
+      lose(arc);
+      leaks.allSoFar();
+
+      assertThat(arc.count()).isEqualTo(1);
+      assertThat(released).hasValue(0);
+    }
+    assertThat(released).hasValue(1);
+  }
+
+  @Test
+  void theLastLostHandleReleasesTheValue() {
+    LeakDetection.setRescuing(true);
+    var arc = arc();
+    arc.share(3);
+    arc.close();
+
+    leaks.allSoFar();
+
+    assertThat(released).hasValue(1);
+  }
+
+  @Test
+  void aRescueThatFailsIsLoggedAndKeepsNoOtherFromItsTurn() {
+    LeakDetection.setRescuing(true);
+    try (var log = new LogCapture()) {
+      Backdrop.of(
+          new Value(),
+          value -> {
+            throw new IllegalStateException("on purpose");
+          },
+          IN_PLACE);
+      leaks.await(1);
+      backdrop();
+
+      GarbageCollection.untilTrue(() -> released.get() == 1);
+      assertThat(log.warnings())
+          .anyMatch(
+              warning -> warning.startsWith("Releasing a leaked") && warning.contains("Value"));
+    }
+  }
+
+  /** The collector runs all the time, and finds each handle as early as it may. */
+  @Test
+  void aRescueNeverReleasesWhatIsJustBeingClosed() throws Exception {
+    LeakDetection.setRescuing(true);
+    var ledger = new Ledger(8_000);
+    var collecting = Thread.ofPlatform().daemon().start(LeakDetectionTest::collect);
+    Together.run(
+        2,
+        thread -> {
+          for (int value = thread * 4_000; value < (thread + 1) * 4_000; value += 4) {
+            Backdrop.of(value, ledger, IN_PLACE).close();
+            Arc.of(value + 1, ledger, IN_PLACE).close();
+            UniqueArc.of(value + 2, ledger, IN_PLACE).share().close();
+            Backdrop.of(value + 3, ledger, BackdropStrategy.leak()).withStrategy(IN_PLACE).close();
+          }
+        });
+    collecting.interrupt();
+    leaks.allSoFar();
+
+    ledger.assertEachReleasedOnce();
+  }
+
+  private static void collect() {
+    while (!Thread.currentThread().isInterrupted()) {
+      System.gc();
+    }
+  }
+
+  @Test
+  void aClosedHandleThatIsWatchedDoesNotKeepItsValueAlive() {
+    var value = new WeakReference<>(new Value());
+    var closed = Backdrop.of(value.get(), Disposer.none(), IN_PLACE);
+    var shared = Arc.of(value.get(), Disposer.none(), IN_PLACE);
+    closed.close();
+    shared.close();
+
+    GarbageCollection.untilTrue(() -> value.refersTo(null));
+
+    assertThat(closed.isClosed()).isTrue();
+    assertThat(shared.isClosed()).isTrue();
+  }
+
+  @Test
+  void nullsAreRefusedByName() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> LeakDetection.setLevel(null))
+        .withMessage("level");
+    assertThatNullPointerException()
+        .isThrownBy(() -> LeakDetection.onLeak(null))
+        .withMessage("listener");
+  }
+}

@@ -1,0 +1,36 @@
+package io.backdrop.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Fails each test that leaves a {@link io.backdrop.Backdrop}, {@link io.backdrop.Arc} or {@link
+ * io.backdrop.UniqueArc} open which it made: on a class for all its tests, nested ones too, or on
+ * one test.
+ *
+ * {@snippet file="io/backdrop/junit/Snippets.java" region="no-open-handles"}
+ *
+ * <p>The failure names the type of each value and has a stack trace of where each handle was made.
+ * Where the test has failed already, that stays its failure, and this one is suppressed in it.
+ *
+ * <p>A test is what runs from the making of its instance until after the last {@code @AfterEach}.
+ * To it belongs what is wrapped by its thread or by one that it started; see {@link
+ * io.backdrop.HandleScope} for the threads that do not count. A handle that another thread is still
+ * using at the end is open: let the test wait for its threads. What is made for several tests, in
+ * {@code @BeforeAll} or by the constructor of an instance for all of them, is not looked at. Tests
+ * may run in parallel.
+ *
+ * <p>To have it for all tests, let JUnit detect extensions automatically, and name {@link
+ * OpenHandlesExtension} in {@code META-INF/services/org.junit.jupiter.api.extension.Extension}.
+ */
+@Documented
+@ExtendWith(OpenHandlesExtension.class)
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface NoOpenHandles {}

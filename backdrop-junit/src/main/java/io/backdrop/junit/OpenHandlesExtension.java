@@ -1,0 +1,86 @@
+package io.backdrop.junit;
+
+import io.backdrop.HandleScope;
+import io.backdrop.HandleScope.OpenHandle;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+
+/** Does what {@link NoOpenHandles} says. Thread-safe: it keeps nothing but what JUnit keeps. */
+public final class OpenHandlesExtension
+    implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback {
+
+  private static final Namespace NAMESPACE = Namespace.create(OpenHandlesExtension.class);
+
+  /** Called by JUnit. */
+  public OpenHandlesExtension() {}
+
+  /** {@return that of the one test, so that what its instance makes belongs to it} */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  /** Begins, unless the instance is made for several tests. */
+  @Override
+  public void preConstructTestInstance(TestInstanceFactoryContext made, ExtensionContext context) {
+    if (context.getTestMethod().isPresent()) {
+      scopeOf(context);
+    }
+  }
+
+  /** Begins, unless that has been done. */
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    scopeOf(context);
+  }
+
+  /** JUnit closes it with the context, also when the test ends before it has begun. */
+  private static HandleScope scopeOf(ExtensionContext context) {
+    return context
+        .getStore(NAMESPACE)
+        .computeIfAbsent(HandleScope.class, key -> HandleScope.open(), HandleScope.class);
+  }
+
+  /**
+   * Ends.
+   *
+   * @throws AssertionError when handles are open
+   */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    try (var scope = scopeOf(context)) {
+      var open = scope.openHandles();
+      if (!open.isEmpty()) {
+        throw failure(context, open);
+      }
+    }
+  }
+
+  private static AssertionError failure(ExtensionContext context, List<OpenHandle> open) {
+    var message =
+        open.stream()
+            .map(OpenHandlesExtension::describe)
+            .collect(
+                Collectors.joining(
+                    "\n",
+                    "%s left %d open; close each handle, best by try-with-resources:\n"
+                        .formatted(context.getDisplayName(), open.size()),
+                    ""));
+    var failure = new AssertionError(message);
+    open.forEach(handle -> failure.addSuppressed(handle.made()));
+    return failure;
+  }
+
+  /** The first frame is the call into the library. */
+  private static String describe(OpenHandle handle) {
+    var frames = handle.made().getStackTrace();
+    var place = frames.length > 1 ? frames[1].toString() : "an unknown place";
+    return "  a handle on a " + handle.type().getName() + ", made at " + place;
+  }
+}
