@@ -40,6 +40,8 @@ public class HandOffBurst {
     leak(Target::leak),
     trashQueue(Target::trashQueue),
     trashThread(Target::trashThread),
+    unbounded(Target::unbounded),
+    weighing(Target::trashThread),
     signalling(Target::signalling),
     linkedQueue(Target::linkedQueue),
     executor(Target::executor);
@@ -65,6 +67,7 @@ public class HandOffBurst {
   private final Floor.Element[] elements = new Floor.Element[SIZE];
   private final Backdrop<?>[] backdrops = new Backdrop<?>[SIZE];
   private Target target;
+  private Disposer<Object> disposer = Disposer.none();
 
   /** What the bursts allocated, and how many closes they were. */
   @AuxCounters(AuxCounters.Type.EVENTS)
@@ -98,6 +101,9 @@ public class HandOffBurst {
   @Setup(Level.Trial)
   public void start() {
     target = kind.start();
+    if (kind == Kind.weighing) {
+      disposer = disposer.weighing(value -> 1);
+    }
   }
 
   @TearDown(Level.Trial)
@@ -112,7 +118,7 @@ public class HandOffBurst {
       if (kind == Kind.floor) {
         elements[i] = floor.element();
       } else {
-        backdrops[i] = Backdrop.of(this, Disposer.none(), target.strategy());
+        backdrops[i] = Backdrop.of(this, disposer, target.strategy());
       }
     }
     if (old) {

@@ -46,20 +46,21 @@ public final class Report {
     report.afterIdle();
     report.sharedCount();
     report.reload();
+    report.createAndClose();
   }
 
   private void burst() throws RunnerException {
     for (var old : new String[] {"false", "true"}) {
       var name = old.equals("true") ? "burst-old" : "burst-young";
       var results =
-          run(name, options(HandOffBurst.class, 3, TimeValue.seconds(1)).param("old", old));
-      line("%n%s: close() of %,d values, on average", name, HandOffBurst.SIZE);
+          run(name, options(HandOffBurst.class, 9, TimeValue.milliseconds(400)).param("old", old));
+      line("%n%s: close() of %,d values, the median of nine runs", name, HandOffBurst.SIZE);
       line("%-12s %10s %10s %10s", "", "ns/close", "x floor", "B/close");
-      double floor = score(results.iterator().next());
+      double floor = median(results.iterator().next());
       for (var result : results) {
         line(
             "%-12s %10.1f %10.2f %10.2f",
-            kind(result), score(result), score(result) / floor, allocated(result));
+            kind(result), median(result), median(result) / floor, allocated(result));
       }
     }
   }
@@ -105,6 +106,15 @@ public final class Report {
     }
   }
 
+  /** What leak detection costs; the levels are compared with its being off. */
+  private void createAndClose() throws RunnerException {
+    for (var kind : CreateAndClose.Kind.values()) {
+      var what = "making and closing a handle by level of leak detection: " + kind;
+      var options = medians(CreateAndClose.class, 1).param("kind", kind.name());
+      compare("leaks-" + kind, what, options, "off");
+    }
+  }
+
   /** Prints the median of the iterations, and how many times that of each base it is. */
   private void compare(String name, String what, ChainedOptionsBuilder options, String... bases)
       throws RunnerException {
@@ -144,7 +154,7 @@ public final class Report {
         .measurementIterations(thorough ? 3 * iterations : iterations)
         .measurementTime(iteration)
         .verbosity(VerboseMode.SILENT)
-        .jvmArgsAppend("-Xms1g", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
+        .jvmArgsPrepend("-Xms1g", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
   }
 
   private Collection<RunResult> run(String name, ChainedOptionsBuilder options)
@@ -164,10 +174,6 @@ public final class Report {
   private static String method(RunResult result) {
     var name = result.getParams().getBenchmark();
     return name.substring(name.lastIndexOf('.') + 1);
-  }
-
-  private static double score(RunResult result) {
-    return result.getPrimaryResult().getScore();
   }
 
   private static double allocated(RunResult result) {

@@ -24,6 +24,10 @@ interface Target extends AutoCloseable {
     return of(TrashThread.start());
   }
 
+  static Target unbounded() {
+    return of(TrashThread.builder().unbounded().start());
+  }
+
   static Target signalling() {
     return of(TrashThread.builder().signalling().start());
   }
