@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
  */
 class JcstressIT {
 
-  private static final int RACES = 29;
-  private static final int TWINS = 27;
+  private static final int RACES = 31;
+  private static final int TWINS = 28;
 
   private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");
   private static final Pattern TWIN =
