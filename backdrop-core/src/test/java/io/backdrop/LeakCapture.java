@@ -27,8 +27,8 @@ final class LeakCapture implements AutoCloseable {
   }
 
   /**
-   * All that was lost before. What the collector finds together is told in no order, so there is a
-   * second collection, whose finds are told after those of the first.
+   * What has been told once two more losses have been. Good to look for what must not be there;
+   * what must, has to be awaited, because losses that were found together are told in any order.
    */
   List<LeakDetection.Leak> allSoFar() {
     awaitLaterLoss();
