@@ -318,7 +318,9 @@ public final class Arc<T> implements AutoCloseable {
     } catch (StackOverflowError noStack) {
       if (mine && shared.strategy != null && shared.disposer != null) {
         // Nobody took the value, so all is as before. No call here: it would need stack as well.
-        shared.count = shared.count < 0 ? 1 : shared.count;
+        if (shared.count < 0) { // Else others have shares as well, and count.
+          shared.count = 1;
+        }
         closed = false;
       }
       throw noStack;

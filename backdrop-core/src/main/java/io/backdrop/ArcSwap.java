@@ -191,7 +191,9 @@ public final class ArcSwap<T> implements AutoCloseable {
       }
     } catch (StackOverflowError noStack) {
       if (last != null && last.strategy != null && last.disposer != null) {
-        last.count = last.count < 0 ? 1 : last.count; // As in Arc.close.
+        if (last.count < 0) { // As in Arc.close.
+          last.count = 1;
+        }
         current = last;
       }
       throw noStack;
