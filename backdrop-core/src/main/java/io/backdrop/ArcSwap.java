@@ -107,7 +107,9 @@ public final class ArcSwap<T> implements AutoCloseable {
       var version = version();
       var before = new Arc<>(version);
       if (replace(version, updated)) {
-        return before.begun();
+        before.begun();
+        closeReplacing(updated, before);
+        return before;
       }
     }
   }
@@ -126,24 +128,39 @@ public final class ArcSwap<T> implements AutoCloseable {
     requireNonNull(expected, "expected");
     requireNonNull(updated, "updated");
     version();
-    var before = expected.shared;
     expected.get(); // While it is open, no other version can be where this one was.
-    if (!replace(before, updated)) {
+    var before = new Arc<>(expected.shared);
+    if (!replace(before.shared, updated)) {
       return false;
     }
-    before.giveBack();
+    before.begun();
+    closeReplacing(updated, before);
+    before.close();
     return true;
   }
 
-  /** The place takes a share of its own, and only then is the handle closed. */
+  /** The place takes a share of its own; the handle is to be closed after that. */
   private boolean replace(SharedDisposal<T> seen, Arc<T> updated) {
     var share = updated.retain();
     if (!CURRENT.compareAndSet(this, seen, share)) {
       share.giveBack();
       return false;
     }
-    updated.close();
     return true;
+  }
+
+  /**
+   * The handle has been stored, and its place has a share of its own. Where the version was
+   * replaced again meanwhile, this may be the last one, and its disposer may throw.
+   */
+  private static void closeReplacing(Arc<?> updated, Arc<?> before) {
+    try {
+      updated.close();
+    } catch (Throwable failure) {
+      try (before) {
+        throw failure;
+      }
+    }
   }
 
   /**

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /**
  * What has been handed off and not yet run: how many disposals, and how many bytes they weigh.
- * Whoever hands off enters first and only then publishes, so neither ever exceeds its bound.
+ * Whoever hands off enters first and only then publishes, so neither exceeds its bound but by what
+ * enters regardless of it.
  *
  * <p>Entering is one compare-and-set, and a second one for a disposal that weighs something.
  * Producers do not read what the trash thread writes all the time: they keep the count up to which
@@ -82,15 +83,15 @@ sealed class Backlog extends FarFromEntered {
    * A thread that writes an older limit over a newer one makes the next one look again, no more.
    */
   private long lookForRoom() {
-    long until = left + bound;
-    roomUntil = until < 0 ? Long.MAX_VALUE : until;
+    long gone = left;
+    roomUntil = gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
     return roomUntil;
   }
 
   private boolean tryEnterBytes(long weight) {
     while (true) {
       long now = bytesEntered;
-      if (weight > boundBytes - (now - bytesLeft)) {
+      if (now - bytesLeft > boundBytes - weight) {
         return false;
       }
       if (BYTES_ENTERED.compareAndSet(this, now, now + weight)) {
@@ -112,8 +113,8 @@ sealed class Backlog extends FarFromEntered {
    * before the counts, and entered after them, so that where the counts agree nobody is between.
    */
   void settle() {
-    long bytes = bytesEntered;
     long weighed = bytesLeft;
+    long bytes = bytesEntered;
     if (weighed != bytes && left == entered) {
       BYTES_LEFT.compareAndSet(this, weighed, bytes);
     }

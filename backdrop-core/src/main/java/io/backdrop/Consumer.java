@@ -34,9 +34,6 @@ final class Consumer {
 
   final Thread thread = Thread.currentThread();
 
-  /** For its thread, when it leaves. */
-  final @Nullable Retries retriesBefore;
-
   /** What it has taken, in this order; null from where it has begun. For its thread alone. */
   private final @Nullable LinkedDisposal<?>[] taken = new LinkedDisposal<?>[MOST_AT_ONCE];
 
@@ -46,8 +43,8 @@ final class Consumer {
   /** Whether a disposal, or somebody before, has interrupted its thread. For that alone. */
   private boolean interrupted = Thread.interrupted();
 
-  /** The turn that was reported as stuck. For the watch alone. */
-  private long reported;
+  /** What was reported as stuck. For the watch alone. */
+  private @Nullable Disposal told;
 
   /** Odd during a turn. Written by its thread. */
   private volatile long turn;
@@ -60,10 +57,6 @@ final class Consumer {
 
   /** What that weighs. Written by its thread, before. */
   private long runningWeight;
-
-  Consumer(@Nullable Retries retriesBefore) {
-    this.retriesBefore = retriesBefore;
-  }
 
   void begin(long now) {
     began = now;
@@ -79,8 +72,15 @@ final class Consumer {
   int take(DisposalQueue queue, int most) {
     int count = 0;
     int limit = Math.min(most, atOnce);
-    while (count < limit && (taken[count] = queue.poll()) != null) {
-      count++;
+    while (count < limit) {
+      var next = queue.poll();
+      if (next == null) {
+        break;
+      }
+      taken[count++] = next;
+      if (FlushMark.isOne(next)) {
+        break; // Who flushes waits for the end of this turn, and for nothing that comes later.
+      }
     }
     return count;
   }
@@ -92,26 +92,46 @@ final class Consumer {
   }
 
   /** Runs what it has taken; returns what that weighed. */
-  long run(int count, Isolation isolation) {
+  long run(int count, Isolation isolation, Retries retries) {
     long weight = 0;
     for (int i = 0; i < count; i++) {
       var next = taken[i];
       taken[i] = null;
       if (next != null) {
-        weight += run(next, isolation);
+        weight += run(next, isolation, retries);
       }
     }
     return weight;
   }
 
-  long run(LinkedDisposal<?> disposal, Isolation isolation) {
+  private long run(LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
+    long weight = begin(disposal, isolation);
+    if (disposal.isRetrying()) {
+      retries.run(disposal, weight, isolation);
+    } else {
+      isolation.run(disposal);
+    }
+    end();
+    return weight;
+  }
+
+  /** Runs one that is in no queue; where it is to be tried again, at once. */
+  void runHere(LinkedDisposal<?> disposal, Isolation isolation) {
+    begin(disposal, isolation);
+    isolation.run(disposal);
+    end();
+  }
+
+  private long begin(LinkedDisposal<?> disposal, Isolation isolation) {
     long weight = isolation.weigh(disposal);
     runningWeight = weight;
     RUNNING.setRelease(this, disposal); // Release, for the weight.
-    isolation.run(disposal);
+    return weight;
+  }
+
+  private void end() {
     RUNNING.setOpaque(this, null); // Others only look at it, now and then.
     interrupted |= Thread.interrupted(); // It concerns neither the next disposal nor the parking.
-    return weight;
   }
 
   /** Takes more at once next time when these were short, and one alone when they were not. */
@@ -120,14 +140,19 @@ final class Consumer {
     atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, MOST_AT_ONCE) : 1;
   }
 
-  /** Whether its turn has been going on for longer, and nobody was told. For the watch alone. */
-  boolean isNewlyStuck(long now, long limit) {
-    long current = turn;
-    if ((current & 1) == 0 || current == reported || now - began < limit) {
-      return false;
+  /**
+   * What it runs, if its turn has been going on for longer, and nobody was told. For the watch
+   * alone. All of it is of the same turn if the turn is the same before and after.
+   */
+  @Nullable Disposal newlyStuck(long now, long limit) {
+    long before = turn;
+    var stuck = running;
+    boolean overdue = (before & 1) != 0 && now - began >= limit;
+    if (!overdue || stuck == null || stuck == told || turn != before) {
+      return null;
     }
-    reported = current;
-    return true;
+    told = stuck;
+    return stuck;
   }
 
   /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
@@ -147,10 +172,6 @@ final class Consumer {
 
   long began() {
     return began;
-  }
-
-  @Nullable Disposal running() {
-    return running;
   }
 
   /** Adds up what it runs and has taken beside that, as far as another thread can see it. */

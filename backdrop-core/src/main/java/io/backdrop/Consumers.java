@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that run what is in one queue. One at a time takes disposals out; running them, they
@@ -46,14 +47,13 @@ final class Consumers {
   }
 
   Consumer join() {
-    var consumer = new Consumer(retries.enter());
+    var consumer = new Consumer();
     present.add(consumer);
     return consumer;
   }
 
   void leave(Consumer consumer) {
     present.remove(consumer);
-    Retries.leave(consumer.retriesBefore);
     consumer.restoreInterrupt();
   }
 
@@ -71,7 +71,7 @@ final class Consumers {
   int runNext(Consumer consumer, int most) {
     long began = nanoTime.getAsLong();
     int count = take(consumer, most, began);
-    backlog.leave(count, consumer.run(count, isolation));
+    backlog.leave(count, consumer.run(count, isolation, retries));
     end(consumer, count, began);
     return count;
   }
@@ -130,7 +130,7 @@ final class Consumers {
     try {
       long began = nanoTime.getAsLong();
       guest.begin(began);
-      guest.run(disposal, isolation);
+      guest.runHere(disposal, isolation);
       end(guest, 1, began);
     } finally {
       leave(guest);
@@ -144,7 +144,11 @@ final class Consumers {
 
   /** Those that wait for another attempt have no more time to wait. */
   void endRetries() {
-    retries.close().forEach(this::runHere);
+    for (var last : retries.close()) {
+      long weight = isolation.weigh(last);
+      runHere(last);
+      backlog.leave(1, weight);
+    }
   }
 
   /** The turns that are going on. */
@@ -169,9 +173,8 @@ final class Consumers {
     var residue = new ResidueCount(isolation);
     taking.lock();
     try {
-      for (var next = queue.poll(); next != null; next = queue.poll()) {
-        backlog.leave(1, residue.add(next));
-        FlushMark.letPass(next);
+      while (!queue.isEmpty()) {
+        giveUp(queue.poll(), residue);
       }
     } finally {
       taking.unlock();
@@ -179,6 +182,16 @@ final class Consumers {
     retries.close().forEach(retry -> backlog.leave(1, residue.add(retry)));
     present.forEach(consumer -> consumer.addTo(residue));
     return residue.total();
+  }
+
+  /** There is none as long as a producer has not stored its link. */
+  private void giveUp(@Nullable LinkedDisposal<?> next, ResidueCount residue) {
+    if (next == null) {
+      Thread.onSpinWait();
+    } else {
+      backlog.leave(1, residue.add(next));
+      FlushMark.letPass(next);
+    }
   }
 
   /** Counts what is pending, and leaves it there. */
@@ -194,16 +207,10 @@ final class Consumers {
   void reportStuck(long limit, StuckHandler handler) {
     long now = nanoTime.getAsLong();
     for (var consumer : present) {
-      if (consumer.isNewlyStuck(now, limit)) {
-        var running = consumer.running();
-        if (running != null) {
-          Isolation.tell(() ->
-              handler.stuck(
-                  running,
-                  Duration.ofNanos(now - consumer.began()),
-                  consumer.thread,
-                  pendingNow()));
-        }
+      var stuck = consumer.newlyStuck(now, limit);
+      if (stuck != null) {
+        var since = Duration.ofNanos(now - consumer.began());
+        Isolation.tell(() -> handler.stuck(stuck, since, consumer.thread, pendingNow()));
       }
     }
   }

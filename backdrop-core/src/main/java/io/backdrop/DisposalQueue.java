@@ -96,11 +96,12 @@ final class DisposalQueue extends FarFromConsumer {
    * from there on, since it links to itself.
    */
   void forEach(Consumer<? super Disposal> action) {
-    var next = (LinkedDisposal<?>) NEXT.getAcquire((LinkedDisposal<?>) HEAD.getAcquire(this));
-    while (next != null) {
+    var last = (LinkedDisposal<?>) HEAD.getAcquire(this);
+    var next = (LinkedDisposal<?>) NEXT.getAcquire(last);
+    while (next != null && next != last) {
       action.accept(next);
-      var after = (LinkedDisposal<?>) NEXT.getAcquire(next);
-      next = after == next ? null : after;
+      last = next;
+      next = (LinkedDisposal<?>) NEXT.getAcquire(next);
     }
   }
 }

@@ -44,6 +44,7 @@ final class ExitDrain {
     long end = System.nanoTime() + DEADLINE.toNanos();
     OPEN.forEach(TrashThread::beginExit);
     for (var thread : OPEN) {
+      thread.beginExit(); // Once more: it may have been started meanwhile.
       Uninterruptibly.await(() -> awaitEnd(thread, end - System.nanoTime()));
     }
   }
@@ -51,11 +52,11 @@ final class ExitDrain {
   private static void awaitEnd(TrashThread thread, long nanos) throws InterruptedException {
     if (!thread.awaitEnd(nanos)) {
       var lost = thread.giveUp();
-      System.getLogger("io.backdrop")
-          .log(
-              Level.WARNING,
-              "%s did not finish within %s at exit: %d disposals of %d bytes are lost, %s"
-                  .formatted(thread, DEADLINE, lost.count(), lost.bytes(), lost.types()));
+      var message =
+          "%s did not finish within %s at exit: %d disposals of %d bytes are lost, %s"
+              .formatted(thread, DEADLINE, lost.count(), lost.bytes(), lost.types());
+      System.err.println(message); // A logger may have been shut down by a hook of its own.
+      System.getLogger("io.backdrop").log(Level.WARNING, message);
     }
   }
 }

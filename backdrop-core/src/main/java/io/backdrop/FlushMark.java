@@ -31,9 +31,13 @@ final class FlushMark {
 
   /** Who waits for a mark that is taken out of the queue has nothing more to wait for. */
   static void letPass(Disposal disposal) {
-    if (disposal.type() == FlushMark.class) {
+    if (isOne(disposal)) {
       disposal.run();
     }
+  }
+
+  static boolean isOne(Disposal disposal) {
+    return disposal.type() == FlushMark.class;
   }
 
   /** Notes what is running now, without having gone through the queue. */

@@ -38,8 +38,13 @@ final class GlobalTrashThread extends TrashThread {
   /** Waits no longer than so long; what is pending then is released later all the same. */
   @Override
   public Residue close(Duration atMost) {
+    long nanos = Nanos.of(atMost);
+    long began = System.nanoTime();
     boolean[] flushed = new boolean[1];
-    Uninterruptibly.await(() -> flushed[0] = flush(atMost));
+    Uninterruptibly.await(() -> {
+      long left = Math.max(0, nanos - (System.nanoTime() - began));
+      flushed[0] = flush(Duration.ofNanos(left));
+    });
     return flushed[0] ? Residue.NONE : pendingNow();
   }
 }

@@ -33,8 +33,21 @@ sealed class Isolation {
 
     @Override
     void run(LinkedDisposal<?> disposal) {
-      if (!disposal.isMemoryOnly()) {
+      if (!isMemoryOnly(disposal)) {
         super.run(disposal);
+      }
+    }
+
+    @Override
+    @Nullable Retry attempt(LinkedDisposal<?> disposal) {
+      return isMemoryOnly(disposal) ? null : super.attempt(disposal);
+    }
+
+    private static boolean isMemoryOnly(LinkedDisposal<?> disposal) {
+      try {
+        return disposal.isMemoryOnly();
+      } catch (Throwable unknown) {
+        return false;
       }
     }
   }
@@ -48,6 +61,16 @@ sealed class Isolation {
       disposal.run();
     } catch (Throwable failure) {
       failed(disposal, failure);
+    }
+  }
+
+  /** Makes one attempt; returns what is to be run after a pause, where there is to be another. */
+  @Nullable Retry attempt(LinkedDisposal<?> disposal) {
+    try {
+      return disposal.attempt();
+    } catch (Throwable failure) {
+      failed(disposal, failure);
+      return null;
     }
   }
 

@@ -125,12 +125,6 @@ sealed class LinkedDisposal<T> implements Disposal
     return strategy != null && disposer != null;
   }
 
-  /** Ends the state "open" for one of those who try; returns whether it was this one. */
-  private boolean claim() {
-    var claimed = strategy;
-    return claimed != null && STRATEGY.compareAndSet(this, claimed, null);
-  }
-
   /**
    * Claims the disposal and gives it to its strategy; where that refuses it, releases it here. Does
    * nothing when it has been claimed before. One method, because the claim must not succeed in one
@@ -181,12 +175,29 @@ sealed class LinkedDisposal<T> implements Disposal
     return new LinkedDisposal<>(open, how, to);
   }
 
-  /** Claims the disposal and takes the value out of it: nothing will run. */
+  /**
+   * Claims the disposal and takes the value out of it: nothing will run. One method, and the value
+   * read before, for the reason given at {@link #close}.
+   */
+  @SuppressWarnings("unchecked")
   T takeBack() {
-    if (!claim() || takeDisposer() == null) {
+    var taken = (T) value;
+    var to = strategy;
+    if (to == null || !STRATEGY.compareAndSet(this, to, null)) {
       throw closed();
     }
-    return takeValue();
+    try {
+      if (takeDisposer() == null) {
+        throw closed();
+      }
+      takeValue();
+    } catch (StackOverflowError noStack) {
+      if (disposer != null) {
+        strategy = to;
+        throw noStack;
+      }
+    }
+    return taken;
   }
 
   /** Claims the disposal because a {@linkplain #copyFor copy} takes its place. */
@@ -271,6 +282,35 @@ sealed class LinkedDisposal<T> implements Disposal
     var seen = value; // Before the disposer, for the reason given in valueIfOpen.
     var how = disposer;
     return how == null ? 0 : how.weight((T) seen);
+  }
+
+  /** Whether {@link #attempt} does anything else than {@link #run}. */
+  final boolean isRetrying() {
+    return disposer instanceof Retrying;
+  }
+
+  /**
+   * Runs as {@link #run} does, but makes one attempt alone; returns what to run after a pause where
+   * that failed and another one is allowed.
+   */
+  @Nullable Retry attempt() {
+    var how = takeDisposer();
+    if (how == null) {
+      return null;
+    }
+    try {
+      return attempt(how);
+    } catch (Exception e) {
+      throw DisposalException.unchecked(type(), e);
+    }
+  }
+
+  private @Nullable Retry attempt(Disposer<? super T> how) throws Exception {
+    if (how instanceof Retrying<? super T> retrying) {
+      return retrying.attempt(takeValue());
+    }
+    how.dispose(takeValue());
+    return null;
   }
 
   boolean isMemoryOnly() {

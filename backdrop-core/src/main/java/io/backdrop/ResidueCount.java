@@ -24,7 +24,7 @@ final class ResidueCount {
 
   /** A mark on its way through the queue is nobody's value. */
   void add(Disposal disposal, long weight) {
-    if (disposal.type() != FlushMark.class) {
+    if (!FlushMark.isOne(disposal)) {
       count++;
       bytes += weight;
       types.merge(disposal.type(), 1L, Long::sum);

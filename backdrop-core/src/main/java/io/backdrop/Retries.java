@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Disposals of one trash thread that have failed and wait for another attempt. */
 final class Retries {
 
-  private record Retry(LinkedDisposal<?> disposal, long due) {}
-
-  /** Those of the trash thread that the current thread runs disposals of. */
-  private static final ThreadLocal<@Nullable Retries> CURRENT = new ThreadLocal<>();
+  private record Waiting(LinkedDisposal<?> disposal, long due) {}
 
   private final LongSupplier nanoTime;
   private final Backlog backlog;
@@ -21,7 +18,7 @@ final class Retries {
   private final AtomicLong retried = new AtomicLong();
 
   /** The next one first. Guarded by this. */
-  private final PriorityQueue<Retry> waiting;
+  private final PriorityQueue<Waiting> waiting;
 
   /** Whether nobody is going to look after them any more. Guarded by this. */
   private boolean closed;
@@ -34,45 +31,34 @@ final class Retries {
     this.backlog = backlog;
     this.wake = wake;
     long start = nanoTime.getAsLong(); // Times are compared by their distance from one of them.
-    this.waiting = new PriorityQueue<>((a, b) -> Long.compare(a.due - start, b.due - start));
-  }
-
-  static @Nullable Retries ofCurrentThread() {
-    return CURRENT.get();
-  }
-
-  /** Returns those that the thread had before, for {@link #leave}. */
-  @Nullable Retries enter() {
-    var before = CURRENT.get();
-    CURRENT.set(this);
-    return before;
-  }
-
-  static void leave(@Nullable Retries before) {
-    if (before == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(before);
-    }
+    this.waiting = new PriorityQueue<>((a, b) -> Long.compare(a.due() - start, b.due() - start));
   }
 
   /**
-   * Takes a disposal to be run after a pause, in place of the one that is being run: it stays
+   * Takes what is to be run after a pause, in place of the disposal that is being run: it stays
    * pending, so the count that this one will be taken off is made up for. Returns false when
    * closed.
    */
-  boolean add(LinkedDisposal<?> disposal, long pause) {
+  boolean add(Retry retry, long weight) {
     synchronized (this) {
       if (closed) {
         return false;
       }
-      waiting.add(new Retry(disposal, nanoTime.getAsLong() + pause));
+      waiting.add(new Waiting(retry.disposal(), nanoTime.getAsLong() + retry.pause()));
       size = waiting.size();
-      backlog.leave(-1, -disposal.weight());
+      backlog.leave(-1, -weight);
     }
     retried.incrementAndGet();
     wake.run();
     return true;
+  }
+
+  /** Runs a disposal that may be tried again: later, or at once where nobody sees to it later. */
+  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation) {
+    var retry = isolation.attempt(disposal);
+    if (retry != null && !add(retry, weight)) {
+      isolation.run(retry.disposal());
+    }
   }
 
   boolean isEmpty() {
@@ -90,12 +76,12 @@ final class Retries {
 
   private synchronized @Nullable LinkedDisposal<?> pollDueLocked() {
     var next = waiting.peek();
-    if (next == null || next.due - nanoTime.getAsLong() > 0) {
+    if (next == null || next.due() - nanoTime.getAsLong() > 0) {
       return null;
     }
     waiting.remove();
     size = waiting.size();
-    return next.disposal;
+    return next.disposal();
   }
 
   /** How long until the next one is due, in nanoseconds; forever, if there is none. */
@@ -105,7 +91,7 @@ final class Retries {
     }
     synchronized (this) {
       var next = waiting.peek();
-      return next == null ? Long.MAX_VALUE : Math.max(0, next.due - nanoTime.getAsLong());
+      return next == null ? Long.MAX_VALUE : Math.max(0, next.due() - nanoTime.getAsLong());
     }
   }
 
@@ -113,7 +99,7 @@ final class Retries {
   synchronized List<LinkedDisposal<?>> close() {
     closed = true;
     var left = new ArrayList<LinkedDisposal<?>>();
-    waiting.forEach(retry -> left.add(retry.disposal));
+    waiting.forEach(retry -> left.add(retry.disposal()));
     waiting.clear();
     size = 0;
     return left;
@@ -121,6 +107,6 @@ final class Retries {
 
   /** Looks at those that wait. */
   synchronized void addTo(ResidueCount residue) {
-    waiting.forEach(retry -> residue.add(retry.disposal));
+    waiting.forEach(retry -> residue.add(retry.disposal()));
   }
 }

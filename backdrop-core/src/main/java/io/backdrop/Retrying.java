@@ -1,35 +1,71 @@
 package io.backdrop;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** One attempt of several to release a value; see {@link Disposer#retrying}. */
-record Retrying<T>(Disposer<? super T> how, RetryPolicy policy, int attempt)
-    implements Disposer<T> {
+/**
+ * One attempt of several to release a value; see {@link Disposer#retrying}. A trash thread makes
+ * one at a time, where this is all that is to be done for the value; else they follow each other.
+ */
+record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number) implements Disposer<T> {
 
-  @Override
-  public void dispose(T value) throws Exception {
+  /** Makes this attempt; returns the next one and what is to be waited before, if there is one. */
+  @Nullable Retry attempt(T value) throws Exception {
+    var next = next(value);
+    return next == null
+        ? null
+        : new Retry(new LinkedDisposal<>(value, next, null), policy.pauseAfter(number));
+  }
+
+  private @Nullable Retrying<T> next(T value) throws Exception {
     try {
       how.dispose(value);
+      return null;
     } catch (InterruptedException interrupt) {
       throw interrupt;
     } catch (Exception failure) {
-      if (!policy.allowsAnotherAfter(attempt, failure)) {
-        failure.addSuppressed(new IllegalStateException("Given up after attempt " + attempt));
+      if (!policy.allowsAnotherAfter(number, failure)) {
+        failure.addSuppressed(new IllegalStateException("Given up after attempt " + number));
         throw failure;
       }
-      again(value);
+      return new Retrying<>(how, policy, number + 1);
     }
   }
 
-  /** Later, where somebody sees to it; else here, after the pause. */
-  private void again(T value) throws Exception {
-    var next = new Retrying<>(how, policy, attempt + 1);
-    long pause = policy.pauseAfter(attempt);
-    var retries = Retries.ofCurrentThread();
-    if (retries == null || !retries.add(new LinkedDisposal<T>(value, next, null), pause)) {
-      TimeUnit.NANOSECONDS.sleep(pause);
-      next.dispose(value);
+  /** An interrupt cuts the pauses short, and not the attempts. */
+  @Override
+  public void dispose(T value) throws Exception {
+    boolean interrupted = false;
+    try {
+      for (var next = next(value); next != null; next = next.next(value)) {
+        interrupted = interrupted || isInterruptedIn(policy.pauseAfter(next.number - 1));
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private static boolean isInterruptedIn(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+      return false;
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  /** The same disposer is weighed, and stays one that a trash thread knows as retrying. */
+  @Override
+  public Disposer<T> weighing(ToLongFunction<? super T> bytes) {
+    return new Retrying<>(how.weighing(bytes), policy, number);
+  }
+
+  @Override
+  public Disposer<T> memoryOnly() {
+    return new Retrying<>(how.memoryOnly(), policy, number);
   }
 
   @Override

@@ -14,10 +14,11 @@ import java.util.function.LongSupplier;
  *
  * {@snippet file="io/backdrop/Snippets.java" region="thread"}
  *
- * <p>A hand-off costs the closing thread one exchange and one read. It allocates nothing, takes no
- * lock and makes no system call, however long the trash thread has been idle, because nobody wakes
- * it: it looks for work by itself, every millisecond at first, and less and less often while there
- * is none (see {@link TrashThreadBuilder#polling}). Only {@link #flush} and {@link #close} wake it.
+ * <p>A hand-off costs the closing thread two atomic operations beside the claim, one of them for
+ * the bound. It allocates nothing, takes no lock and makes no system call, however long the trash
+ * thread has been idle, because nobody wakes it: it looks for work by itself, every millisecond at
+ * first, and less and less often while there is none (see {@link TrashThreadBuilder#polling}). Only
+ * {@link #flush} and {@link #close} wake it.
  *
  * <p>Disposals run one at a time, in the order in which they were handed off. A disposer may close
  * further values onto the same thread; they run later, not nested, so a chain of any length needs
@@ -113,12 +114,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   final void begin() {
     ExitDrain.add(this); // First: a thread that ends at once must find itself there to remove.
     try {
+      StuckWatch.add(this);
       thread.start();
     } catch (Throwable notStarted) {
       ExitDrain.remove(this);
+      StuckWatch.remove(this);
       throw notStarted;
     }
-    StuckWatch.add(this);
     Rehearsal.once(TrashThread.class, TrashThread::start);
   }
 
@@ -150,24 +152,21 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   @Override
   public final void execute(Disposal disposal) {
     var linked = LinkedDisposal.linkable(disposal);
-    if (backlog.tryEnter(linked.weight())) {
-      publish(linked);
-    } else {
-      full(linked);
+    long weight = linked.weight();
+    if (!backlog.tryEnter(weight)) {
+      full(linked, weight);
+      return;
     }
-  }
-
-  private void publish(LinkedDisposal<?> disposal) {
     try {
-      queue.offer(disposal);
+      queue.offer(linked);
     } catch (StackOverflowError notEntered) {
-      backlog.leave(1, disposal.weight());
+      backlog.leave(1, weight);
       throw notEntered;
     }
     // Read after the exchange in offer; the trash thread looks at the queue after it has written
     // this. Both are sequentially consistent, so one of the two sees the other's.
     if (attention != Attention.NONE) {
-      attend(disposal);
+      attend(linked);
     }
   }
 
@@ -175,34 +174,54 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     if (attention == Attention.ENDED) {
       afterEnd(disposal);
     } else if (ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE)) {
-      parking.unpark(thread);
+      try {
+        parking.unpark(thread);
+      } catch (StackOverflowError notWoken) {
+        ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE); // The next one wakes it.
+        throw notWoken;
+      }
+    }
+  }
+
+  private void afterEnd(Disposal disposal) {
+    if (!consumers.includeCaller()) {
+      drainAfterEnd();
+      Refusals.report(this, disposal.type(), new IllegalStateException(this + " was closed"));
     }
   }
 
   /**
    * Runs what was handed off too late for the trash thread, in the queue and not in place, so that
-   * a disposer that closes further values does not nest. A thread that finds the queue empty leaves
-   * nothing behind: its own disposal was taken by another one, which looks at the queue again after
-   * it.
+   * a disposer that closes further values does not nest: it leaves them to the loop that it was
+   * called from. By the tail and not by what is within reach, because a producer that does not see
+   * the end yet may not have stored its link yet either.
    */
-  private void afterEnd(Disposal disposal) {
-    if (!consumers.includeCaller()) {
-      consumers.help(Integer.MAX_VALUE);
-      Refusals.report(this, disposal.type(), new IllegalStateException(this + " was closed"));
+  private void drainAfterEnd() {
+    while (!queue.isEmpty()) {
+      if (consumers.help(Integer.MAX_VALUE) == 0) {
+        Thread.onSpinWait();
+      }
     }
   }
 
   /** What a disposer closes is always taken: waiting would be for itself, running it would nest. */
-  private void full(LinkedDisposal<?> disposal) {
+  private void full(LinkedDisposal<?> disposal, long weight) {
     if (consumers.includeCaller()) {
       takeBeyondBound(disposal);
     } else {
       parking.unpark(thread);
-      if (awaitRoom(disposal.weight())) {
+      if (awaitRoom(weight)) {
         publish(disposal);
       } else {
         overflow.accept(this, disposal);
       }
+    }
+  }
+
+  private void publish(LinkedDisposal<?> disposal) {
+    queue.offer(disposal);
+    if (attention != Attention.NONE) {
+      attend(disposal);
     }
   }
 
@@ -227,6 +246,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   final void runInCaller(LinkedDisposal<?> disposal) {
     inCaller.increment();
     consumers.runHere(disposal);
+    if (attention == Attention.ENDED) {
+      drainAfterEnd(); // What the disposer closed meanwhile was left to this.
+    }
   }
 
   final void countElsewhere() {
@@ -234,7 +256,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   final long pending() {
-    return backlog.entered() - backlog.left();
+    long left = backlog.left(); // First, so that never more has left than entered.
+    return backlog.entered() - left;
   }
 
   /** The life of the thread. */
@@ -255,7 +278,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       attention = Attention.ENDED;
       consumers.leave(self);
       consumers.endRetries();
-      consumers.help(Integer.MAX_VALUE);
+      drainAfterEnd();
       ExitDrain.remove(this);
       StuckWatch.remove(this);
     }
@@ -268,14 +291,22 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** For the {@link Idling} that wants to be woken: parks unless there is something to do. */
   final void parkUntilWoken() {
-    attention = Attention.WAKE;
-    if (!retries.isEmpty()) {
-      parking.parkNanos(this, retries.nanosUntilDue());
-    } else if (queue.isEmpty() && !closing) {
-      parking.park(this);
+    if (ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE)) { // Else it is given up.
+      parkUnlessNeeded();
+      ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE);
     }
-    attention = Attention.NONE;
     Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
+  }
+
+  private void parkUnlessNeeded() {
+    if (queue.isEmpty()) {
+      long due = retries.nanosUntilDue();
+      if (due != Long.MAX_VALUE) {
+        parking.parkNanos(this, due);
+      } else if (!closing) {
+        parking.park(this);
+      }
+    }
   }
 
   /** For the {@link Idling} that polls. */
@@ -324,7 +355,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     queue.offer(new LinkedDisposal<>(mark, FlushMark::pass, this));
     parking.unpark(thread);
     if (attention == Attention.ENDED) {
-      consumers.help(Integer.MAX_VALUE);
+      drainAfterEnd();
     }
     return mark.await(nanos);
   }
@@ -347,7 +378,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     if (mustNotBlock.getAsBoolean() || consumers.includeCaller()) {
       return 0;
     }
-    return consumers.help(most);
+    int done = consumers.help(most);
+    if (attention == Attention.ENDED) {
+      drainAfterEnd(); // What the disposers closed meanwhile was left to this.
+    }
+    return done;
   }
 
   /** {@return how many disposals have failed so far} */
@@ -397,7 +432,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
   final Residue giveUp() {
     attention = Attention.ENDED;
-    return consumers.giveUp();
+    var residue = consumers.giveUp();
+    parking.unpark(thread);
+    return residue;
   }
 
   final Residue pendingNow() {

@@ -36,16 +36,15 @@ final class VirtualThreads implements BackdropStrategy {
   @Override
   public void execute(Disposal disposal) {
     queue.add(disposal);
-    if (enter()) {
-      start(disposal);
+    if (!enter()) {
+      return;
     }
-  }
-
-  /** A thread that cannot be started leaves nobody to drain: the caller does, then, and says so. */
-  private void start(Disposal disposal) {
     try {
       threads.newThread(this::drain).start();
-    } catch (Throwable refusal) {
+    } catch (StackOverflowError noStack) {
+      running.decrementAndGet(); // For whoever comes next, who drains this one as well.
+      throw noStack;
+    } catch (Throwable refusal) { // Nobody is left to drain: the caller does, and says so.
       Refusals.report(this, disposal.type(), refusal);
       drain();
     }

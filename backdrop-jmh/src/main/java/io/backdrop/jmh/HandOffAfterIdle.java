@@ -106,8 +106,11 @@ public class HandOffAfterIdle {
   @Setup(Level.Invocation)
   public void prepare() {
     next = (next + 1) % targets.size();
-    element = floor.element();
-    backdrop = Backdrop.of(this, Disposer.none(), targets.get(next).strategy());
+    if (kind == Kind.floor) {
+      element = floor.element();
+    } else if (kind != Kind.empty) {
+      backdrop = Backdrop.of(this, Disposer.none(), targets.get(next).strategy());
+    }
     long end = System.nanoTime() + gap;
     while (System.nanoTime() < end) {
       Thread.onSpinWait();

@@ -85,14 +85,11 @@ public class HandOffBurst {
       closes = 0;
     }
 
-    /** Comes after the Backdrops have been made, because it depends on them. */
-    @Setup(Level.Invocation)
-    public void begin(HandOffBurst made) {
+    void begin() {
       before = threads.getCurrentThreadAllocatedBytes();
     }
 
-    @TearDown(Level.Invocation)
-    public void end() {
+    void end() {
       bytes += threads.getCurrentThreadAllocatedBytes() - before;
       closes += SIZE;
     }
@@ -129,6 +126,7 @@ public class HandOffBurst {
   @Benchmark
   @OperationsPerInvocation(SIZE)
   public void close(Allocation allocation) {
+    allocation.begin();
     if (kind == Kind.floor) {
       for (var element : elements) {
         floor.handOff(element);
@@ -138,5 +136,6 @@ public class HandOffBurst {
         backdrop.close();
       }
     }
+    allocation.end();
   }
 }
