@@ -49,8 +49,17 @@ sealed class Backlog extends FarFromEntered {
     this.roomUntil = bound;
   }
 
-  /** Counts a disposal of this weight as pending, if there is room for it. */
-  boolean tryEnter(long weight) {
+  /** Counts a disposal as pending, if there is room for it. */
+  boolean tryEnter(Disposal disposal) {
+    return tryEnter(disposal.weight());
+  }
+
+  /** Makes up for having counted a disposal that is not pending after all. */
+  void withdraw(Disposal disposal) {
+    leave(1, disposal.weight());
+  }
+
+  final boolean tryEnter(long weight) {
     if (!tryEnterCount()) {
       return false;
     }
@@ -143,9 +152,12 @@ sealed class Backlog extends FarFromEntered {
     }
 
     @Override
-    boolean tryEnter(long weight) {
+    boolean tryEnter(Disposal disposal) {
       return true;
     }
+
+    @Override
+    void withdraw(Disposal disposal) {}
 
     @Override
     void enter(long weight) {}

@@ -95,7 +95,7 @@ final class Consumers {
     if (count > 0) {
       busy.addAndGet(now - began);
       longest.accumulateAndGet(now - began, Math::max);
-      times.note(backlog.entered(), now);
+      noteIfDue(now);
     }
     consumer.end(count, now - began); // Last: who waits for the end of the turn finds all counted.
   }
@@ -103,7 +103,13 @@ final class Consumers {
   /** Called when nothing is within reach. */
   void rest() {
     backlog.settle();
-    times.note(backlog.entered(), nanoTime.getAsLong());
+    noteIfDue(nanoTime.getAsLong());
+  }
+
+  private void noteIfDue(long now) {
+    if (times.isDue(now)) {
+      times.note(backlog.entered(), now);
+    }
   }
 
   /** Runs disposals that are in reach, as a guest; returns how many. */

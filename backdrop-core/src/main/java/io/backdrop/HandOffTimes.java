@@ -15,11 +15,20 @@ final class HandOffTimes {
   private final long[] times = new long[MOST];
   private int size;
 
+  /** When it was last noted. Written under the lock, read without: too late a note does no harm. */
+  private volatile long noted;
+
   HandOffTimes(long now) {
     note(0, now);
   }
 
+  /** Whether it is time for a note: to look at the count disturbs those who hand off. */
+  boolean isDue(long now) {
+    return now - noted >= APART;
+  }
+
   synchronized void note(long count, long now) {
+    noted = now;
     int last = size - 1;
     if (size > 0 && counts[last] == count) {
       times[last] = now;

@@ -152,15 +152,14 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   @Override
   public final void execute(Disposal disposal) {
     var linked = LinkedDisposal.linkable(disposal);
-    long weight = linked.weight();
-    if (!backlog.tryEnter(weight)) {
-      full(linked, weight);
+    if (!backlog.tryEnter(linked)) {
+      full(linked);
       return;
     }
     try {
       queue.offer(linked);
     } catch (StackOverflowError notEntered) {
-      backlog.leave(1, weight);
+      backlog.withdraw(linked);
       throw notEntered;
     }
     // Read after the exchange in offer; the trash thread looks at the queue after it has written
@@ -205,12 +204,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /** What a disposer closes is always taken: waiting would be for itself, running it would nest. */
-  private void full(LinkedDisposal<?> disposal, long weight) {
+  private void full(LinkedDisposal<?> disposal) {
     if (consumers.includeCaller()) {
       takeBeyondBound(disposal);
     } else {
       parking.unpark(thread);
-      if (awaitRoom(weight)) {
+      if (awaitRoom(disposal.weight())) {
         publish(disposal);
       } else {
         overflow.accept(this, disposal);

@@ -195,4 +195,58 @@ class RetryTest {
         .isThrownBy(() -> RetryPolicy.of(1, Duration.ofMillis(-1)))
         .withMessageContaining("PT-0.001S");
   }
+
+  @Test
+  void whatComesAfterARetryingDisposerComesAfterItsLastAttempt() {
+    var order = new ArrayList<String>();
+    Disposer<Object> disposer =
+        value -> {
+          order.add("attempt");
+          busyTwice(value);
+        };
+    var trash = builder.start();
+    var both = disposer.retrying(RetryPolicy.of(5, SOON)).andThen(value -> order.add("after"));
+    Backdrop.of("value", both, trash).close();
+    trash.close();
+
+    assertThat(order).containsExactly("attempt", "attempt", "attempt", "after");
+  }
+
+  @Test
+  void whatFindsNoRoomIsRetriedByItsCloserAndDoesNotLiftTheBound() throws Exception {
+    var gate = new CountDownLatch(1);
+    var atGate = new CountDownLatch(1);
+    var trash = builder.bound(1).start();
+    Disposer<Object> waiting =
+        value -> {
+          atGate.countDown();
+          gate.await();
+        };
+    Backdrop.of("busy", waiting, trash).close();
+    atGate.await();
+
+    for (int i = 0; i < 100; i++) {
+      attempts.set(0);
+      Backdrop.of(i, retrying(5, Duration.ZERO), trash).close();
+      assertThat(attempts).hasValue(3);
+    }
+
+    assertThat(trash.stats().pending()).isEqualTo(1);
+    assertThat(trash.stats().inCaller()).isEqualTo(100);
+    gate.countDown();
+    trash.close();
+    assertThat(trash.stats().pending()).isZero();
+  }
+
+  @Test
+  void manyAttemptsInPlaceNeedNoStack() {
+    Disposer<Object> failing =
+        value -> {
+          throw new IOException("on purpose");
+        };
+    var policy = RetryPolicy.of(100_000, Duration.ZERO);
+    var backdrop = Backdrop.of("value", failing.retrying(policy), BackdropStrategy.trivial());
+
+    assertThatThrownBy(backdrop::close).isInstanceOf(DisposalException.class);
+  }
 }

@@ -225,4 +225,31 @@ class ShutdownTest {
       assertThat(released + residue.get().count()).isBetween(300L, 300L + Consumer.MOST_AT_ONCE);
     }
   }
+
+  @Test
+  void whatADisposerClosesInItsCallerAfterTheEndIsReleased() throws Exception {
+    var trash = TrashThread.builder().bound(1).start();
+    block(trash);
+    var inCaller = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    Disposer<String> closing =
+        value -> {
+          inCaller.countDown();
+          ended.await();
+          Backdrop.of("child", released::add, trash).close();
+        };
+    var closer = Thread.ofPlatform().start(() -> Backdrop.of("parent", closing, trash).close());
+    inCaller.await();
+    gate.countDown();
+    trash.beginClosing();
+    while (trash.stats().pending() > 0) {
+      Thread.onSpinWait();
+    }
+    trash.close(SHORT); // The thread has ended; the closer is still inside its disposer.
+
+    ended.countDown();
+    closer.join();
+
+    assertThat(released).containsExactly("child");
+  }
 }

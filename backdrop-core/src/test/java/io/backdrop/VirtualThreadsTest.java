@@ -2,6 +2,7 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -164,5 +165,27 @@ class VirtualThreadsTest {
           .isThrownBy(() -> BackdropStrategy.virtualThreads(number))
           .withMessageContaining(String.valueOf(number));
     }
+  }
+
+  @Test
+  void aStackThatEndsBeforeAThreadIsStartedTakesNoPlaceAway() throws Exception {
+    var attempts = new AtomicInteger();
+    var strategy =
+        new VirtualThreads(
+            1,
+            work -> {
+              if (attempts.getAndIncrement() == 0) {
+                throw new StackOverflowError("on purpose");
+              }
+              return VirtualThreads.FACTORY.newThread(work);
+            });
+    var both = new CountDownLatch(2);
+    var first = Backdrop.of("first", value -> both.countDown(), strategy);
+    assertThatThrownBy(first::close).isInstanceOf(StackOverflowError.class);
+
+    Backdrop.of("second", value -> both.countDown(), strategy).close();
+
+    both.await();
+    assertThat(first.isClosed()).isTrue();
   }
 }

@@ -34,6 +34,12 @@ public class HandOffBurst {
 
   static final int SIZE = 20_000;
 
+  /**
+   * From the end of one burst to the next: a polling trash thread then is in a pause longer than
+   * the burst, and its own work is not in the picture.
+   */
+  private static final long GAP = 3_500_000;
+
   /** The parts of {@link Target} and the floor. */
   public enum Kind {
     floor(null),
@@ -111,6 +117,7 @@ public class HandOffBurst {
   @Setup(Level.Invocation)
   public void prepare() throws InterruptedException {
     target.flush();
+    long flushed = System.nanoTime();
     for (int i = 0; i < SIZE; i++) {
       if (kind == Kind.floor) {
         elements[i] = floor.element();
@@ -120,6 +127,9 @@ public class HandOffBurst {
     }
     if (old) {
       System.gc();
+    }
+    while (System.nanoTime() - flushed < GAP) {
+      Thread.onSpinWait();
     }
   }
 
