@@ -296,7 +296,8 @@ public final class Arc<T> implements AutoCloseable {
    *
    * @throws RuntimeException what the disposer threw, if it ran here
    * @throws Error what the disposer threw, if it ran here; a {@link StackOverflowError} also when
-   *     no stack was left to hand the value off, and then this is still open
+   *     no stack was left to hand the value off, and then this is still open unless it was handed
+   *     off all the same
    */
   @Override
   public void close() {

@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  * <thead><tr><th>strategy</th><th>releases</th><th>the closer pays</th></tr></thead>
  * <tbody>
  * <tr><td>{@link TrashThread}</td><td>soon, on one dedicated thread</td>
- *     <td>two atomic operations</td></tr>
+ *     <td>two atomic operations, one without a bound</td></tr>
  * <tr><td>{@link TrashQueue}</td><td>when its thread says, on that thread</td>
  *     <td>one atomic operation</td></tr>
  * <tr><td>{@link #virtualThread()}</td><td>soon, on a virtual thread of its own</td>

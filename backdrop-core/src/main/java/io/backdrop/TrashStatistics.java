@@ -8,8 +8,9 @@ import java.time.Duration;
  * what it has run: then nothing is pending.
  *
  * @param handedOff disposals taken so far
- * @param disposed of these, run so far, also those that failed and those that others helped to run
- * @param failed of these, those that threw
+ * @param disposed of these, no longer pending: run, also those that failed and those that others
+ *     helped to run, or given up at a shutdown
+ * @param failed disposals that threw, also those that their closers ran
  * @param retried further attempts that failed ones were given, where their disposers are
  *     {@linkplain Disposer#retrying retrying}
  * @param elsewhere disposals that found the backlog full and went to the strategy for that case

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * the bound. It allocates nothing, takes no lock and makes no system call, however long the trash
  * thread has been idle, because nobody wakes it: it looks for work by itself, every millisecond at
  * first, and less and less often while there is none (see {@link TrashThreadBuilder#polling}). Only
- * {@link #flush} and {@link #close} wake it.
+ * a full backlog, {@link #flush} and {@link #close} wake it.
  *
  * <p>Disposals run one at a time, in the order in which they were handed off. A disposer may close
  * further values onto the same thread; they run later, not nested, so a chain of any length needs
@@ -410,8 +410,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * so long, also when interrupted; the interrupt flag is then set again at the end.
    *
    * @param atMost how long to wait
-   * @return what was not released by then, and is not going to be; what is running at that moment
-   *     belongs to it, though it may come to its end
+   * @return what was not released by then, and is not going to be; what is running at that moment,
+   *     and the few that were taken to be run right after it, belong to it, though they may come to
+   *     their end
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
    *     itself
    */

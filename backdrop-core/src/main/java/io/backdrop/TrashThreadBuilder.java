@@ -65,7 +65,7 @@ public final class TrashThreadBuilder {
   /**
    * Whom to tell of failed disposals, in place of {@link FailureHandler#logging()}.
    *
-   * @param failureHandler called by the trash thread
+   * @param failureHandler called by whoever runs the disposal: the trash thread, in general
    * @return this
    */
   public TrashThreadBuilder onFailure(FailureHandler failureHandler) {
