@@ -28,6 +28,9 @@ final class Consumers {
   /** How they are run: all, or at the end of the process those that matter then. */
   private volatile Isolation isolation;
 
+  /** Whether something that weighs has been run since the bytes were settled. A hint. */
+  private volatile boolean unsettled;
+
   private final Set<Consumer> present = ConcurrentHashMap.newKeySet();
   private final AtomicLong busy = new AtomicLong();
   private final AtomicLong longest = new AtomicLong();
@@ -71,7 +74,11 @@ final class Consumers {
   int runNext(Consumer consumer, int most) {
     long began = nanoTime.getAsLong();
     int count = take(consumer, most, began);
-    backlog.leave(count, consumer.run(count, isolation, retries));
+    long weight = consumer.run(count, isolation, retries);
+    backlog.leave(count, weight);
+    if (weight != 0) {
+      unsettled = true;
+    }
     end(consumer, count, began);
     return count;
   }
@@ -100,12 +107,18 @@ final class Consumers {
     consumer.end(count, now - began); // Last: who waits for the end of the turn finds all counted.
   }
 
-  /** Called when nothing is within reach. */
+  /**
+   * Called when nothing is within reach. Leaves alone what producers write, see {@link Backlog}.
+   */
   void rest() {
-    backlog.settle();
-    noteIfDue(nanoTime.getAsLong());
+    if (unsettled) {
+      unsettled = false;
+      backlog.settle();
+    }
+    times.note(backlog.left(), nanoTime.getAsLong()); // As many as have entered: none is in reach.
   }
 
+  /** To look at what producers write costs the next hand-off, so it is done now and then. */
   private void noteIfDue(long now) {
     if (times.isDue(now)) {
       times.note(backlog.entered(), now);
