@@ -233,7 +233,8 @@ public final class Arc<T> implements AutoCloseable {
   }
 
   private UniqueArc<T> copyAndClose(UnaryOperator<T> copier) {
-    var copy = new UniqueArc<>(shared.alike(requireNonNull(copier.apply(get()), "the copy")));
+    var alike = shared.alike(get()); // First: the value may be gone by the time there is a copy.
+    var copy = new UniqueArc<>(alike.alike(requireNonNull(copier.apply(get()), "the copy")));
     copy.begun();
     try {
       close();
@@ -356,10 +357,13 @@ public final class Arc<T> implements AutoCloseable {
     return trail.explain(shared.closed());
   }
 
-  /** Who is told that this is closed waits for whoever is closing it: then it is not counted. */
+  /**
+   * Who is told that this is closed waits for whoever is closing it: then it is not counted. One
+   * that a {@link StackOverflowError} left open is closed once the value is gone all the same.
+   */
   private boolean isOpen() {
     if (!(boolean) CLOSED.getOpaque(this)) {
-      return true;
+      return shared.disposer != null;
     }
     synchronized (this) {
       return !closed;

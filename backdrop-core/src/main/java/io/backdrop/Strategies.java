@@ -98,8 +98,8 @@ final class Strategies {
     private static String describe(Disposal disposal) {
       try {
         return disposal.type().getName() + " " + disposal.value();
-      } catch (RuntimeException | StackOverflowError unprintable) {
-        return disposal.type().getName() + " (its toString failed: " + unprintable + ")";
+      } catch (Throwable unprintable) { // Whatever it is, it is no refusal of the value.
+        return disposal.type().getName() + " (its toString failed: " + unprintable.getClass() + ")";
       }
     }
   }

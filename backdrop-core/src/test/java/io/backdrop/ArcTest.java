@@ -413,4 +413,38 @@ class ArcTest {
     }
     return sum;
   }
+
+  @Test
+  void aCopyIsNotLostWhenTheOriginalIsClosedMeanwhile() {
+    var second = arc.share();
+
+    try (var copy =
+        second.makeUnique(value -> {
+          arc.close();
+          second.close();
+          return value + " copied";
+        })) {
+      assertThat(copy.get()).isEqualTo("value copied");
+    }
+
+    assertThat(released).containsExactly("value", "value copied");
+  }
+
+  @Test
+  void aHandleLeftOpenIsClosedOnceTheStrategyThatHadTakenTheValueHasReleasedIt() {
+    var taken = new ArrayList<Disposal>();
+    BackdropStrategy exhausted =
+        disposal -> {
+          taken.add(disposal);
+          throw new StackOverflowError("on purpose");
+        };
+    var last = Arc.of("value", released::add, exhausted);
+    assertThatThrownBy(last::close).isInstanceOf(StackOverflowError.class);
+
+    taken.get(0).run();
+
+    assertThat(last.isClosed()).isTrue();
+    assertThatIllegalStateException().isThrownBy(last::get).withMessageContaining("String");
+    assertThat(released).containsExactly("value");
+  }
 }
