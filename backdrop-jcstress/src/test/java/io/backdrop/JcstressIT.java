@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ class JcstressIT {
 
   private static final int RACES = 31;
   private static final int TWINS = 28;
+  private static final int MOST_GOES = 12;
 
   private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");
   private static final Pattern TWIN =
@@ -45,14 +47,28 @@ class JcstressIT {
     assertThat(run.exit).isZero();
   }
 
+  /**
+   * Those whose mistake did not show are run again, some times, since it depends on how often the
+   * two cores really ran side by side: a machine that is busy otherwise may need longer.
+   */
   @Test
   void everyTwinFails() throws Exception {
     var twins = Run.of("twins-list", "-l", "-t", "Twin$").find(TWIN);
-    var run = Run.of("twins", "-t", "Twin$");
-
     assertThat(twins).hasSize(TWINS);
-    assertThat(run.find(FAILED)).isEqualTo(twins);
-    assertThat(run.exit).isNotZero();
+
+    var unseen = new TreeSet<>(twins);
+    for (int go = 1; go <= MOST_GOES && !unseen.isEmpty(); go++) {
+      var run = Run.of("twins-" + go, "-t", oneOf(unseen));
+      var failed = run.find(FAILED);
+      assertThat(run.exit != 0).as("exit code tells of failures").isEqualTo(!failed.isEmpty());
+      unseen.removeAll(failed);
+    }
+
+    assertThat(unseen).as("twins whose mistake never showed").isEmpty();
+  }
+
+  private static String oneOf(Set<String> tests) {
+    return tests.stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"));
   }
 
   /** One run of jcstress, with what it said. */
