@@ -4,9 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What has been handed off and not yet run: how many disposals, and how many bytes they weigh.
- * Whoever hands off enters first and only then publishes, so neither exceeds its bound but by what
- * enters regardless of it.
+ * What has been handed off and not yet run: a queue that knows how many disposals are in it or have
+ * been taken and still run, and how many bytes they weigh. Whoever hands off enters first and only
+ * then publishes, so neither exceeds its bound but by what enters regardless of it.
  *
  * <p>Entering is one compare-and-set, and a second one for a disposal that weighs something.
  * Producers do not read what the trash thread writes all the time: they keep the count up to which
@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
  * <p>A disposal is weighed twice, by its closer and by whoever runs it. Where its disposer does not
  * give the same answer both times the sum is off by the difference, until nothing is pending.
  */
-sealed class Backlog extends FarFromEntered {
+non-sealed class Backlog extends DisposalQueue {
 
   private static final VarHandle ENTERED;
   private static final VarHandle BYTES_ENTERED;
@@ -25,8 +25,8 @@ sealed class Backlog extends FarFromEntered {
   static {
     try {
       var lookup = MethodHandles.lookup();
-      ENTERED = lookup.findVarHandle(Entered.class, "entered", long.class);
-      BYTES_ENTERED = lookup.findVarHandle(Entered.class, "bytesEntered", long.class);
+      ENTERED = lookup.findVarHandle(Backlog.class, "entered", long.class);
+      BYTES_ENTERED = lookup.findVarHandle(Backlog.class, "bytesEntered", long.class);
       LEFT = lookup.findVarHandle(Backlog.class, "left", long.class);
       BYTES_LEFT = lookup.findVarHandle(Backlog.class, "bytesLeft", long.class);
     } catch (ReflectiveOperationException e) {
@@ -49,16 +49,38 @@ sealed class Backlog extends FarFromEntered {
     this.roomUntil = bound;
   }
 
-  /** Counts a disposal as pending, if there is room for it. */
-  boolean tryEnter(Disposal disposal) {
-    return tryEnter(disposal.weight());
+  /**
+   * Adds a disposal that is {@linkplain LinkedDisposal#linkable linkable}, if there is room for it.
+   */
+  boolean tryOffer(LinkedDisposal<?> disposal) {
+    return tryOffer(disposal, disposal.weight());
   }
 
-  /** Makes up for having counted a disposal that is not pending after all. */
-  void withdraw(Disposal disposal) {
-    leave(1, disposal.weight());
+  final boolean tryOffer(LinkedDisposal<?> disposal, long weight) {
+    if (!tryEnter(weight)) {
+      return false;
+    }
+    offerCounted(disposal, weight);
+    return true;
   }
 
+  /** Adds a disposal, room or not. */
+  final void offerRegardless(LinkedDisposal<?> disposal) {
+    long weight = disposal.weight();
+    enter(weight);
+    offerCounted(disposal, weight);
+  }
+
+  private void offerCounted(LinkedDisposal<?> disposal, long weight) {
+    try {
+      offer(disposal);
+    } catch (StackOverflowError notEntered) {
+      leave(1, weight);
+      throw notEntered;
+    }
+  }
+
+  /** Counts a disposal of this weight as pending, if there is room for it. */
   final boolean tryEnter(long weight) {
     if (!tryEnterCount()) {
       return false;
@@ -139,6 +161,12 @@ sealed class Backlog extends FarFromEntered {
     return left;
   }
 
+  /** How many are pending. */
+  final long pending() {
+    long gone = left(); // First, so that never more has left than entered.
+    return entered() - gone;
+  }
+
   /** What is pending weighs; more than nothing only while something is. */
   long bytes() {
     return Math.max(0, bytesEntered - bytesLeft);
@@ -152,12 +180,10 @@ sealed class Backlog extends FarFromEntered {
     }
 
     @Override
-    boolean tryEnter(Disposal disposal) {
+    boolean tryOffer(LinkedDisposal<?> disposal) {
+      offer(disposal);
       return true;
     }
-
-    @Override
-    void withdraw(Disposal disposal) {}
 
     @Override
     void enter(long weight) {}
@@ -172,24 +198,4 @@ sealed class Backlog extends FarFromEntered {
       return left();
     }
   }
-}
-
-/** What producers write. */
-abstract class Entered {
-
-  /** How many have been handed off. Changed by producers, by atomic operations. */
-  volatile long entered;
-
-  /** What those weigh. Changed by producers, by atomic operations. */
-  volatile long bytesEntered;
-
-  /** How many may have been handed off before one has to look whether some have been run. */
-  volatile long roomUntil;
-}
-
-/** Keeps what consumers write out of the cache line of the producers; see {@link DisposalQueue}. */
-@SuppressWarnings("unused")
-abstract class FarFromEntered extends Entered {
-  private int p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
-  private int p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Consumers {
 
-  private final DisposalQueue queue;
   private final Backlog backlog;
   private final LongSupplier nanoTime;
   private final Retries retries;
@@ -35,13 +34,7 @@ final class Consumers {
   private final AtomicLong busy = new AtomicLong();
   private final AtomicLong longest = new AtomicLong();
 
-  Consumers(
-      DisposalQueue queue,
-      Backlog backlog,
-      Isolation isolation,
-      Retries retries,
-      LongSupplier nanoTime) {
-    this.queue = queue;
+  Consumers(Backlog backlog, Isolation isolation, Retries retries, LongSupplier nanoTime) {
     this.backlog = backlog;
     this.isolation = isolation;
     this.retries = retries;
@@ -91,7 +84,7 @@ final class Consumers {
     try {
       consumer.begin(now);
       var due = most > 0 ? retries.pollDue() : null;
-      return due != null ? consumer.take(due) : consumer.take(queue, most);
+      return due != null ? consumer.take(due) : consumer.take(backlog, most);
     } finally {
       taking.unlock();
     }
@@ -140,6 +133,18 @@ final class Consumers {
       return done;
     } finally {
       leave(guest);
+    }
+  }
+
+  /**
+   * Runs all there is, because nobody else will. By the tail and not by what is within reach: a
+   * producer that does not see yet that it is on its own may not have stored its link either.
+   */
+  void drain() {
+    while (!backlog.isEmpty()) {
+      if (help(Integer.MAX_VALUE) == 0) {
+        Thread.onSpinWait();
+      }
     }
   }
 
@@ -192,8 +197,8 @@ final class Consumers {
     var residue = new ResidueCount(isolation);
     taking.lock();
     try {
-      while (!queue.isEmpty()) {
-        giveUp(queue.poll(), residue);
+      while (!backlog.isEmpty()) {
+        giveUp(backlog.poll(), residue);
       }
     } finally {
       taking.unlock();
@@ -216,7 +221,7 @@ final class Consumers {
   /** Counts what is pending, and leaves it there. */
   Residue pendingNow() {
     var residue = new ResidueCount(isolation);
-    queue.forEach(residue::add);
+    backlog.forEach(residue::add);
     retries.addTo(residue);
     present.forEach(consumer -> consumer.addTo(residue));
     return residue.total();

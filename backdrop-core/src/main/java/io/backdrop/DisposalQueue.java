@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A producer is one exchange and one store. Between the two, those who came later hang on a link
  * that is not there yet, and cannot be reached. It cannot fail to come: see {@link #offer}.
  */
-final class DisposalQueue extends FarFromConsumer {
+sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   private static final VarHandle TAIL;
   private static final VarHandle HEAD;
@@ -52,7 +52,7 @@ final class DisposalQueue extends FarFromConsumer {
    * what it returns is a call, but one of fewer frames than the exchange just had.) A stack that
    * ends before leaves the disposal as it was.
    */
-  void offer(LinkedDisposal<?> last) {
+  final void offer(LinkedDisposal<?> last) {
     LinkedDisposal<?> previous;
     last.next = null;
     try {
@@ -72,7 +72,7 @@ final class DisposalQueue extends FarFromConsumer {
    * tail take that out of the cache of the producer which exchanges it next. For one thread at a
    * time.
    */
-  @Nullable LinkedDisposal<?> poll() {
+  final @Nullable LinkedDisposal<?> poll() {
     var taken = head;
     var first = (LinkedDisposal<?>) NEXT.getAcquire(taken);
     if (first != null) {
@@ -87,7 +87,7 @@ final class DisposalQueue extends FarFromConsumer {
    * head that has since moved on, and so "not empty" where it is, never "empty" where a disposal
    * that it offered itself has not been taken.
    */
-  boolean isEmpty() {
+  final boolean isEmpty() {
     return tail == HEAD.getOpaque(this);
   }
 
@@ -95,7 +95,7 @@ final class DisposalQueue extends FarFromConsumer {
    * Looks at what is in reach, in its order; for any thread. What is taken meanwhile is left out
    * from there on, since it links to itself.
    */
-  void forEach(Consumer<? super Disposal> action) {
+  final void forEach(Consumer<? super Disposal> action) {
     var last = (LinkedDisposal<?>) HEAD.getAcquire(this);
     var next = (LinkedDisposal<?>) NEXT.getAcquire(last);
     while (next != null && next != last) {
@@ -106,11 +106,22 @@ final class DisposalQueue extends FarFromConsumer {
   }
 }
 
-/** What producers write. */
+/**
+ * What producers write, all of it: so a hand-off after long finds one line cold and not several.
+ */
 abstract class ProducerEnd {
 
   /** The last disposal handed off. Exchanged by producers, read by the consumer. */
   volatile LinkedDisposal<?> tail = LinkedDisposal.FREE;
+
+  /** How many have been handed off, where that is counted. Changed by atomic operations. */
+  volatile long entered;
+
+  /** What those weigh. Changed by atomic operations. */
+  volatile long bytesEntered;
+
+  /** How many may have been handed off before one has to look whether some have been run. */
+  volatile long roomUntil;
 }
 
 /**

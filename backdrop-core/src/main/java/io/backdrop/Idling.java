@@ -9,7 +9,7 @@ sealed interface Idling {
   void worked();
 
   /** Called each time that none was found. */
-  void idle(TrashThread thread);
+  void idle(TrashLoop thread);
 
   /** Sleeps, longer each time, and costs those who hand off nothing. */
   final class Polling implements Idling {
@@ -30,7 +30,7 @@ sealed interface Idling {
     }
 
     @Override
-    public void idle(TrashThread thread) {
+    public void idle(TrashLoop thread) {
       thread.parkFor(next);
       next = next > longest / 2 ? longest : next * 2;
     }
@@ -43,7 +43,7 @@ sealed interface Idling {
     public void worked() {}
 
     @Override
-    public void idle(TrashThread thread) {
+    public void idle(TrashLoop thread) {
       thread.parkUntilWoken();
     }
   }

@@ -7,25 +7,22 @@ import java.util.function.LongConsumer;
 interface Overflow {
 
   /** Takes over the disposal, on the thread that closes. */
-  void accept(TrashThread trash, LinkedDisposal<?> disposal);
+  void accept(FullBacklog full, LinkedDisposal<?> disposal);
 
   /** The closer slows down to what can be released. */
   static Overflow runInCaller() {
-    return TrashThread::runInCaller;
+    return FullBacklog::runInCaller;
   }
 
   /** A strategy that throws leaves the disposal to the closer, as everywhere. */
   static Overflow handTo(BackdropStrategy strategy) {
-    return (trash, disposal) -> {
-      strategy.execute(disposal);
-      trash.countElsewhere();
-    };
+    return (full, disposal) -> full.handTo(strategy, disposal);
   }
 
   static Overflow grow(LongConsumer alarm) {
-    return (trash, disposal) -> {
-      trash.takeBeyondBound(disposal);
-      Isolation.tell(() -> alarm.accept(trash.pending()));
+    return (full, disposal) -> {
+      full.takeBeyondBound(disposal);
+      Isolation.tell(() -> alarm.accept(full.pending()));
     };
   }
 }

@@ -1,13 +1,6 @@
 package io.backdrop;
 
-import static java.util.Objects.requireNonNull;
-
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /**
  * One dedicated thread that releases what others let go of.
@@ -41,87 +34,40 @@ import java.util.function.LongSupplier;
 public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     permits GlobalTrashThread {
 
-  /** How often who waits for room looks for it, in nanoseconds. */
-  private static final long ROOM_POLL = 50_000;
-
-  private static final VarHandle ATTENTION;
-
-  static {
-    try {
-      ATTENTION =
-          MethodHandles.lookup().findVarHandle(TrashThread.class, "attention", Attention.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** What a hand-off owes the trash thread beside publishing the disposal. */
-  private enum Attention {
-    /** Nothing: it runs, or it polls. */
-    NONE,
-    /** To wake it, once: it is parked, or about to be, and does not poll. */
-    WAKE,
-    /** To do its work: it has ended. Never left again. */
-    ENDED
-  }
-
-  private final DisposalQueue queue = new DisposalQueue();
   private final Backlog backlog;
   private final Isolation isolation;
-  private final Retries retries;
+  private final TrashLoop loop;
   private final Consumers consumers;
-  private final Overflow overflow;
-  private final long waitNanos;
-  private final BooleanSupplier mustNotBlock;
-  private final LongSupplier nanoTime;
+  private final FullBacklog full;
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
-  private final Idling idling;
-  private final Parking parking;
-  private final Thread thread;
-
-  /** Disposals that found no room, by what became of them. Any thread may add. */
-  private final LongAdder inCaller = new LongAdder();
-
-  private final LongAdder elsewhere = new LongAdder();
-
-  /** Written by the trash thread; set back from WAKE to NONE by the producer that wakes it. */
-  private volatile Attention attention = Attention.NONE;
-
-  /** Set by whoever closes. */
-  private volatile boolean closing;
 
   TrashThread(TrashThreadBuilder settings) {
-    this.overflow = settings.overflow;
-    this.waitNanos = settings.waitNanos;
-    this.mustNotBlock = settings.mustNotBlock;
-    this.nanoTime = settings.nanoTime;
     this.stuckNanos = settings.stuckNanos;
     this.stuckHandler = settings.stuckHandler;
     this.backlog = settings.backlog();
     this.isolation = new Isolation(settings.handler);
-    this.retries = new Retries(nanoTime, backlog, this::wake);
-    this.consumers = new Consumers(queue, backlog, isolation, retries, nanoTime);
-    this.idling = settings.idling.get();
-    this.parking = settings.parking;
-    this.thread =
-        requireNonNull(settings.threads.newThread(this::work), "the thread factory's thread");
+    this.loop = new TrashLoop(settings, backlog, isolation, this::unregister);
+    this.consumers = loop.consumers();
+    this.full = new FullBacklog(settings, this, backlog, consumers);
   }
 
-  /**
-   * Lets the thread run. Apart from the constructor, which must not let it see a half-made this.
-   */
+  /** Apart from the constructor, for the reason given in {@link TrashLoop#start}. */
   final void begin() {
     ExitDrain.add(this); // First: a thread that ends at once must find itself there to remove.
     try {
       StuckWatch.add(this);
-      thread.start();
+      loop.start();
     } catch (Throwable notStarted) {
-      ExitDrain.remove(this);
-      StuckWatch.remove(this);
+      unregister();
       throw notStarted;
     }
     Rehearsal.once(TrashThread.class, TrashThread::start);
+  }
+
+  private void unregister() {
+    ExitDrain.remove(this);
+    StuckWatch.remove(this);
   }
 
   /**
@@ -152,172 +98,60 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   @Override
   public final void execute(Disposal disposal) {
     var linked = LinkedDisposal.linkable(disposal);
-    if (!backlog.tryEnter(linked)) {
-      full(linked);
-      return;
+    if (backlog.tryOffer(linked)) {
+      handedOff(linked);
+    } else {
+      full.accept(linked);
     }
-    try {
-      queue.offer(linked);
-    } catch (StackOverflowError notEntered) {
-      backlog.withdraw(linked);
-      throw notEntered;
-    }
-    // Read after the exchange in offer; the trash thread looks at the queue after it has written
-    // this. Both are sequentially consistent, so one of the two sees the other's.
-    if (attention != Attention.NONE) {
-      attend(linked);
+  }
+
+  /** What is left to do once a disposal is in the queue. */
+  final void handedOff(LinkedDisposal<?> disposal) {
+    if (loop.needsAttention()) {
+      attend(disposal);
     }
   }
 
   private void attend(Disposal disposal) {
-    if (attention == Attention.ENDED) {
+    if (loop.hasEnded()) {
       afterEnd(disposal);
-    } else if (ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE)) {
-      try {
-        parking.unpark(thread);
-      } catch (StackOverflowError notWoken) {
-        ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE); // The next one wakes it.
-        throw notWoken;
-      }
-    }
-  }
-
-  private void afterEnd(Disposal disposal) {
-    if (!consumers.includeCaller()) {
-      drainAfterEnd();
-      Refusals.report(this, disposal.type(), new IllegalStateException(this + " was closed"));
+    } else {
+      loop.wakeIfOwed();
     }
   }
 
   /**
    * Runs what was handed off too late for the trash thread, in the queue and not in place, so that
    * a disposer that closes further values does not nest: it leaves them to the loop that it was
-   * called from. By the tail and not by what is within reach, because a producer that does not see
-   * the end yet may not have stored its link yet either.
+   * called from.
    */
-  private void drainAfterEnd() {
-    while (!queue.isEmpty()) {
-      if (consumers.help(Integer.MAX_VALUE) == 0) {
-        Thread.onSpinWait();
-      }
+  private void afterEnd(Disposal disposal) {
+    if (!consumers.includeCaller()) {
+      consumers.drain();
+      Refusals.report(this, disposal.type(), new IllegalStateException(this + " was closed"));
     }
   }
 
-  /** What a disposer closes is always taken: waiting would be for itself, running it would nest. */
-  private void full(LinkedDisposal<?> disposal) {
-    if (consumers.includeCaller()) {
-      takeBeyondBound(disposal);
-    } else {
-      parking.unpark(thread);
-      if (awaitRoom(disposal.weight())) {
-        publish(disposal);
-      } else {
-        overflow.accept(this, disposal);
-      }
-    }
-  }
-
-  private void publish(LinkedDisposal<?> disposal) {
-    queue.offer(disposal);
-    if (attention != Attention.NONE) {
-      attend(disposal);
-    }
-  }
-
-  /** Looks for room now and then, which spares the trash thread to look for those who wait. */
-  private boolean awaitRoom(long weight) {
-    long nanos = mustNotBlock.getAsBoolean() ? 0 : waitNanos;
-    long began = nanoTime.getAsLong();
-    while (nanoTime.getAsLong() - began < nanos && !Thread.currentThread().isInterrupted()) {
-      parking.parkNanos(this, ROOM_POLL);
-      if (backlog.tryEnter(weight)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  final void takeBeyondBound(LinkedDisposal<?> disposal) {
-    backlog.enter(disposal.weight());
-    publish(disposal);
-  }
-
-  final void runInCaller(LinkedDisposal<?> disposal) {
-    inCaller.increment();
+  /** Runs a disposal that is in no queue. */
+  final void runHere(LinkedDisposal<?> disposal) {
     consumers.runHere(disposal);
-    if (attention == Attention.ENDED) {
-      drainAfterEnd(); // What the disposer closed meanwhile was left to this.
+    drainIfEnded();
+  }
+
+  /** For who has run disposers, or put something into the queue, that nobody else looks after. */
+  private void drainIfEnded() {
+    if (loop.hasEnded()) {
+      consumers.drain();
     }
   }
 
-  final void countElsewhere() {
-    elsewhere.increment();
-  }
-
-  final long pending() {
-    long left = backlog.left(); // First, so that never more has left than entered.
-    return backlog.entered() - left;
-  }
-
-  /** The life of the thread. */
-  private void work() {
-    var self = consumers.join();
-    try {
-      while (!(closing && queue.isEmpty() && retries.isEmpty())) {
-        if (consumers.runNext(self, Integer.MAX_VALUE) > 0) {
-          idling.worked();
-        } else if (closing && !queue.isEmpty()) {
-          Thread.onSpinWait(); // Not empty, and nothing within reach: a link is about to be stored.
-        } else {
-          consumers.rest();
-          idling.idle(this);
-        }
-      }
-    } finally {
-      attention = Attention.ENDED;
-      consumers.leave(self);
-      consumers.endRetries();
-      drainAfterEnd();
-      ExitDrain.remove(this);
-      StuckWatch.remove(this);
-    }
+  final void wake() {
+    loop.wake();
   }
 
   /** Called now and then, by the watch. */
   final void reportStuck() {
     consumers.reportStuck(stuckNanos, stuckHandler);
-  }
-
-  /** For the {@link Idling} that wants to be woken: parks unless there is something to do. */
-  final void parkUntilWoken() {
-    if (ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE)) { // Else it is given up.
-      parkUnlessNeeded();
-      ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE);
-    }
-    Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
-  }
-
-  private void parkUnlessNeeded() {
-    if (queue.isEmpty()) {
-      long due = retries.nanosUntilDue();
-      if (due != Long.MAX_VALUE) {
-        parking.parkNanos(this, due);
-      } else if (!closing) {
-        parking.park(this);
-      }
-    }
-  }
-
-  /** For the {@link Idling} that polls. */
-  final void parkFor(long nanos) {
-    parking.parkNanos(this, Math.min(nanos, retries.nanosUntilDue()));
-    Thread.interrupted();
-  }
-
-  private void wake() {
-    if (Thread.currentThread() != thread) {
-      parking.unpark(thread);
-    }
   }
 
   /**
@@ -351,11 +185,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
           "flush() was called by a disposer on " + this + " and would wait for itself");
     }
     var mark = new FlushMark(consumers);
-    queue.offer(new LinkedDisposal<>(mark, FlushMark::pass, this));
-    parking.unpark(thread);
-    if (attention == Attention.ENDED) {
-      drainAfterEnd();
-    }
+    backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, this));
+    loop.wake();
+    drainIfEnded();
     return mark.await(nanos);
   }
 
@@ -374,13 +206,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       throw new IllegalArgumentException(
           "The number of disposals is " + most + "; it must not be negative");
     }
-    if (mustNotBlock.getAsBoolean() || consumers.includeCaller()) {
+    if (full.mustNotBlock() || consumers.includeCaller()) {
       return 0;
     }
     int done = consumers.help(most);
-    if (attention == Attention.ENDED) {
-      drainAfterEnd(); // What the disposers closed meanwhile was left to this.
-    }
+    drainIfEnded();
     return done;
   }
 
@@ -431,9 +261,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
   final Residue giveUp() {
-    attention = Attention.ENDED;
+    loop.end();
     var residue = consumers.giveUp();
-    parking.unpark(thread);
+    loop.wake();
     return residue;
   }
 
@@ -447,8 +277,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   final void beginClosing() {
-    closing = true;
-    parking.unpark(thread);
+    loop.close();
   }
 
   /** Has what needs no release at the end of the process left out from now on. */
@@ -458,13 +287,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   final boolean isExiting() {
-    return closing;
+    return loop.isClosing();
   }
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
   final boolean awaitEnd(long nanos) throws InterruptedException {
     long began = System.nanoTime();
-    if (!thread.join(Duration.ofNanos(Math.max(0, nanos)))) {
+    if (!loop.awaitEnd(nanos)) {
       return false;
     }
     var helping = new FlushMark(consumers);
@@ -475,11 +304,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /** {@return how it is doing} Costs a few reads and, if much is going on, a look at the clock. */
   public final TrashStatistics stats() {
     long failed = isolation.failures(); // In this order: what is part of another is read before.
-    return consumers.statistics(failed, elsewhere.sum(), inCaller.sum());
+    return consumers.statistics(failed, full.wentElsewhere(), full.ranInCaller());
   }
 
   @Override
   public final String toString() {
-    return "TrashThread[" + thread.getName() + "]";
+    return "TrashThread[" + loop.name() + "]";
   }
 }

@@ -1,0 +1,101 @@
+package io.backdrop;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What happens to a disposal that finds no room: its closer waits for some, if he may and wants to,
+ * and then does what the user chose.
+ */
+final class FullBacklog {
+
+  /** How often who waits for room looks for it, in nanoseconds. */
+  private static final long ROOM_POLL = 50_000;
+
+  private final TrashThread trash;
+  private final Backlog backlog;
+  private final Consumers consumers;
+  private final Overflow overflow;
+  private final long waitNanos;
+  private final BooleanSupplier mustNotBlock;
+  private final LongSupplier nanoTime;
+  private final Parking parking;
+
+  /** Disposals that found no room, by what became of them. Any thread may add. */
+  private final LongAdder inCaller = new LongAdder();
+
+  private final LongAdder elsewhere = new LongAdder();
+
+  FullBacklog(
+      TrashThreadBuilder settings, TrashThread trash, Backlog backlog, Consumers consumers) {
+    this.trash = trash;
+    this.backlog = backlog;
+    this.consumers = consumers;
+    this.overflow = settings.overflow;
+    this.waitNanos = settings.waitNanos;
+    this.mustNotBlock = settings.mustNotBlock;
+    this.nanoTime = settings.nanoTime;
+    this.parking = settings.parking;
+  }
+
+  /** Whether the calling thread may neither wait nor run what is not its own. */
+  boolean mustNotBlock() {
+    return mustNotBlock.getAsBoolean();
+  }
+
+  /** What a disposer closes is always taken: waiting would be for itself, running it would nest. */
+  void accept(LinkedDisposal<?> disposal) {
+    if (consumers.includeCaller()) {
+      takeBeyondBound(disposal);
+    } else {
+      trash.wake();
+      if (awaitRoom(disposal)) {
+        trash.handedOff(disposal);
+      } else {
+        overflow.accept(this, disposal);
+      }
+    }
+  }
+
+  /** Looks for room now and then, which spares the trash thread to look for those who wait. */
+  private boolean awaitRoom(LinkedDisposal<?> disposal) {
+    long nanos = mustNotBlock() ? 0 : waitNanos;
+    long weight = disposal.weight();
+    long began = nanoTime.getAsLong();
+    while (nanoTime.getAsLong() - began < nanos && !Thread.currentThread().isInterrupted()) {
+      parking.parkNanos(trash, ROOM_POLL);
+      if (backlog.tryOffer(disposal, weight)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void takeBeyondBound(LinkedDisposal<?> disposal) {
+    backlog.offerRegardless(disposal);
+    trash.handedOff(disposal);
+  }
+
+  void runInCaller(LinkedDisposal<?> disposal) {
+    inCaller.increment();
+    trash.runHere(disposal);
+  }
+
+  void handTo(BackdropStrategy strategy, LinkedDisposal<?> disposal) {
+    strategy.execute(disposal);
+    elsewhere.increment();
+  }
+
+  long pending() {
+    return backlog.pending();
+  }
+
+  long ranInCaller() {
+    return inCaller.sum();
+  }
+
+  long wentElsewhere() {
+    return elsewhere.sum();
+  }
+}

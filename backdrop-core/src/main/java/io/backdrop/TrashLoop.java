@@ -1,0 +1,176 @@
+package io.backdrop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+
+/**
+ * The life of a trash thread: what it does until it is closed, how it sleeps when there is nothing
+ * to do, and what those who hand off owe it meanwhile.
+ */
+final class TrashLoop implements Runnable {
+
+  private static final VarHandle ATTENTION;
+
+  static {
+    try {
+      ATTENTION =
+          MethodHandles.lookup().findVarHandle(TrashLoop.class, "attention", Attention.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** What a hand-off owes the trash thread beside publishing the disposal. */
+  private enum Attention {
+    /** Nothing: it runs, or it polls. */
+    NONE,
+    /** To wake it, once: it is parked, or about to be, and does not poll. */
+    WAKE,
+    /** To do its work: it has ended. Never left again. */
+    ENDED
+  }
+
+  private final DisposalQueue queue;
+  private final Consumers consumers;
+  private final Retries retries;
+  private final Idling idling;
+  private final Parking parking;
+  private final Runnable atEnd;
+  private final Thread thread;
+
+  /** Written by the trash thread; set back from WAKE to NONE by the producer that wakes it. */
+  private volatile Attention attention = Attention.NONE;
+
+  /** Set by whoever closes. */
+  private volatile boolean closing;
+
+  /** The last argument is what the trash thread does when nothing is left to be done. */
+  TrashLoop(TrashThreadBuilder settings, Backlog queue, Isolation isolation, Runnable atEnd) {
+    this.queue = queue;
+    this.retries = new Retries(settings.nanoTime, queue, this::wakeFromDisposer);
+    this.consumers = new Consumers(queue, isolation, retries, settings.nanoTime);
+    this.idling = settings.idling.get();
+    this.parking = settings.parking;
+    this.atEnd = atEnd;
+    this.thread = requireNonNull(settings.threads.newThread(this), "the thread factory's thread");
+  }
+
+  /** Apart from the constructor, which must not let the thread see a half-made this. */
+  void start() {
+    thread.start();
+  }
+
+  Consumers consumers() {
+    return consumers;
+  }
+
+  String name() {
+    return thread.getName();
+  }
+
+  @Override
+  public void run() {
+    var self = consumers.join();
+    try {
+      while (!(closing && queue.isEmpty() && retries.isEmpty())) {
+        if (consumers.runNext(self, Integer.MAX_VALUE) > 0) {
+          idling.worked();
+        } else if (closing && !queue.isEmpty()) {
+          Thread.onSpinWait(); // Not empty, and nothing within reach: a link is about to be stored.
+        } else {
+          consumers.rest();
+          idling.idle(this);
+        }
+      }
+    } finally {
+      end();
+      consumers.leave(self);
+      consumers.endRetries();
+      consumers.drain();
+      atEnd.run();
+    }
+  }
+
+  /**
+   * Whether a hand-off has more to do than to publish. Read after the exchange that published it;
+   * the trash thread looks at the queue after it has written this. Both are sequentially
+   * consistent, so one of the two sees the other's.
+   */
+  boolean needsAttention() {
+    return attention != Attention.NONE;
+  }
+
+  /** Whether what is handed off from now on is for whoever hands it off to run. */
+  boolean hasEnded() {
+    return attention == Attention.ENDED;
+  }
+
+  /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
+  void end() {
+    attention = Attention.ENDED;
+  }
+
+  void close() {
+    closing = true;
+    wake();
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return thread.join(Duration.ofNanos(Math.max(0, nanos)));
+  }
+
+  void wake() {
+    parking.unpark(thread);
+  }
+
+  private void wakeFromDisposer() {
+    if (Thread.currentThread() != thread) {
+      wake();
+    }
+  }
+
+  /** Pays what a hand-off owes, unless another one has. */
+  void wakeIfOwed() {
+    if (ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE)) {
+      try {
+        wake();
+      } catch (StackOverflowError notWoken) {
+        ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE); // The next one wakes it.
+        throw notWoken;
+      }
+    }
+  }
+
+  /** For the {@link Idling} that wants to be woken: parks unless there is something to do. */
+  void parkUntilWoken() {
+    if (ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE)) { // Else it is given up.
+      parkUnlessNeeded();
+      ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE);
+    }
+    Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
+  }
+
+  private void parkUnlessNeeded() {
+    if (queue.isEmpty()) {
+      long due = retries.nanosUntilDue();
+      if (due != Long.MAX_VALUE) {
+        parking.parkNanos(this, due);
+      } else if (!closing) {
+        parking.park(this);
+      }
+    }
+  }
+
+  /** For the {@link Idling} that polls. */
+  void parkFor(long nanos) {
+    parking.parkNanos(this, Math.min(nanos, retries.nanosUntilDue()));
+    Thread.interrupted();
+  }
+}
