@@ -167,6 +167,11 @@ non-sealed class Backlog extends DisposalQueue {
     return entered() - gone;
   }
 
+  /** Whether there is as much room as is taken. */
+  final boolean isHalfEmpty() {
+    return pending() <= bound / 2 && bytes() <= boundBytes / 2;
+  }
+
   /** What is pending weighs; more than nothing only while something is. */
   long bytes() {
     return Math.max(0, bytesEntered - bytesLeft);

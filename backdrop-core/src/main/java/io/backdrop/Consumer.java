@@ -34,6 +34,8 @@ final class Consumer {
 
   final Thread thread = Thread.currentThread();
 
+  private final Pace pace;
+
   /** What it has taken, in this order; null from where it has begun. For its thread alone. */
   private final @Nullable LinkedDisposal<?>[] taken = new LinkedDisposal<?>[MOST_AT_ONCE];
 
@@ -49,8 +51,14 @@ final class Consumer {
   /** Odd during a turn. Written by its thread. */
   private volatile long turn;
 
-  /** When the turn began. Written by its thread, before the turn. */
+  /** When the turn began, or went on after a rest. Written by its thread, before. */
   private long began;
+
+  /** How long it had run before that rest, in nanoseconds. For its thread alone. */
+  private long ran;
+
+  /** Whether it rests in the middle of a turn. Written by its thread. */
+  private volatile boolean resting;
 
   /** What it runs at the moment. Written by its thread. */
   private volatile @Nullable Disposal running;
@@ -58,9 +66,25 @@ final class Consumer {
   /** What that weighs. Written by its thread, before. */
   private long runningWeight;
 
+  Consumer(Pace pace) {
+    this.pace = pace;
+  }
+
   void begin(long now) {
+    ran = 0;
     began = now;
     nextTurn();
+  }
+
+  /** Rests, and is not stuck, until it {@linkplain #goOn goes on}. */
+  void rest(long now) {
+    ran += now - began;
+    resting = true;
+  }
+
+  void goOn(long now) {
+    began = now;
+    resting = false;
   }
 
   /** Release: who sees that a turn is over sees what was done in it. */
@@ -108,8 +132,9 @@ final class Consumer {
     long weight = begin(disposal, isolation);
     if (disposal.isRetrying()) {
       retries.run(disposal, weight, isolation);
+      pace.ran(weight);
     } else {
-      isolation.run(disposal);
+      pace.run(disposal, weight, isolation, this);
     }
     end();
     return weight;
@@ -134,6 +159,11 @@ final class Consumer {
     interrupted |= Thread.interrupted(); // It concerns neither the next disposal nor the parking.
   }
 
+  /** How long it has run in this turn. */
+  long ran(long now) {
+    return ran + now - began;
+  }
+
   /** Takes more at once next time when these were short, and one alone when they were not. */
   void end(int count, long nanos) {
     nextTurn();
@@ -147,7 +177,7 @@ final class Consumer {
   @Nullable Disposal newlyStuck(long now, long limit) {
     long before = turn;
     var stuck = running;
-    boolean overdue = (before & 1) != 0 && now - began >= limit;
+    boolean overdue = (before & 1) != 0 && !resting && now - began >= limit;
     if (!overdue || stuck == null || stuck == told || turn != before) {
       return null;
     }

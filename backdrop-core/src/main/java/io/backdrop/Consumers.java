@@ -42,8 +42,8 @@ final class Consumers {
     this.times = new HandOffTimes(nanoTime.getAsLong());
   }
 
-  Consumer join() {
-    var consumer = new Consumer();
+  Consumer join(Pace pace) {
+    var consumer = new Consumer(pace);
     present.add(consumer);
     return consumer;
   }
@@ -65,14 +65,13 @@ final class Consumers {
 
   /** Runs the next few disposals, at most so many; returns how many there were within reach. */
   int runNext(Consumer consumer, int most) {
-    long began = nanoTime.getAsLong();
-    int count = take(consumer, most, began);
+    int count = take(consumer, most, nanoTime.getAsLong());
     long weight = consumer.run(count, isolation, retries);
     backlog.leave(count, weight);
     if (weight != 0) {
       unsettled = true;
     }
-    end(consumer, count, began);
+    end(consumer, count);
     return count;
   }
 
@@ -90,14 +89,15 @@ final class Consumers {
     }
   }
 
-  private void end(Consumer consumer, int count, long began) {
+  private void end(Consumer consumer, int count) {
     long now = nanoTime.getAsLong();
+    long ran = consumer.ran(now);
     if (count > 0) {
-      busy.addAndGet(now - began);
-      longest.accumulateAndGet(now - began, Math::max);
+      busy.addAndGet(ran);
+      longest.accumulateAndGet(ran, Math::max);
       noteIfDue(now);
     }
-    consumer.end(count, now - began); // Last: who waits for the end of the turn finds all counted.
+    consumer.end(count, ran); // Last: who waits for the end of the turn finds all counted.
   }
 
   /**
@@ -120,7 +120,7 @@ final class Consumers {
 
   /** Runs disposals that are in reach, as a guest; returns how many. */
   int help(int most) {
-    var guest = join();
+    var guest = join(Pace.NONE);
     try {
       int done = 0;
       while (done < most) {
@@ -150,12 +150,11 @@ final class Consumers {
 
   /** Runs a disposal that is in no queue. */
   void runHere(LinkedDisposal<?> disposal) {
-    var guest = join();
+    var guest = join(Pace.NONE);
     try {
-      long began = nanoTime.getAsLong();
-      guest.begin(began);
+      guest.begin(nanoTime.getAsLong());
       guest.runHere(disposal, isolation);
-      end(guest, 1, began);
+      end(guest, 1);
     } finally {
       leave(guest);
     }

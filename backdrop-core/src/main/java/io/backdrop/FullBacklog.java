@@ -46,15 +46,13 @@ final class FullBacklog {
 
   /** What a disposer closes is always taken: waiting would be for itself, running it would nest. */
   void accept(LinkedDisposal<?> disposal) {
+    trash.catchUp();
     if (consumers.includeCaller()) {
       takeBeyondBound(disposal);
+    } else if (awaitRoom(disposal)) {
+      trash.handedOff(disposal);
     } else {
-      trash.wake();
-      if (awaitRoom(disposal)) {
-        trash.handedOff(disposal);
-      } else {
-        overflow.accept(this, disposal);
-      }
+      overflow.accept(this, disposal);
     }
   }
 

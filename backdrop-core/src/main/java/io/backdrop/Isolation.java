@@ -43,6 +43,11 @@ sealed class Isolation {
       return isMemoryOnly(disposal) ? null : super.attempt(disposal);
     }
 
+    @Override
+    @Nullable BegunDisposal run(LinkedDisposal<?> disposal, Slice slice) {
+      return isMemoryOnly(disposal) ? null : super.run(disposal, slice);
+    }
+
     private static boolean isMemoryOnly(LinkedDisposal<?> disposal) {
       try {
         return disposal.isMemoryOnly();
@@ -83,7 +88,7 @@ sealed class Isolation {
     }
   }
 
-  /** Takes as many steps as the slice has time for; returns what is left, null when nothing is. */
+  /** Takes as many steps as the slice has room for; returns what is left, null when nothing is. */
   @Nullable BegunDisposal run(LinkedDisposal<?> disposal, Slice slice) {
     try {
       var begun = disposal.begin();

@@ -36,6 +36,7 @@ final class TrashLoop implements Runnable {
   private final DisposalQueue queue;
   private final Consumers consumers;
   private final Retries retries;
+  private final Pace pace;
   private final Idling idling;
   private final Parking parking;
   private final Runnable atEnd;
@@ -52,6 +53,7 @@ final class TrashLoop implements Runnable {
     this.queue = queue;
     this.retries = new Retries(settings.nanoTime, queue, this::wakeFromDisposer);
     this.consumers = new Consumers(queue, isolation, retries, settings.nanoTime);
+    this.pace = settings.pace(queue);
     this.idling = settings.idling.get();
     this.parking = settings.parking;
     this.atEnd = atEnd;
@@ -73,10 +75,11 @@ final class TrashLoop implements Runnable {
 
   @Override
   public void run() {
-    var self = consumers.join();
+    var self = consumers.join(pace);
     try {
       while (!(closing && queue.isEmpty() && retries.isEmpty())) {
-        if (consumers.runNext(self, Integer.MAX_VALUE) > 0) {
+        pace.pause();
+        if (consumers.runNext(self, pace.atOnce()) > 0) {
           idling.worked();
         } else if (closing && !queue.isEmpty()) {
           Thread.onSpinWait(); // Not empty, and nothing within reach: a link is about to be stored.
@@ -115,6 +118,22 @@ final class TrashLoop implements Runnable {
 
   void close() {
     closing = true;
+    hurry();
+  }
+
+  /** Somebody waits for what is pending, until he {@linkplain #relax() says} that he does not. */
+  void hurry() {
+    pace.hurry();
+    wake();
+  }
+
+  void relax() {
+    pace.relax();
+  }
+
+  /** There is no room. */
+  void catchUp() {
+    pace.catchUp();
     wake();
   }
 

@@ -165,12 +165,12 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     if (requireNonNull(budget, "budget").isNegative()) {
       throw new IllegalArgumentException("The budget is " + budget + "; it must not be negative");
     }
-    var slice = new Slice(nanoTime, Nanos.of(budget));
+    var slice = new TimeSlice(nanoTime, Nanos.of(budget));
     disposeWhile(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal));
     return pending.size() > 0;
   }
 
-  private void disposeWithin(Slice slice, LinkedDisposal<?> disposal) {
+  private void disposeWithin(TimeSlice slice, LinkedDisposal<?> disposal) {
     if (!disposal.isIncremental()) {
       isolation.run(disposal);
       return;

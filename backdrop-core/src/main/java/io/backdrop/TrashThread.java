@@ -145,8 +145,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
-  final void wake() {
-    loop.wake();
+  /** There is no room. */
+  final void catchUp() {
+    loop.catchUp();
   }
 
   /** Called now and then, by the watch. */
@@ -185,10 +186,15 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
           "flush() was called by a disposer on " + this + " and would wait for itself");
     }
     var mark = new FlushMark(consumers);
-    backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, this));
-    loop.wake();
-    drainIfEnded();
-    return mark.await(nanos);
+    loop.hurry();
+    try {
+      backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, this));
+      loop.wake();
+      drainIfEnded();
+      return mark.await(nanos);
+    } finally {
+      loop.relax();
+    }
   }
 
   /**

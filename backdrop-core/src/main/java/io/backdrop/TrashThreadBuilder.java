@@ -32,6 +32,7 @@ public final class TrashThreadBuilder {
   LongSupplier nanoTime = System::nanoTime;
   long bound = USUAL_BOUND;
   long boundBytes = Runtime.getRuntime().maxMemory();
+  Pacing pacing = Pacing.NONE;
   Overflow overflow = Overflow.runInCaller();
   long waitNanos;
   BooleanSupplier mustNotBlock = () -> false;
@@ -129,8 +130,9 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Nothing bounds the backlog but memory, and nothing is counted, which makes the hand-off cheaper
-   * by an atomic operation. {@link TrashThread#stats} then knows of nothing that is pending.
+   * Nothing bounds the backlog but memory, and unless it is {@linkplain #pacing paced} nothing is
+   * counted, which makes the hand-off cheaper by an atomic operation. {@link TrashThread#stats}
+   * then knows of nothing that is pending.
    *
    * @return this
    */
@@ -141,9 +143,25 @@ public final class TrashThreadBuilder {
   }
 
   Backlog backlog() {
-    return bound == Long.MAX_VALUE && boundBytes == Long.MAX_VALUE
+    return bound == Long.MAX_VALUE && boundBytes == Long.MAX_VALUE && pacing.isNone()
         ? new Backlog.Uncounted()
         : new Backlog(bound, boundBytes);
+  }
+
+  /**
+   * Releases no faster than so; by default as fast as can be.
+   *
+   * @param pace how many items or bytes a second
+   * @return this
+   * @throws NullPointerException when the pace is null
+   */
+  public TrashThreadBuilder pacing(Pacing pace) {
+    pacing = requireNonNull(pace, "pace");
+    return this;
+  }
+
+  Pace pace(Backlog backlog) {
+    return pacing.isNone() ? Pace.NONE : new Paced(pacing, backlog, nanoTime, parking);
   }
 
   private static long positive(String what, long number) {

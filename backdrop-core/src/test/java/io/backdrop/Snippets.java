@@ -250,6 +250,17 @@ class Snippets {
   }
 
   @Test
+  void paced() {
+    // @start region="paced"
+    var trash =
+        TrashThread.builder()
+            .pacing(Pacing.ofBytes(64 << 20).withDrainTarget(Duration.ofSeconds(30)))
+            .start();
+    // @end
+    trash.close();
+  }
+
+  @Test
   void leaks() {
     var metrics = new ArrayList<String>();
     // @start region="leaks"

@@ -1,0 +1,35 @@
+package io.backdrop;
+
+/**
+ * How one who runs disposals is held back: here not at all. For its thread alone, but for what says
+ * otherwise.
+ */
+sealed class Pace permits Paced {
+
+  static final Pace NONE = new Pace();
+
+  /** How many disposals may be run before the next pause. */
+  int atOnce() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Waits until the next disposal may be run. */
+  void pause() {}
+
+  /** Runs a disposal of this weight to its end, whatever that takes. */
+  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation, Consumer consumer) {
+    isolation.run(disposal);
+  }
+
+  /** Takes note that a disposal of this weight was run otherwise. */
+  void ran(long weight) {}
+
+  /** Somebody waits: no pause from now on, until {@link #relax} is called as often. Any thread. */
+  void hurry() {}
+
+  /** Called by who has waited. Any thread. */
+  void relax() {}
+
+  /** A value has found no room: no pause from now on, until there is plenty. Any thread. */
+  void catchUp() {}
+}

@@ -1,0 +1,145 @@
+package io.backdrop;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a trash thread back as its {@link Pacing} says. It releases first and pauses afterwards, as
+ * long as what was released takes at that rate.
+ */
+final class Paced extends Pace {
+
+  /** Shorter pauses are saved up: who parks comes back late by tens of microseconds. */
+  static final long SHORTEST_PAUSE = 1_000_000;
+
+  /** In longer ones the backlog is looked at meanwhile. */
+  static final long LONGEST_PAUSE = 100_000_000;
+
+  private static final long PORTIONS_PER_SECOND = 1_000_000_000 / SHORTEST_PAUSE;
+
+  private final Backlog backlog;
+  private final LongSupplier nanoTime;
+  private final Parking parking;
+  private final Debt items;
+  private final Debt bytes;
+  private final long itemsAtOnce;
+  private final boolean byWeight;
+  private final double halfOfTarget;
+
+  /** When the debts were paid off last. */
+  private long paid;
+
+  /**
+   * How much faster than usual. What the usual pace does not drain within half of the target is
+   * drained down to that in the other half, at a pace that does not slow down on the way.
+   */
+  private double urgency = 1;
+
+  /** How many wait for an end. Any thread may change it. */
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  /** Whether there was no room. Set by whoever found none, cleared by the trash thread. */
+  private volatile boolean catchingUp;
+
+  Paced(Pacing pacing, Backlog backlog, LongSupplier nanoTime, Parking parking) {
+    this.backlog = backlog;
+    this.nanoTime = nanoTime;
+    this.parking = parking;
+    this.items = new Debt(pacing.itemsPerSecond());
+    this.bytes = new Debt(pacing.bytesPerSecond());
+    this.itemsAtOnce = Math.max(1, pacing.itemsPerSecond() / PORTIONS_PER_SECOND);
+    this.byWeight = pacing.bytesPerSecond() < Long.MAX_VALUE;
+    this.halfOfTarget = Nanos.of(pacing.drainTarget()) / 2.0;
+    this.paid = nanoTime.getAsLong();
+  }
+
+  /** One by one where each may be heavy. */
+  @Override
+  int atOnce() {
+    return byWeight ? 1 : (int) Math.min(itemsAtOnce, Integer.MAX_VALUE);
+  }
+
+  @Override
+  void pause() {
+    pay();
+    while (owed() >= SHORTEST_PAUSE && !isInHurry()) {
+      parking.parkNanos(this, (long) Math.min(owed() / urgency, LONGEST_PAUSE));
+      Thread.interrupted(); // An interrupt of the trash thread does not concern its pauses.
+      pay();
+    }
+  }
+
+  private double owed() {
+    return Math.max(items.nanos(), bytes.nanos());
+  }
+
+  private void pay() {
+    long now = nanoTime.getAsLong();
+    double time = (now - paid) * urgency;
+    paid = now;
+    items.pay(time);
+    bytes.pay(time);
+    double open = Math.max(items.nanosWith(backlog.pending()), bytes.nanosWith(backlog.bytes()));
+    urgency = open <= halfOfTarget ? 1 : Math.max(urgency, open / halfOfTarget);
+  }
+
+  private boolean isInHurry() {
+    if (catchingUp && backlog.isHalfEmpty()) {
+      catchingUp = false;
+    }
+    boolean hurried = catchingUp || waiting.get() > 0;
+    if (hurried) {
+      items.pay(items.nanos()); // Forgiven: what was hurried is not made up for later.
+      bytes.pay(bytes.nanos());
+    }
+    return hurried;
+  }
+
+  @Override
+  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation, Consumer consumer) {
+    if (disposal.isIncremental()) {
+      runInPortions(disposal, isolation, consumer);
+      bytes.add(weight);
+    } else {
+      isolation.run(disposal);
+      ran(weight);
+    }
+  }
+
+  private void runInPortions(LinkedDisposal<?> disposal, Isolation isolation, Consumer consumer) {
+    @Nullable LinkedDisposal<?> rest = disposal;
+    while (rest != null && !isInHurry()) {
+      var portion = new StepSlice(itemsAtOnce);
+      rest = isolation.run(rest, portion);
+      items.add(portion.taken());
+      consumer.rest(nanoTime.getAsLong());
+      pause();
+      consumer.goOn(nanoTime.getAsLong());
+    }
+    if (rest != null) {
+      isolation.run(rest);
+    }
+  }
+
+  @Override
+  void ran(long weight) {
+    items.add(1);
+    bytes.add(weight);
+  }
+
+  @Override
+  void hurry() {
+    waiting.incrementAndGet();
+  }
+
+  @Override
+  void relax() {
+    waiting.decrementAndGet();
+  }
+
+  @Override
+  void catchUp() {
+    catchingUp = true;
+  }
+}

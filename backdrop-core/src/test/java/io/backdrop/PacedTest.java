@@ -1,0 +1,244 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How a pace holds back the thread that runs disposals, in a time of its own. */
+@Timeout(60)
+class PacedTest {
+
+  private static final int BOUND = 1 << 20;
+
+  private final VirtualTime time = new VirtualTime();
+  private final Backlog backlog = new Backlog(BOUND, Long.MAX_VALUE);
+  private final Isolation isolation = new Isolation(FailureHandler.logging());
+  private final Retries retries = new Retries(time, backlog, () -> {});
+  private final Consumers consumers = new Consumers(backlog, isolation, retries, time);
+
+  /** When each was released, in seconds. */
+  private final List<Double> released = new ArrayList<>();
+
+  private void hand(int many, Disposer<Object> disposer) {
+    for (int i = 0; i < many; i++) {
+      backlog.offerRegardless(new LinkedDisposal<>(new Object(), disposer, null));
+    }
+  }
+
+  private void note(Object value) {
+    released.add(time.seconds());
+  }
+
+  private Disposer<Object> weighing(long bytes) {
+    Disposer<Object> noting = this::note;
+    return noting.weighing(value -> bytes);
+  }
+
+  private Paced pace(Pacing pacing) {
+    return new Paced(pacing, backlog, time, time);
+  }
+
+  /** Does as a trash thread does while there is something to do. */
+  private void runAll(Pace pace) {
+    var self = consumers.join(pace);
+    while (!backlog.isEmpty()) {
+      pace.pause();
+      consumers.runNext(self, pace.atOnce());
+    }
+    consumers.leave(self);
+  }
+
+  private double last() {
+    return released.get(released.size() - 1);
+  }
+
+  /** The most that were released within a second from one of them on. */
+  private long mostInASecond() {
+    return released.stream()
+        .mapToLong(from -> released.stream().filter(at -> at >= from && at < from + 1).count())
+        .max()
+        .orElseThrow();
+  }
+
+  @Test
+  void soManyItemsTakeTheirTime() {
+    hand(1000, this::note);
+
+    runAll(pace(Pacing.ofItems(100)));
+
+    assertThat(released).hasSize(1000);
+    assertThat(last()).isCloseTo(10, within(0.1));
+    assertThat(mostInASecond()).isLessThanOrEqualTo(101);
+  }
+
+  @Test
+  void soManyBytesTakeTheirTime() {
+    hand(100, weighing(1 << 20));
+
+    runAll(pace(Pacing.ofBytes(10 << 20)));
+
+    assertThat(last()).isCloseTo(10, within(0.2));
+    assertThat(mostInASecond()).isLessThanOrEqualTo(11);
+  }
+
+  @Test
+  void ofTwoRatesTheSlowerOneCounts() {
+    hand(100, weighing(1000));
+
+    runAll(pace(new Pacing(10, 1_000_000, Duration.ofDays(1))));
+
+    assertThat(last()).isCloseTo(10, within(0.2));
+  }
+
+  @Test
+  void aLargeValueIsReleasedInPortions() {
+    hand(1, steps(1000));
+
+    runAll(pace(Pacing.ofItems(100)));
+
+    assertThat(released).hasSize(1000);
+    assertThat(last()).isCloseTo(10, within(0.1));
+    assertThat(mostInASecond()).isLessThanOrEqualTo(101);
+  }
+
+  private IncrementalDisposer<Object> steps(int many) {
+    return value -> {
+      var left = new AtomicInteger(many);
+      return () -> {
+        note(value);
+        return left.decrementAndGet() > 0;
+      };
+    };
+  }
+
+  @Test
+  void aRestIsNotMadeUpFor() {
+    var pace = pace(Pacing.ofItems(100));
+    hand(10, this::note);
+    runAll(pace);
+    time.pass(Duration.ofHours(1).toNanos());
+
+    hand(1000, this::note);
+    runAll(pace);
+
+    assertThat(mostInASecond()).isLessThanOrEqualTo(101);
+  }
+
+  @Test
+  void aLongBacklogIsDrainedWithinTheTarget() {
+    hand(10_000, this::note);
+
+    runAll(pace(Pacing.ofItems(10).withDrainTarget(Duration.ofSeconds(20))));
+
+    assertThat(released).hasSize(10_000);
+    assertThat(last()).isBetween(15.0, 20.5);
+  }
+
+  @Test
+  void onceItIsDrainedThePaceIsTheUsualOneAgain() {
+    var pace = pace(Pacing.ofItems(10).withDrainTarget(Duration.ofSeconds(20)));
+    hand(10_000, this::note);
+    runAll(pace);
+    time.pass(Duration.ofMinutes(1).toNanos());
+    double began = time.seconds();
+
+    hand(50, this::note);
+    runAll(pace);
+
+    assertThat(last() - began).isCloseTo(5, within(0.2));
+  }
+
+  @Test
+  void thereIsNoPaceFromWhenThereWasNoRoomUntilTheBacklogIsHalfEmpty() {
+    var pace = pace(Pacing.ofItems(1000).withDrainTarget(Duration.ofDays(1)));
+    hand(BOUND, this::note);
+    pace.catchUp();
+
+    runAll(pace);
+
+    long atOnce = released.stream().filter(at -> at == 0).count();
+    assertThat(atOnce).isBetween(BOUND / 2L, BOUND / 2L + 2);
+    assertThat(last()).isCloseTo(BOUND / 2 / 1000.0, within(1.0));
+  }
+
+  @Test
+  void thereIsNoPaceWhileSomebodyWaits() {
+    var pace = pace(Pacing.ofItems(10));
+    hand(30, this::note);
+    pace.hurry();
+    time.meanwhile(() -> assertThat(released).hasSizeGreaterThan(30));
+
+    runAll(pace);
+    pace.relax();
+    time.meanwhile(() -> {});
+    hand(30, this::note);
+    runAll(pace);
+
+    assertThat(released.subList(0, 30)).containsOnly(0.0);
+    assertThat(last()).isCloseTo(3, within(0.2));
+  }
+
+  @Test
+  void aLargeValueIsFinishedAtOnceWhenSomebodyBeginsToWait() {
+    var pace = pace(Pacing.ofItems(10));
+    hand(1, steps(1000));
+    time.meanwhile(pace::hurry);
+
+    runAll(pace);
+
+    assertThat(released).hasSize(1000);
+    assertThat(last()).isLessThan(0.2);
+  }
+
+  @Test
+  void whoPausesInTheMiddleOfAValueIsNotStuck() {
+    var stuck = new ArrayList<Disposal>();
+    hand(1, steps(10));
+    time.meanwhile(
+        () -> consumers.reportStuck(1, (disposal, since, thread, behind) -> stuck.add(disposal)));
+
+    runAll(pace(Pacing.ofItems(1)));
+
+    assertThat(released).hasSize(10);
+    assertThat(stuck).isEmpty();
+  }
+
+  @Test
+  void pausesAreNoTimeSpentDisposing() {
+    hand(1, steps(10));
+    hand(10, value -> time.pass(1_000_000));
+
+    runAll(pace(Pacing.ofItems(1)));
+
+    assertThat(consumers.statistics(0, 0, 0).busy()).isEqualTo(Duration.ofMillis(10));
+  }
+
+  @Test
+  void aFailingStepEndsItsValueAlone() {
+    hand(
+        1,
+        value -> {
+          throw new IllegalStateException("on purpose");
+        });
+    hand(
+        1,
+        (IncrementalDisposer<Object>)
+            value ->
+                () -> {
+                  throw new IllegalStateException("on purpose");
+                });
+    hand(1, this::note);
+
+    runAll(pace(Pacing.ofItems(1000)));
+
+    assertThat(released).hasSize(1);
+    assertThat(isolation.failures()).isEqualTo(2);
+    assertThat(backlog.pending()).isZero();
+  }
+}

@@ -1,0 +1,124 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a paced trash thread does for those who do not want to wait for it. */
+@Timeout(60)
+class PacingTest {
+
+  private static final Pacing ONE_IN_TEN_HOURS =
+      Pacing.ofBytes(1).withDrainTarget(Duration.ofDays(1000));
+
+  private final AtomicInteger released = new AtomicInteger();
+  private final Disposer<Object> counting = value -> released.incrementAndGet();
+  private final Disposer<Object> slow = counting.weighing(value -> 36_000);
+
+  private void hand(TrashThread trash, int many) {
+    for (int i = 0; i < many; i++) {
+      Backdrop.of(new Object(), slow, trash).close();
+    }
+  }
+
+  @Test
+  void itReleasesAtItsPace() throws Exception {
+    try (var trash = TrashThread.builder().pacing(ONE_IN_TEN_HOURS).start()) {
+      hand(trash, 100);
+      while (released.get() == 0) {
+        Thread.onSpinWait();
+      }
+
+      Thread.sleep(50); // As long as it wants: the next one is hours away.
+
+      assertThat(released).hasValue(1);
+    }
+  }
+
+  @Test
+  void closeDoesNotWaitForThePace() {
+    try (var trash = TrashThread.builder().pacing(ONE_IN_TEN_HOURS).start()) {
+      hand(trash, 100);
+    }
+
+    assertThat(released).hasValue(100);
+  }
+
+  @Test
+  void flushDoesNotWaitForThePace() throws Exception {
+    try (var trash = TrashThread.builder().pacing(ONE_IN_TEN_HOURS).start()) {
+      hand(trash, 100);
+
+      trash.flush();
+
+      assertThat(released).hasValue(100);
+    }
+  }
+
+  @Test
+  void whoHelpsIsNotHeldBack() {
+    try (var trash = TrashThread.builder().pacing(ONE_IN_TEN_HOURS).start()) {
+      hand(trash, 100);
+
+      while (released.get() < 100) {
+        trash.helpDispose(100);
+      }
+
+      assertThat(trash.stats().pending()).isZero();
+    }
+  }
+
+  @Test
+  void aValueThatFindsNoRoomEndsThePause() {
+    try (var trash = TrashThread.builder().bound(10).pacing(ONE_IN_TEN_HOURS).start()) {
+      while (trash.stats().inCaller() == 0) {
+        hand(trash, 1);
+      }
+
+      while (trash.stats().pending() > 5) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void whatIsPacedIsCountedAlsoWithoutABound() {
+    try (var trash = TrashThread.builder().unbounded().pacing(ONE_IN_TEN_HOURS).start()) {
+      hand(trash, 100);
+
+      assertThat(trash.stats().pending()).isBetween(98L, 100L);
+    }
+  }
+
+  @Test
+  void aRateIsAtLeastOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pacing.ofItems(0))
+        .withMessage("The pace is 0 items a second; it must be at least 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pacing.ofBytes(-5))
+        .withMessage("The pace is -5 bytes a second; it must be at least 1");
+  }
+
+  @Test
+  void aDrainTargetIsLongerThanZero() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pacing.ofItems(1).withDrainTarget(Duration.ZERO))
+        .withMessage("The drain target is PT0S; it must be longer than zero");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Pacing(1, 1, null))
+        .withMessage("drainTarget");
+  }
+
+  @Test
+  void aPaceIsGiven() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> TrashThread.builder().pacing(null))
+        .withMessage("pace");
+  }
+}
