@@ -35,6 +35,7 @@ final class Consumer {
   final Thread thread = Thread.currentThread();
 
   private final Pace pace;
+  private final Telling telling;
 
   /** What it has taken, in this order; null from where it has begun. For its thread alone. */
   private final @Nullable LinkedDisposal<?>[] taken = new LinkedDisposal<?>[MOST_AT_ONCE];
@@ -66,8 +67,9 @@ final class Consumer {
   /** What that weighs. Written by its thread, before. */
   private long runningWeight;
 
-  Consumer(Pace pace) {
+  Consumer(Pace pace, Telling telling) {
     this.pace = pace;
+    this.telling = telling;
   }
 
   void begin(long now) {
@@ -130,11 +132,16 @@ final class Consumer {
 
   private long run(LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
     long weight = begin(disposal, isolation);
+    long began = telling.begin();
+    boolean ended = true;
     if (disposal.isRetrying()) {
-      retries.run(disposal, weight, isolation);
+      ended = retries.run(disposal, weight, isolation);
       pace.ran(weight);
     } else {
       pace.run(disposal, weight, isolation, this);
+    }
+    if (ended) {
+      telling.disposed(disposal.type(), weight, began);
     }
     end();
     return weight;
@@ -142,8 +149,10 @@ final class Consumer {
 
   /** Runs one that is in no queue; where it is to be tried again, at once. */
   void runHere(LinkedDisposal<?> disposal, Isolation isolation) {
-    begin(disposal, isolation);
+    long weight = begin(disposal, isolation);
+    long began = telling.begin();
     isolation.run(disposal);
+    telling.disposed(disposal.type(), weight, began);
     end();
   }
 

@@ -19,6 +19,7 @@ final class Consumers {
   private final Backlog backlog;
   private final LongSupplier nanoTime;
   private final Retries retries;
+  private final Telling telling;
   private final HandOffTimes times;
 
   /** Held by the one thread that may poll the queue, for as long as that takes. */
@@ -34,7 +35,13 @@ final class Consumers {
   private final AtomicLong busy = new AtomicLong();
   private final AtomicLong longest = new AtomicLong();
 
-  Consumers(Backlog backlog, Isolation isolation, Retries retries, LongSupplier nanoTime) {
+  Consumers(
+      Backlog backlog,
+      Isolation isolation,
+      Retries retries,
+      Telling telling,
+      LongSupplier nanoTime) {
+    this.telling = telling;
     this.backlog = backlog;
     this.isolation = isolation;
     this.retries = retries;
@@ -43,7 +50,7 @@ final class Consumers {
   }
 
   Consumer join(Pace pace) {
-    var consumer = new Consumer(pace);
+    var consumer = new Consumer(pace, telling);
     present.add(consumer);
     return consumer;
   }

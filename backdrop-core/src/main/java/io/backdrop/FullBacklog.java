@@ -16,6 +16,7 @@ final class FullBacklog {
   private final TrashThread trash;
   private final Backlog backlog;
   private final Consumers consumers;
+  private final Telling telling;
   private final Overflow overflow;
   private final long waitNanos;
   private final BooleanSupplier mustNotBlock;
@@ -28,7 +29,12 @@ final class FullBacklog {
   private final LongAdder elsewhere = new LongAdder();
 
   FullBacklog(
-      TrashThreadBuilder settings, TrashThread trash, Backlog backlog, Consumers consumers) {
+      TrashThreadBuilder settings,
+      TrashThread trash,
+      Backlog backlog,
+      Consumers consumers,
+      Telling telling) {
+    this.telling = telling;
     this.trash = trash;
     this.backlog = backlog;
     this.consumers = consumers;
@@ -46,6 +52,7 @@ final class FullBacklog {
 
   /** What a disposer closes is always taken: waiting would be for itself, running it would nest. */
   void accept(LinkedDisposal<?> disposal) {
+    telling.full(disposal.type(), disposal.weight());
     trash.catchUp();
     if (consumers.includeCaller()) {
       takeBeyondBound(disposal);

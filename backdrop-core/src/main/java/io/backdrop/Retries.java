@@ -14,6 +14,7 @@ final class Retries {
 
   private final LongSupplier nanoTime;
   private final Backlog backlog;
+  private final Telling telling;
   private final Runnable wake;
   private final AtomicLong retried = new AtomicLong();
 
@@ -26,7 +27,8 @@ final class Retries {
   /** How many wait. Written under the lock, read without: to look costs the usual case nothing. */
   private volatile int size;
 
-  Retries(LongSupplier nanoTime, Backlog backlog, Runnable wake) {
+  Retries(LongSupplier nanoTime, Backlog backlog, Telling telling, Runnable wake) {
+    this.telling = telling;
     this.nanoTime = nanoTime;
     this.backlog = backlog;
     this.wake = wake;
@@ -49,16 +51,25 @@ final class Retries {
       backlog.leave(-1, -weight);
     }
     retried.incrementAndGet();
+    telling.retrying(retry.disposal().type(), retry.pause());
     wake.run();
     return true;
   }
 
-  /** Runs a disposal that may be tried again: later, or at once where nobody sees to it later. */
-  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation) {
+  /**
+   * Runs a disposal that may be tried again: later, or at once where nobody sees to it later.
+   * Returns whether it has come to its end.
+   */
+  boolean run(LinkedDisposal<?> disposal, long weight, Isolation isolation) {
     var retry = isolation.attempt(disposal);
-    if (retry != null && !add(retry, weight)) {
-      isolation.run(retry.disposal());
+    if (retry == null) {
+      return true;
     }
+    if (add(retry, weight)) {
+      return false;
+    }
+    isolation.run(retry.disposal());
+    return true;
   }
 
   boolean isEmpty() {

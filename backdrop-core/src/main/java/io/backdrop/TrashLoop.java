@@ -49,10 +49,15 @@ final class TrashLoop implements Runnable {
   private volatile boolean closing;
 
   /** The last argument is what the trash thread does when nothing is left to be done. */
-  TrashLoop(TrashThreadBuilder settings, Backlog queue, Isolation isolation, Runnable atEnd) {
+  TrashLoop(
+      TrashThreadBuilder settings,
+      Backlog queue,
+      Isolation isolation,
+      Telling telling,
+      Runnable atEnd) {
     this.queue = queue;
-    this.retries = new Retries(settings.nanoTime, queue, this::wakeFromDisposer);
-    this.consumers = new Consumers(queue, isolation, retries, settings.nanoTime);
+    this.retries = new Retries(settings.nanoTime, queue, telling, this::wakeFromDisposer);
+    this.consumers = new Consumers(queue, isolation, retries, telling, settings.nanoTime);
     this.pace = settings.pace(queue);
     this.idling = settings.idling.get();
     this.parking = settings.parking;

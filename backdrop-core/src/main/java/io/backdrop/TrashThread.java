@@ -39,6 +39,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final TrashLoop loop;
   private final Consumers consumers;
   private final FullBacklog full;
+  private final Telling telling;
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
 
@@ -46,10 +47,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.stuckNanos = settings.stuckNanos;
     this.stuckHandler = settings.stuckHandler;
     this.backlog = settings.backlog();
-    this.isolation = new Isolation(settings.handler);
-    this.loop = new TrashLoop(settings, backlog, isolation, this::unregister);
+    this.telling = settings.telling();
+    this.isolation = new Isolation(telling.before(settings.handler));
+    this.loop = new TrashLoop(settings, backlog, isolation, telling, this::unregister);
     this.consumers = loop.consumers();
-    this.full = new FullBacklog(settings, this, backlog, consumers);
+    this.full = new FullBacklog(settings, this, backlog, consumers, telling);
   }
 
   /** Apart from the constructor, for the reason given in {@link TrashLoop#start}. */
@@ -270,6 +272,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     loop.end();
     var residue = consumers.giveUp();
     loop.wake();
+    telling.abandoned(residue);
     return residue;
   }
 

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link TrashThread} with a name, a thread, a failure handler, a wake-up or bounds of
@@ -37,6 +38,7 @@ public final class TrashThreadBuilder {
   long waitNanos;
   BooleanSupplier mustNotBlock = () -> false;
   long stuckNanos = USUAL_PATIENCE.toNanos();
+  @Nullable TrashListener listener;
   StuckHandler stuckHandler = StuckHandler.logging();
 
   TrashThreadBuilder() {}
@@ -252,6 +254,23 @@ public final class TrashThreadBuilder {
     stuckNanos = positive("nanoseconds", Nanos.of(requireNonNull(limit, "limit")));
     stuckHandler = requireNonNull(handler, "handler");
     return this;
+  }
+
+  /**
+   * Whom to tell of what happens, as it happens; nobody by default.
+   *
+   * @param observer told of each disposal that was run, failed, is tried again or found no room
+   * @return this
+   * @throws NullPointerException when the listener is null
+   */
+  public TrashThreadBuilder listener(TrashListener observer) {
+    listener = requireNonNull(observer, "observer");
+    return this;
+  }
+
+  Telling telling() {
+    var observer = listener;
+    return observer == null ? Telling.NOBODY : new Telling.Somebody(observer, nanoTime);
   }
 
   TrashThreadBuilder parking(Parking way) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -247,6 +248,26 @@ class Snippets {
     Backdrop.of(index, trash).close();
     assertThat(trash.close(Duration.ofSeconds(30)).isEmpty()).isTrue();
     assertThat(index.isOpen()).isFalse();
+  }
+
+  @Test
+  void listener() {
+    // @start region="listener"
+    var slowest = new LongAccumulator(Math::max, 0);
+    var trash =
+        TrashThread.builder()
+            .listener(
+                new TrashListener() {
+                  @Override
+                  public void disposed(Class<?> type, long weight, long nanos) {
+                    slowest.accumulate(nanos);
+                  }
+                })
+            .start();
+    // @end
+    Backdrop.of("value", Disposer.none(), trash).close();
+    trash.close();
+    assertThat(slowest.get()).isPositive();
   }
 
   @Test

@@ -1,0 +1,60 @@
+package io.backdrop;
+
+/**
+ * Told of what a {@link TrashThread} does, as it does it: for metrics and tracing, where {@link
+ * TrashThread#stats()} now and then is not enough. Each method does nothing unless overridden.
+ *
+ * {@snippet file="io/backdrop/Snippets.java" region="listener"}
+ *
+ * <p>Costs the hand-off nothing: nothing is told of a value that found room until it is released.
+ * What is told of one that found none, its closer tells; everything else, whoever runs the
+ * disposal: the trash thread in general, but also those that {@linkplain TrashThread#helpDispose
+ * help}, so that several threads may call at once. With a listener the clock is read twice for each
+ * disposal.
+ *
+ * <p>Should be quick, for what it does is done between two disposals. What it throws is logged and
+ * stops nothing.
+ */
+public interface TrashListener {
+
+  /**
+   * A disposal has come to its end, well or with a failure.
+   *
+   * @param type the type of the value
+   * @param weight what it weighed, in bytes
+   * @param nanos how long it took, pauses of a {@linkplain TrashThreadBuilder#pacing paced} trash
+   *     thread included
+   */
+  default void disposed(Class<?> type, long weight, long nanos) {}
+
+  /**
+   * A disposal has failed, and is not tried again. Before the failure handler is told.
+   *
+   * @param type the type of the value
+   * @param failure what it threw
+   */
+  default void failed(Class<?> type, Throwable failure) {}
+
+  /**
+   * A disposal has failed and is {@linkplain Disposer#retrying tried again}.
+   *
+   * @param type the type of the value
+   * @param pause after how long, in nanoseconds
+   */
+  default void retrying(Class<?> type, long pause) {}
+
+  /**
+   * A value has found the backlog full, and its closer is about to do what is to be done then.
+   *
+   * @param type the type of the value
+   * @param weight what it weighs, in bytes
+   */
+  default void full(Class<?> type, long weight) {}
+
+  /**
+   * A shutdown had to leave something undone.
+   *
+   * @param residue what is not going to be released
+   */
+  default void abandoned(Residue residue) {}
+}
