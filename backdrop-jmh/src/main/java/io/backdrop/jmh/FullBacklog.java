@@ -1,0 +1,73 @@
+package io.backdrop.jmh;
+
+import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
+import io.backdrop.TrashThread;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How long it takes until {@value #SIZE} values are released that come faster than a trash thread
+ * can release them, so that its backlog is full and their closer runs what finds no room; beside
+ * closing them in place, with a Backdrop around each and without.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+@Warmup(iterations = 3)
+@Measurement(iterations = 9)
+@Fork(jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
+public class FullBacklog {
+
+  static final int SIZE = 2_000_000;
+  private static final int BOUND = 1_000;
+
+  private final NativeBlock[] values = new NativeBlock[SIZE];
+
+  @Setup(Level.Invocation)
+  public void fill() {
+    for (int i = 0; i < SIZE; i++) {
+      values[i] = new NativeBlock();
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SIZE)
+  public void inline() {
+    for (var value : values) {
+      value.close();
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SIZE)
+  public void trivial() {
+    closeBy(BackdropStrategy.trivial());
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SIZE)
+  public long runInCaller() {
+    var trash = TrashThread.builder().bound(BOUND).start();
+    closeBy(trash);
+    trash.close();
+    return trash.stats().inCaller();
+  }
+
+  private void closeBy(BackdropStrategy strategy) {
+    for (var value : values) {
+      Backdrop.of(value, strategy).close();
+    }
+  }
+}
