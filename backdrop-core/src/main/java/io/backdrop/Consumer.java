@@ -20,13 +20,15 @@ final class Consumer {
   private static final long SHORT = 1_000;
 
   private static final VarHandle TURN;
-  private static final VarHandle RUNNING;
+  private static final VarHandle FIRST;
+  private static final VarHandle AT;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
       TURN = lookup.findVarHandle(Consumer.class, "turn", long.class);
-      RUNNING = lookup.findVarHandle(Consumer.class, "running", Disposal.class);
+      FIRST = lookup.findVarHandle(Consumer.class, "first", LinkedDisposal.class);
+      AT = lookup.findVarHandle(Consumer.class, "at", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -37,8 +39,18 @@ final class Consumer {
   private final Pace pace;
   private final Telling telling;
 
-  /** What it has taken, in this order; null from where it has begun. For its thread alone. */
-  private final @Nullable LinkedDisposal<?>[] taken = new LinkedDisposal<?>[MOST_AT_ONCE];
+  /**
+   * The first of what it has taken in this turn, the others linked to it; null when it has run them
+   * all. One reference for many disposals, since storing one costs a barrier of the collector.
+   * Written by its thread, after what tells of it.
+   */
+  private @Nullable LinkedDisposal<?> first;
+
+  /** How many these are. Written by its thread. */
+  private int count;
+
+  /** Which of them it runs. Written by its thread. */
+  private int at;
 
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
@@ -61,10 +73,7 @@ final class Consumer {
   /** Whether it rests in the middle of a turn. Written by its thread. */
   private volatile boolean resting;
 
-  /** What it runs at the moment. Written by its thread. */
-  private volatile @Nullable Disposal running;
-
-  /** What that weighs. Written by its thread, before. */
+  /** What the one that it runs weighs. Written by its thread, before it says which that is. */
   private long runningWeight;
 
   Consumer(Pace pace, Telling telling) {
@@ -96,42 +105,63 @@ final class Consumer {
 
   /** Takes the next few; returns how many. For one consumer of a queue at a time. */
   int take(DisposalQueue queue, int most) {
-    int count = 0;
+    var begin = queue.first();
+    if (begin == null || most == 0) {
+      return 0;
+    }
     int limit = Math.min(most, atOnce);
-    while (count < limit) {
-      var next = queue.poll();
+    int taking = 1;
+    var last = begin;
+    // Who flushes waits for the end of this turn, and for nothing that comes later.
+    while (taking < limit && !FlushMark.isOne(last)) {
+      var next = DisposalQueue.after(last);
       if (next == null) {
         break;
       }
-      taken[count++] = next;
-      if (FlushMark.isOne(next)) {
-        break; // Who flushes waits for the end of this turn, and for nothing that comes later.
-      }
+      last = next;
+      taking++;
     }
-    return count;
+    queue.takeTo(last);
+    return take(begin, taking);
   }
 
   /** Takes one that is in no queue any more. */
   int take(LinkedDisposal<?> disposal) {
-    taken[0] = disposal;
-    return 1;
+    return take(disposal, 1);
+  }
+
+  private int take(LinkedDisposal<?> begin, int taking) {
+    count = taking;
+    at = 0;
+    FIRST.setRelease(this, begin); // Release, for the two above and for the links.
+    return taking;
   }
 
   /** Runs what it has taken; returns what that weighed. */
-  long run(int count, Isolation isolation, Retries retries) {
+  long run(Isolation isolation, Retries retries) {
     long weight = 0;
-    for (int i = 0; i < count; i++) {
-      var next = taken[i];
-      taken[i] = null;
-      if (next != null) {
-        weight += run(next, isolation, retries);
-      }
+    var next = first;
+    for (int i = 0; next != null; i++) {
+      weight += run(i, next, isolation, retries);
+      next = i + 1 < count ? next.next : null;
     }
+    forget();
     return weight;
   }
 
-  private long run(LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
-    long weight = begin(disposal, isolation);
+  /** Cuts the links, which others need as long as it runs; not that of the last, see the queue. */
+  private void forget() {
+    var next = first;
+    first = null;
+    for (int i = 1; i < count && next != null; i++) {
+      var done = next;
+      next = next.next;
+      DisposalQueue.cut(done);
+    }
+  }
+
+  private long run(int index, LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
+    long weight = begin(index, disposal, isolation);
     long began = telling.begin();
     boolean ended = true;
     if (disposal.isRetrying()) {
@@ -149,22 +179,23 @@ final class Consumer {
 
   /** Runs one that is in no queue; where it is to be tried again, at once. */
   void runHere(LinkedDisposal<?> disposal, Isolation isolation) {
-    long weight = begin(disposal, isolation);
+    take(disposal);
+    long weight = begin(0, disposal, isolation);
     long began = telling.begin();
     isolation.run(disposal);
     telling.disposed(disposal.type(), weight, began);
     end();
+    forget();
   }
 
-  private long begin(LinkedDisposal<?> disposal, Isolation isolation) {
+  private long begin(int index, LinkedDisposal<?> disposal, Isolation isolation) {
     long weight = isolation.weigh(disposal);
     runningWeight = weight;
-    RUNNING.setRelease(this, disposal); // Release, for the weight.
+    AT.setRelease(this, index); // Release, for the weight.
     return weight;
   }
 
   private void end() {
-    RUNNING.setOpaque(this, null); // Others only look at it, now and then.
     interrupted |= Thread.interrupted(); // It concerns neither the next disposal nor the parking.
   }
 
@@ -185,13 +216,22 @@ final class Consumer {
    */
   @Nullable Disposal newlyStuck(long now, long limit) {
     long before = turn;
-    var stuck = running;
+    var stuck = running();
     boolean overdue = (before & 1) != 0 && !resting && now - began >= limit;
     if (!overdue || stuck == null || stuck == told || turn != before) {
       return null;
     }
     told = stuck;
     return stuck;
+  }
+
+  private @Nullable LinkedDisposal<?> running() {
+    var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
+    int steps = (int) AT.getAcquire(this);
+    for (int i = 0; i < steps && next != null; i++) {
+      next = DisposalQueue.after(next);
+    }
+    return next;
   }
 
   /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
@@ -215,14 +255,15 @@ final class Consumer {
 
   /** Adds up what it runs and has taken beside that, as far as another thread can see it. */
   void addTo(ResidueCount residue) {
-    var now = running;
-    if (now != null) {
-      residue.add(now, runningWeight);
-    }
-    for (var next : taken) {
-      if (next != null) {
+    var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
+    int running = (int) AT.getAcquire(this);
+    for (int i = 0; i < count && next != null; i++) {
+      if (i == running) {
+        residue.add(next, runningWeight);
+      } else if (i > running) {
         residue.add(next);
       }
+      next = DisposalQueue.after(next);
     }
   }
 }

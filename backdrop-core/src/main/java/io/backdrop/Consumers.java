@@ -3,7 +3,6 @@ package io.backdrop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +30,9 @@ final class Consumers {
   /** Whether something that weighs has been run since the bytes were settled. A hint. */
   private volatile boolean unsettled;
 
-  private final Set<Consumer> present = ConcurrentHashMap.newKeySet();
+  /** Each by its thread. */
+  private final Map<Thread, Consumer> present = new ConcurrentHashMap<>();
+
   private final AtomicLong busy = new AtomicLong();
   private final AtomicLong longest = new AtomicLong();
 
@@ -51,29 +52,31 @@ final class Consumers {
 
   Consumer join(Pace pace) {
     var consumer = new Consumer(pace, telling);
-    present.add(consumer);
+    present.put(consumer.thread, consumer);
     return consumer;
   }
 
+  /** A guest may be near the end of its stack: what it took there would be lost. */
+  private Consumer joinAsGuest() {
+    StackRoom.ensure();
+    return join(Pace.NONE);
+  }
+
   void leave(Consumer consumer) {
-    present.remove(consumer);
+    present.remove(consumer.thread);
     consumer.restoreInterrupt();
   }
 
   /** Whether the calling thread is inside a disposer that one of these runs. */
   boolean includeCaller() {
-    for (var consumer : present) {
-      if (consumer.thread == Thread.currentThread()) {
-        return consumer.isBusy();
-      }
-    }
-    return false;
+    var consumer = present.get(Thread.currentThread());
+    return consumer != null && consumer.isBusy();
   }
 
   /** Runs the next few disposals, at most so many; returns how many there were within reach. */
   int runNext(Consumer consumer, int most) {
     int count = take(consumer, most, nanoTime.getAsLong());
-    long weight = consumer.run(count, isolation, retries);
+    long weight = consumer.run(isolation, retries);
     backlog.leave(count, weight);
     if (weight != 0) {
       unsettled = true;
@@ -127,7 +130,7 @@ final class Consumers {
 
   /** Runs disposals that are in reach, as a guest; returns how many. */
   int help(int most) {
-    var guest = join(Pace.NONE);
+    var guest = joinAsGuest();
     try {
       int done = 0;
       while (done < most) {
@@ -157,7 +160,7 @@ final class Consumers {
 
   /** Runs a disposal that is in no queue. */
   void runHere(LinkedDisposal<?> disposal) {
-    var guest = join(Pace.NONE);
+    var guest = joinAsGuest();
     try {
       guest.begin(nanoTime.getAsLong());
       guest.runHere(disposal, isolation);
@@ -184,7 +187,7 @@ final class Consumers {
   /** The turns that are going on. */
   Map<Consumer, Long> turns() {
     var turns = new HashMap<Consumer, Long>();
-    for (var consumer : present) {
+    for (var consumer : present.values()) {
       long turn = consumer.turn();
       if ((turn & 1) != 0) {
         turns.put(consumer, turn);
@@ -210,7 +213,7 @@ final class Consumers {
       taking.unlock();
     }
     retries.close().forEach(retry -> backlog.leave(1, residue.add(retry)));
-    present.forEach(consumer -> consumer.addTo(residue));
+    present.values().forEach(consumer -> consumer.addTo(residue));
     return residue.total();
   }
 
@@ -229,14 +232,14 @@ final class Consumers {
     var residue = new ResidueCount(isolation);
     backlog.forEach(residue::add);
     retries.addTo(residue);
-    present.forEach(consumer -> consumer.addTo(residue));
+    present.values().forEach(consumer -> consumer.addTo(residue));
     return residue.total();
   }
 
   /** Tells of each disposal that has been running for longer than so long, once. */
   void reportStuck(long limit, StuckHandler handler) {
     long now = nanoTime.getAsLong();
-    for (var consumer : present) {
+    for (var consumer : present.values()) {
       var stuck = consumer.newlyStuck(now, limit);
       if (stuck != null) {
         var since = Duration.ofNanos(now - consumer.began());

@@ -66,20 +66,42 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /**
-   * Takes the first disposal, or null when there is none within reach: also while the producer that
-   * came next has exchanged the tail and not yet stored the link. {@link #isEmpty} tells the two
-   * apart, and this does not ask it: a consumer that looks for work would with every look at the
-   * tail take that out of the cache of the producer which exchanges it next. For one thread at a
-   * time.
+   * The first disposal, or null when there is none within reach: also while the producer that came
+   * next has exchanged the tail and not yet stored the link. {@link #isEmpty} tells the two apart,
+   * and this does not ask it: a consumer that looks for work would with every look at the tail take
+   * that out of the cache of the producer which exchanges it next. For one thread at a time.
    */
+  final @Nullable LinkedDisposal<?> first() {
+    return after(head);
+  }
+
+  /** The one that came next, if it is within reach. */
+  static @Nullable LinkedDisposal<?> after(LinkedDisposal<?> disposal) {
+    return (LinkedDisposal<?>) NEXT.getAcquire(disposal);
+  }
+
+  /**
+   * Takes all from the first to this one. They stay linked to each other, and the caller may cut
+   * that, except from the last one on: there the queue begins now. For one thread at a time.
+   */
+  final void takeTo(LinkedDisposal<?> last) {
+    var before = head;
+    HEAD.setOpaque(this, last); // Opaque: other threads only compare it, see isEmpty.
+    cut(before);
+  }
+
+  /** Lets no chain from long dead disposals to young ones burden the collector. */
+  static void cut(LinkedDisposal<?> disposal) {
+    disposal.next = disposal;
+  }
+
+  /** Takes the {@linkplain #first first} disposal. */
   final @Nullable LinkedDisposal<?> poll() {
-    var taken = head;
-    var first = (LinkedDisposal<?>) NEXT.getAcquire(taken);
-    if (first != null) {
-      HEAD.setOpaque(this, first); // Opaque: other threads only compare it, see isEmpty.
-      taken.next = taken; // No chain from long dead disposals to young ones burdens the collector.
+    var taken = first();
+    if (taken != null) {
+      takeTo(taken);
     }
-    return first;
+    return taken;
   }
 
   /**

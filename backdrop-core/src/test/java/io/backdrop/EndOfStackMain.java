@@ -1,7 +1,12 @@
 package io.backdrop;
 
+import static java.util.Collections.nCopies;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
 /** Closes values where hardly any stack is left, and again, later, what is still open then. */
@@ -13,18 +18,59 @@ final class EndOfStackMain {
 
   /** Fails when a value is lost or released twice. */
   public static void main(String[] arguments) throws Exception {
-    for (var strategy : arguments) {
-      closeAll(EveryStrategy.valueOf(strategy), new Ledger(5_000)).assertEachReleasedOnce();
+    for (var argument : arguments) {
+      var ledger = new Ledger(5_000);
+      (argument.equals("help")
+              ? helpAll(ledger)
+              : closeAll(EveryStrategy.valueOf(argument), ledger))
+          .assertEachReleasedOnce();
     }
   }
 
-  static Ledger closeAll(EveryStrategy kind, Ledger ledger) throws Exception {
-    var task = new FutureTask<>(() -> closeHere(kind, ledger));
-    new Thread(null, task, "small stack", SMALL_STACK).start();
-    return task.get();
+  /** Helps a trash thread that is held up, where hardly any stack is left. */
+  private static Ledger helpAll(Ledger ledger) throws Exception {
+    var gate = new CountDownLatch(1);
+    var atGate = new CountDownLatch(1);
+    Disposer<Object> waiting =
+        value -> {
+          atGate.countDown();
+          gate.await();
+        };
+    try (var trash = TrashThread.start()) {
+      Backdrop.of("gate", waiting, trash).close();
+      atGate.await();
+      for (int value = 0; value < ledger.size(); value++) {
+        Backdrop.of(value, ledger, trash).close();
+      }
+      Runnable helping = () -> trash.helpDispose(5);
+      inSmallStack(() -> {
+        new Diver(nCopies(1_000, helping)).run();
+        return null;
+      });
+      if (trash.flush(Duration.ZERO)) {
+        throw new AssertionError("A flush does not wait for what runs");
+      }
+      gate.countDown();
+      trash.flush();
+      if (trash.stats().pending() != 0) {
+        throw new AssertionError("Something is pending for ever: " + trash.stats());
+      }
+    }
+    return ledger;
   }
 
-  private static Ledger closeHere(EveryStrategy kind, Ledger ledger) throws Exception {
+  static Ledger closeAll(EveryStrategy kind, Ledger ledger) throws Exception {
+    inSmallStack(() -> closeHere(kind, ledger));
+    return ledger;
+  }
+
+  private static void inSmallStack(Callable<Void> action) throws Exception {
+    var task = new FutureTask<>(action);
+    new Thread(null, task, "small stack", SMALL_STACK).start();
+    task.get();
+  }
+
+  private static Void closeHere(EveryStrategy kind, Ledger ledger) throws Exception {
     try (var subject = kind.open()) {
       var closing = new ArrayList<Runnable>();
       for (int value = 0; value < ledger.size(); value += 2) {
@@ -34,7 +80,7 @@ final class EndOfStackMain {
       new Diver(closing).run();
       closing.forEach(Runnable::run); // Here is stack enough.
     }
-    return ledger;
+    return null;
   }
 
   /** Goes down until the stack ends, then closes one in each of the last frames; and down again. */

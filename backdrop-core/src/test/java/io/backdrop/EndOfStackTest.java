@@ -19,7 +19,8 @@ class EndOfStackTest {
   private final List<Object> released = new ArrayList<>();
 
   @ParameterizedTest
-  @EnumSource(names = {"TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD"})
+  @EnumSource(
+      names = {"TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD", "FULL_TRASH_THREAD"})
   void noValueIsLostAndNoQueueIsBroken(EveryStrategy kind) throws Exception {
     EndOfStackMain.closeAll(kind, new Ledger(10_000)).assertEachReleasedOnce();
   }
@@ -28,7 +29,10 @@ class EndOfStackTest {
   @ParameterizedTest
   @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation"})
   void norWhateverTheCompilerMadeOfIt(String option) throws Exception {
-    var strategies = new String[] {"TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD"};
+    var strategies =
+        new String[] {
+          "TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD", "FULL_TRASH_THREAD", "help"
+        };
     try (var jvm = ForkedJvm.start(List.of(option), EndOfStackMain.class, strategies)) {
       var output = jvm.awaitEnd();
 

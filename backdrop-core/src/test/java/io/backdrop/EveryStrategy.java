@@ -27,6 +27,7 @@ enum EveryStrategy {
   TRASH_QUEUE_OF_CURRENT_THREAD(Place.QUEUE, () -> Subject.of(TrashQueue.ofCurrentThread())),
   TRASH_THREAD(Place.QUEUE, () -> Subject.of(TrashThread.start())),
   SIGNALLED_TRASH_THREAD(Place.QUEUE, () -> Subject.of(TrashThread.builder().signalling().start())),
+  FULL_TRASH_THREAD(Place.CALLER, () -> Subject.of(TrashThread.builder().bound(1).start())),
   GLOBAL_TRASH_THREAD(Place.QUEUE, () -> Subject.of(TrashThread.global()));
 
   private enum Place {
