@@ -1,6 +1,7 @@
 package io.backdrop.jmh;
 
 import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
 import io.backdrop.TrashQueue;
 import io.backdrop.TrashThread;
@@ -21,7 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How fast {@value #SIZE} values are released that wait in a backlog, beside a plain loop over them
- * on one thread. They are made, and handed off to a trash thread that is held up, before.
+ * on one thread, and one over as many Backdrops that are closed in place. They are made, and handed
+ * off to a trash thread that is held up, before.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -48,6 +50,28 @@ public class DrainRate {
   public void loop() {
     for (var value : values) {
       value.close();
+    }
+  }
+
+  /** All of the values with a Backdrop around each. */
+  @State(Scope.Thread)
+  public static class Wrapped {
+
+    private final Backdrop<?>[] backdrops = new Backdrop<?>[SIZE];
+
+    @Setup(Level.Invocation)
+    public void wrap(DrainRate made) {
+      for (int i = 0; i < SIZE; i++) {
+        backdrops[i] = Backdrop.of(made.values[i], BackdropStrategy.trivial());
+      }
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SIZE)
+  public void trivial(Wrapped wrapped) {
+    for (var backdrop : wrapped.backdrops) {
+      backdrop.close();
     }
   }
 

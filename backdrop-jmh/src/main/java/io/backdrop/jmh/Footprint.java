@@ -6,7 +6,9 @@ import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.Disposer;
+import io.backdrop.TrashThread;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,7 +16,7 @@ import org.openjdk.jol.info.ClassLayout;
 
 /**
  * Prints how many bytes of heap one wrapped value takes: the handle and the disposal, as JOL lays
- * them out, and what making a handle really allocates.
+ * them out, and what making a handle really allocates; and what a million pending ones take.
  */
 public final class Footprint {
 
@@ -28,6 +30,31 @@ public final class Footprint {
     print("Arc.of", Footprint::arc);
     var shared = arc(BackdropStrategy.leak());
     System.out.printf("%-12s allocated %d B%n", "Arc.share", allocatedByOne(shared::share));
+    System.out.printf("%,d pending: %.1f MB%n", COUNT, pending() / 1e6);
+  }
+
+  /** What the heap grows by while that many disposals of one value are pending. */
+  private static long pending() {
+    var gate = new CountDownLatch(1);
+    try (var trash = TrashThread.start()) {
+      Disposer<Object> waiting = value -> gate.await();
+      Backdrop.of("gate", waiting, trash).close();
+      long before = used();
+      for (int i = 0; i < COUNT; i++) {
+        backdrop(trash).close();
+      }
+      long after = used();
+      gate.countDown();
+      return after - before;
+    }
+  }
+
+  private static long used() {
+    var memory = ManagementFactory.getMemoryMXBean();
+    for (int i = 0; i < 3; i++) {
+      memory.gc();
+    }
+    return memory.getHeapMemoryUsage().getUsed();
   }
 
   private static Backdrop<?> backdrop(BackdropStrategy strategy) {

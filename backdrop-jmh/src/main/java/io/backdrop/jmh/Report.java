@@ -47,6 +47,8 @@ public final class Report {
     report.sharedCount();
     report.reload();
     report.createAndClose();
+    report.drain();
+    report.fullBacklog();
   }
 
   private void burst() throws RunnerException {
@@ -113,6 +115,26 @@ public final class Report {
       var options = medians(CreateAndClose.class, 1).param("kind", kind.name());
       compare("leaks-" + kind, what, options, "off");
     }
+  }
+
+  private void drain() throws RunnerException {
+    var what = "releasing %,d values that are pending".formatted(DrainRate.SIZE);
+    compare("drain", what, wholeRuns(DrainRate.class), "loop", "trivial");
+  }
+
+  private void fullBacklog() throws RunnerException {
+    var what = "making, closing and releasing %,d values".formatted(FullBacklog.SIZE);
+    compare("full", what, wholeRuns(FullBacklog.class), "inline", "trivial");
+  }
+
+  /** How often and how long is up to the benchmark. */
+  private ChainedOptionsBuilder wholeRuns(Class<?> benchmark) {
+    return new OptionsBuilder()
+        .include(benchmark.getName() + "\\.")
+        .forks(thorough ? 3 : 1)
+        .verbosity(VerboseMode.SILENT)
+        .addProfiler(GCProfiler.class)
+        .jvmArgsPrepend("--enable-native-access=ALL-UNNAMED");
   }
 
   /** Prints the median of the iterations, and how many times that of each base it is. */
