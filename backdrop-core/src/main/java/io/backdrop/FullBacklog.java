@@ -88,7 +88,14 @@ final class FullBacklog {
   }
 
   void handTo(BackdropStrategy strategy, LinkedDisposal<?> disposal) {
-    strategy.execute(disposal);
+    try {
+      strategy.execute(disposal);
+    } catch (Throwable thrown) {
+      if (disposal.disposer == null) {
+        elsewhere.increment(); // It did go there: this is what its disposer threw.
+      }
+      throw thrown;
+    }
     elsewhere.increment();
   }
 
