@@ -52,6 +52,9 @@ final class Consumer {
   /** Which of them it runs. Written by its thread. */
   private int at;
 
+  /** How many of them are pending no more. For its thread alone. */
+  private int over;
+
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
 
@@ -137,8 +140,9 @@ final class Consumer {
     return taking;
   }
 
-  /** Runs what it has taken; returns what that weighed. */
+  /** Runs what it has taken; returns what that weighed of it which is {@link #over}. */
   long run(Isolation isolation, Retries retries) {
+    over = 0;
     long weight = 0;
     var next = first;
     for (int i = 0; next != null; i++) {
@@ -161,20 +165,46 @@ final class Consumer {
   }
 
   private long run(int index, LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
+    boolean isMark = FlushMark.isOne(disposal);
     long weight = begin(index, disposal, isolation);
     long began = telling.begin();
-    boolean ended = true;
-    if (disposal.isRetrying()) {
-      ended = retries.run(disposal, weight, isolation);
+    if (!disposal.isRetrying()) {
+      pace.run(disposal, weight, isolation, this);
+    } else if (attempt(index, disposal, isolation, retries)) {
       pace.ran(weight);
     } else {
-      pace.run(disposal, weight, isolation, this);
-    }
-    if (ended) {
-      telling.disposed(disposal.type(), weight, began);
+      end();
+      return 0;
     }
     end();
+    if (!isMark) { // That is nobody's value.
+      over++;
+      telling.disposed(disposal.type(), weight, began);
+    }
     return weight;
+  }
+
+  /**
+   * Makes one attempt; where there is to be another, leaves it for later, or makes it at once when
+   * nobody sees to it later. Returns whether that was all.
+   */
+  private boolean attempt(
+      int index, LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
+    var retry = isolation.attempt(disposal);
+    if (retry == null) {
+      return true;
+    }
+    // It waits from the moment on that it does not run: a residue counts it as one or the other.
+    if (retries.add(retry, () -> AT.setRelease(this, index + 1))) {
+      return false;
+    }
+    isolation.run(retry.disposal());
+    return true;
+  }
+
+  /** How many of those it has run in this turn are pending no more. */
+  int over() {
+    return over;
   }
 
   /** Runs one that is in no queue; where it is to be tried again, at once. */
@@ -258,10 +288,9 @@ final class Consumer {
     var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
     int running = (int) AT.getAcquire(this);
     for (int i = 0; i < count && next != null; i++) {
-      if (i == running) {
-        residue.add(next, runningWeight);
-      } else if (i > running) {
-        residue.add(next);
+      if (i >= running) {
+        long weight = next.disposer == null ? runningWeight : residue.weigh(next);
+        residue.add(next, weight);
       }
       next = DisposalQueue.after(next);
     }

@@ -17,9 +17,13 @@ final class ResidueCount {
 
   /** Returns what it weighs. */
   long add(Disposal disposal) {
-    long weight = isolation.weigh(disposal);
+    long weight = weigh(disposal);
     add(disposal, weight);
     return weight;
+  }
+
+  long weigh(Disposal disposal) {
+    return isolation.weigh(disposal);
   }
 
   /** A mark on its way through the queue is nobody's value. */

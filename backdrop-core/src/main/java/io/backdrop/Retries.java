@@ -13,7 +13,6 @@ final class Retries {
   private record Waiting(LinkedDisposal<?> disposal, long due) {}
 
   private final LongSupplier nanoTime;
-  private final Backlog backlog;
   private final Telling telling;
   private final Runnable wake;
   private final AtomicLong retried = new AtomicLong();
@@ -27,48 +26,30 @@ final class Retries {
   /** How many wait. Written under the lock, read without: to look costs the usual case nothing. */
   private volatile int size;
 
-  Retries(LongSupplier nanoTime, Backlog backlog, Telling telling, Runnable wake) {
+  Retries(LongSupplier nanoTime, Telling telling, Runnable wake) {
     this.telling = telling;
     this.nanoTime = nanoTime;
-    this.backlog = backlog;
     this.wake = wake;
     long start = nanoTime.getAsLong(); // Times are compared by their distance from one of them.
     this.waiting = new PriorityQueue<>((a, b) -> Long.compare(a.due() - start, b.due() - start));
   }
 
   /**
-   * Takes what is to be run after a pause, in place of the disposal that is being run: it stays
-   * pending, so the count that this one will be taken off is made up for. Returns false when
-   * closed.
+   * Takes what is to be run after a pause, in place of the disposal that is being run. Returns
+   * false when closed; else calls back at the moment from which on it waits here.
    */
-  boolean add(Retry retry, long weight) {
+  boolean add(Retry retry, Runnable waits) {
     synchronized (this) {
       if (closed) {
         return false;
       }
+      waits.run();
       waiting.add(new Waiting(retry.disposal(), nanoTime.getAsLong() + retry.pause()));
       size = waiting.size();
-      backlog.leave(-1, -weight);
     }
     retried.incrementAndGet();
     telling.retrying(retry.disposal().type(), retry.pause());
     wake.run();
-    return true;
-  }
-
-  /**
-   * Runs a disposal that may be tried again: later, or at once where nobody sees to it later.
-   * Returns whether it has come to its end.
-   */
-  boolean run(LinkedDisposal<?> disposal, long weight, Isolation isolation) {
-    var retry = isolation.attempt(disposal);
-    if (retry == null) {
-      return true;
-    }
-    if (add(retry, weight)) {
-      return false;
-    }
-    isolation.run(retry.disposal());
     return true;
   }
 

@@ -43,9 +43,7 @@ sealed class Telling {
     @Override
     void disposed(Class<?> type, long weight, long began) {
       long nanos = nanoTime.getAsLong() - began;
-      if (type != FlushMark.class) { // That is nobody's value.
-        Isolation.tell(() -> listener.disposed(type, weight, nanos));
-      }
+      Isolation.tell(() -> listener.disposed(type, weight, nanos));
     }
 
     @Override

@@ -56,7 +56,7 @@ final class TrashLoop implements Runnable {
       Telling telling,
       Runnable atEnd) {
     this.queue = queue;
-    this.retries = new Retries(settings.nanoTime, queue, telling, this::wakeFromDisposer);
+    this.retries = new Retries(settings.nanoTime, telling, this::wakeFromDisposer);
     this.consumers = new Consumers(queue, isolation, retries, telling, settings.nanoTime);
     this.pace = settings.pace(queue);
     this.idling = settings.idling.get();

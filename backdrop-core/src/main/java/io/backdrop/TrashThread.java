@@ -190,7 +190,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var mark = new FlushMark(consumers);
     loop.hurry();
     try {
-      backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, this));
+      backlog.offer(new LinkedDisposal<>(mark, FlushMark::note, this));
       loop.wake();
       drainIfEnded();
       return mark.await(nanos);

@@ -19,7 +19,7 @@ class PacedTest {
   private final VirtualTime time = new VirtualTime();
   private final Backlog backlog = new Backlog(BOUND, Long.MAX_VALUE);
   private final Isolation isolation = new Isolation(FailureHandler.logging());
-  private final Retries retries = new Retries(time, backlog, Telling.NOBODY, () -> {});
+  private final Retries retries = new Retries(time, Telling.NOBODY, () -> {});
   private final Consumers consumers =
       new Consumers(backlog, isolation, retries, Telling.NOBODY, time);
 
