@@ -156,6 +156,11 @@ non-sealed class Backlog extends DisposalQueue {
     return entered;
   }
 
+  /** How many have been handed off by now, where so many of them had been run a moment ago. */
+  long enteredAfter(long left) {
+    return entered;
+  }
+
   /** How many of them have been run so far. */
   long left() {
     return left;
@@ -201,6 +206,12 @@ non-sealed class Backlog extends DisposalQueue {
     @Override
     long entered() {
       return left();
+    }
+
+    /** No more than that: what has been run since was not pending then, as far as this knows. */
+    @Override
+    long enteredAfter(long left) {
+      return left;
     }
   }
 }
