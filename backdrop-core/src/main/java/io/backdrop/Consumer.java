@@ -16,6 +16,8 @@ final class Consumer {
   /** Short disposals are taken so many at once. What one consumer has taken, no other can run. */
   static final int MOST_AT_ONCE = 16;
 
+  private static final long UNKNOWN = -1;
+
   /** Disposals that take no longer than this are short, in nanoseconds. */
   private static final long SHORT = 1_000;
 
@@ -73,7 +75,10 @@ final class Consumer {
   /** Whether it rests in the middle of a turn. Written by its thread. */
   private volatile boolean resting;
 
-  /** What the one that it runs weighs. Written by its thread, before it says which that is. */
+  /**
+   * What the one that it runs weighs, if that has begun. Written by its thread, before it says which
+   * that is.
+   */
   private long runningWeight;
 
   Consumer(Pace pace, Telling telling) {
@@ -165,7 +170,7 @@ final class Consumer {
     long began = telling.begin();
     boolean ended = true;
     if (disposal.isRetrying()) {
-      ended = retries.run(disposal, weight, isolation);
+      ended = attempt(index, disposal, weight, isolation, retries);
       pace.ran(weight);
     } else {
       pace.run(disposal, weight, isolation, this);
@@ -175,6 +180,29 @@ final class Consumer {
     }
     end();
     return weight;
+  }
+
+  /**
+   * Makes one attempt, and another at once where nobody sees to it later; returns whether there is
+   * no other. This one is over before that waits: a residue would count both.
+   */
+  private boolean attempt(
+      int index,
+      LinkedDisposal<?> disposal,
+      long weight,
+      Isolation isolation,
+      Retries retries) {
+    var retry = isolation.attempt(disposal);
+    if (retry == null) {
+      return true;
+    }
+    passBy(index);
+    if (retries.add(retry, weight)) {
+      return false;
+    }
+    begin(index, retry.disposal(), isolation);
+    isolation.run(retry.disposal());
+    return true;
   }
 
   /** Runs one that is in no queue; where it is to be tried again, at once. */
@@ -193,6 +221,12 @@ final class Consumer {
     runningWeight = weight;
     AT.setRelease(this, index); // Release, for the weight.
     return weight;
+  }
+
+  /** This one is over, and the next has not begun. */
+  private void passBy(int index) {
+    runningWeight = UNKNOWN;
+    AT.setRelease(this, index + 1);
   }
 
   private void end() {
@@ -228,6 +262,9 @@ final class Consumer {
   private @Nullable LinkedDisposal<?> running() {
     var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
     int steps = (int) AT.getAcquire(this);
+    if (steps >= count) {
+      return null; // What is linked to the last was not taken.
+    }
     for (int i = 0; i < steps && next != null; i++) {
       next = DisposalQueue.after(next);
     }
@@ -258,9 +295,10 @@ final class Consumer {
     var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
     int running = (int) AT.getAcquire(this);
     for (int i = 0; i < count && next != null; i++) {
-      if (i == running) {
-        residue.add(next, runningWeight);
-      } else if (i > running) {
+      long weight = runningWeight;
+      if (i == running && weight != UNKNOWN) {
+        residue.add(next, weight);
+      } else if (i >= running) {
         residue.add(next);
       }
       next = DisposalQueue.after(next);

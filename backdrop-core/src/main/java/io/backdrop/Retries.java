@@ -56,22 +56,6 @@ final class Retries {
     return true;
   }
 
-  /**
-   * Runs a disposal that may be tried again: later, or at once where nobody sees to it later.
-   * Returns whether it has come to its end.
-   */
-  boolean run(LinkedDisposal<?> disposal, long weight, Isolation isolation) {
-    var retry = isolation.attempt(disposal);
-    if (retry == null) {
-      return true;
-    }
-    if (add(retry, weight)) {
-      return false;
-    }
-    isolation.run(retry.disposal());
-    return true;
-  }
-
   boolean isEmpty() {
     return size == 0;
   }
