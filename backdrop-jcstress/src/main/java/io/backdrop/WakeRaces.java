@@ -67,12 +67,41 @@ public class WakeRaces {
     }
   }
 
+  /** The real class being given up, while a value waits for another attempt. */
+  @JCStressTest
+  @Outcome(id = SEEN, expect = ACCEPTABLE, desc = "it saw that it is given up and did not park")
+  @Outcome(id = WOKEN, expect = ACCEPTABLE, desc = "it parked, and who gave it up woke it")
+  @Outcome(id = ASLEEP, expect = FORBIDDEN, desc = "it parked, and nobody woke it")
+  @State
+  public static class GiveUpVsPark {
+    private final Bed bed = new Bed();
+    private final TrashThread trash = new EndRaces.ActedThread(new Idling.Signalled(), bed).trash;
+
+    public GiveUpVsPark() {
+      trash.execute(RetryRaces.failingOnce(new Tally()));
+      trash.helpDispose(1);
+      trash.beginClosing();
+      bed.permit = false;
+    }
+
+    @Actor
+    public void giveUp() {
+      trash.giveUp();
+      bed.over = true;
+    }
+
+    @Actor
+    public void park(L_Result r) {
+      trash.parkUntilWoken();
+      r.r1 = bed.end;
+    }
+  }
+
   /** Parks until it is woken, or until nobody is left who would. */
   static final class Bed implements Parking {
     volatile boolean over;
+    volatile boolean permit;
     String end = SEEN;
-
-    private volatile boolean permit;
 
     @Override
     public void park(Object blocker) {
