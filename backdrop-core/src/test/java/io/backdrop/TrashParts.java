@@ -8,6 +8,10 @@ final class TrashParts {
   private final Retries retries;
   private final Consumers consumers;
 
+  TrashParts() {
+    this(consumers -> {});
+  }
+
   /** Calls back where the thread would be woken because a disposal waits for another attempt. */
   TrashParts(java.util.function.Consumer<Consumers> wake) {
     retries = new Retries(() -> 0, backlog, Telling.NOBODY, () -> wake.accept(consumers()));
@@ -16,6 +20,13 @@ final class TrashParts {
 
   void handOff(LinkedDisposal<?> disposal) {
     backlog.offerRegardless(disposal);
+  }
+
+  /** What a flush does before it waits. */
+  FlushMark handOffMark() {
+    var mark = new FlushMark(consumers);
+    backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, null));
+    return mark;
   }
 
   Consumers consumers() {
