@@ -76,8 +76,8 @@ final class Consumer {
   private volatile boolean resting;
 
   /**
-   * What the one that it runs weighs, if that has begun. Written by its thread, before it says which
-   * that is.
+   * What the one that it runs weighs, if that has begun. Written by its thread, before it says
+   * which that is.
    */
   private long runningWeight;
 
@@ -187,11 +187,7 @@ final class Consumer {
    * no other. This one is over before that waits: a residue would count both.
    */
   private boolean attempt(
-      int index,
-      LinkedDisposal<?> disposal,
-      long weight,
-      Isolation isolation,
-      Retries retries) {
+      int index, LinkedDisposal<?> disposal, long weight, Isolation isolation, Retries retries) {
     var retry = isolation.attempt(disposal);
     if (retry == null) {
       return true;

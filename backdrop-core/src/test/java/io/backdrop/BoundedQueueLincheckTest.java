@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * However hand-offs with a bound interleave with a consumer, each finds room if and only if there
- * is some, and what has found it comes out: {@link Backlog} and {@link DisposalQueue} together are
- * a bounded queue. One that looks for room and then enters is found out.
+ * is some, and what has found it comes out: {@link Backlog} is a bounded queue. One that looks for
+ * room and then enters is found out.
  *
  * <p>In which order disposals come out is decided by when they enter the queue, not by when they
  * find room, and is the matter of {@link DisposalQueueLincheckTest}.
@@ -70,7 +70,6 @@ class BoundedQueueLincheckTest {
 
   /** The real hand-off and its consumer, where room is what the backlog is short of. */
   abstract static class Real {
-    private final DisposalQueue queue = new DisposalQueue();
     private final Disposer<Object> disposer;
     final Backlog backlog;
 
@@ -81,23 +80,18 @@ class BoundedQueueLincheckTest {
 
     @Operation
     public boolean tryHandOff() {
-      var disposal = new LinkedDisposal<>("value", disposer, null);
-      if (!enter(disposal)) {
-        return false;
-      }
-      queue.offer(disposal);
-      return true;
+      return tryOffer(new LinkedDisposal<>("value", disposer, null));
     }
 
-    boolean enter(Disposal disposal) {
-      return backlog.tryEnter(disposal);
+    boolean tryOffer(LinkedDisposal<?> disposal) {
+      return backlog.tryOffer(disposal);
     }
 
     @Operation(nonParallelGroup = "consumer")
     public boolean take() {
-      var taken = queue.poll();
+      var taken = backlog.poll();
       while (taken == null && pending() > 0) {
-        taken = queue.poll(); // A producer has entered, and is about to offer.
+        taken = backlog.poll(); // A producer has entered, and is about to offer.
       }
       if (taken == null) {
         return false;
@@ -109,7 +103,7 @@ class BoundedQueueLincheckTest {
     /** For the consumer, with whom nothing leaves meanwhile. */
     @Operation(nonParallelGroup = "consumer")
     public long pending() {
-      return backlog.entered() - backlog.left();
+      return backlog.pending();
     }
   }
 
@@ -140,11 +134,11 @@ class BoundedQueueLincheckTest {
     }
 
     @Override
-    boolean enter(Disposal disposal) {
+    boolean tryOffer(LinkedDisposal<?> disposal) {
       if (pending() >= BOUND) {
         return false;
       }
-      backlog.enter(0);
+      backlog.offerRegardless(disposal);
       return true;
     }
   }

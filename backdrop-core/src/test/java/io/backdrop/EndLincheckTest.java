@@ -47,7 +47,8 @@ class EndLincheckTest {
         .actorsPerThread(1)
         .actorsBefore(0)
         .actorsAfter(0)
-        .loopIterationsBeforeThreadSwitch(20)
+        .loopIterationsBeforeThreadSwitch(20) // To look at all consumers is no waiting,
+        .recursionBound(200) // and to make sure of the stack no endless recursion.
         .iterations(2)
         .invocationsPerIteration(150);
   }

@@ -36,7 +36,8 @@ class FlushLincheckTest {
         .actorsPerThread(1)
         .actorsBefore(0)
         .actorsAfter(0)
-        .loopIterationsBeforeThreadSwitch(20) // To look at all consumers is no waiting.
+        .loopIterationsBeforeThreadSwitch(20) // To look at all consumers is no waiting,
+        .recursionBound(200) // and to make sure of the stack no endless recursion.
         .iterations(1)
         .invocationsPerIteration(150);
   }

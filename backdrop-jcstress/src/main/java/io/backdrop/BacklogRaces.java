@@ -146,7 +146,7 @@ public class BacklogRaces {
     @Actor
     public void run() {
       parts.backlog.leave(1, 0);
-      parts.queue.poll().run();
+      parts.backlog.poll().run();
     }
 
     @Arbiter
@@ -166,11 +166,11 @@ public class BacklogRaces {
     /** Hands off as a trash thread does, but for what becomes of what finds no room. */
     boolean handOff(Parts parts) {
       var disposal = new LinkedDisposal<>("value", this, null);
-      if (!parts.backlog.tryEnter(disposal)) {
+      if (!parts.backlog.tryEnter(0)) {
         return false;
       }
       most = Math.max(most, inside.incrementAndGet());
-      parts.queue.offer(disposal);
+      parts.backlog.offer(disposal);
       return true;
     }
 

@@ -40,7 +40,7 @@ public class EndRaces {
 
     @Actor
     public void live() {
-      acted.life.run();
+      acted.life().run();
     }
 
     @Arbiter
@@ -62,7 +62,7 @@ public class EndRaces {
     private final ActedThread acted = ActedThread.closing();
 
     public HandOffVsHandOffAfterEnd() {
-      acted.life.run();
+      acted.life().run();
     }
 
     @Actor
@@ -104,7 +104,7 @@ public class EndRaces {
 
     @Actor
     public void live() {
-      acted.life.run();
+      acted.life().run();
       acted.trash.execute(tally.disposal());
     }
 
@@ -118,7 +118,7 @@ public class EndRaces {
   /** A trash thread whose life an actor lives. */
   static final class ActedThread {
     final TrashThread trash;
-    Runnable life = () -> {};
+    private Runnable life = () -> {};
 
     ActedThread(Idling idling, Parking parking) {
       var settings =
@@ -130,6 +130,10 @@ public class EndRaces {
               .parking(parking);
       settings.idling = () -> idling;
       trash = new TrashThread(settings);
+    }
+
+    TrashLoop life() {
+      return (TrashLoop) life;
     }
 
     static ActedThread closing() {

@@ -64,7 +64,7 @@ public class FlushRaces {
     public void flush(I_Result r) {
       var mark = offerMark(parts);
       while (!isOver(mark)) {
-        var self = parts.consumers.join();
+        var self = parts.consumers.join(Pace.NONE);
         self.begin(0);
         run(self, take(self));
       }
@@ -73,7 +73,7 @@ public class FlushRaces {
 
     @Actor
     public void help() {
-      var guest = parts.consumers.join();
+      var guest = parts.consumers.join(Pace.NONE);
       int count = take(guest);
       Tally.widenTheGap();
       guest.begin(0);
@@ -83,14 +83,14 @@ public class FlushRaces {
     private int take(Consumer consumer) {
       taking.lock();
       try {
-        return consumer.take(parts.queue, 1);
+        return consumer.take(parts.backlog, 1);
       } finally {
         taking.unlock();
       }
     }
 
     private void run(Consumer consumer, int count) {
-      consumer.run(count, parts.isolation, parts.retries);
+      consumer.run(parts.isolation, parts.retries);
       consumer.end(count, 0);
       parts.consumers.leave(consumer);
     }
@@ -99,7 +99,7 @@ public class FlushRaces {
   /** What {@link TrashThread#flush} does, but for the waiting. */
   private static FlushMark offerMark(Parts parts) {
     var mark = new FlushMark(parts.consumers);
-    parts.queue.offer(new LinkedDisposal<>(mark, FlushMark::pass, null));
+    parts.backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, null));
     return mark;
   }
 

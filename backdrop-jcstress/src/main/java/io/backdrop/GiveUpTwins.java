@@ -59,7 +59,7 @@ public class GiveUpTwins {
     @Actor
     public void giveUp(III_Result r) {
       r.r2 = (int) parts.consumers.pendingNow().count();
-      while (parts.queue.poll() != null) {
+      while (parts.backlog.poll() != null) {
         parts.backlog.leave(1, 0);
       }
     }

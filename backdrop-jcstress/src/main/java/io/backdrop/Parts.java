@@ -6,7 +6,6 @@ package io.backdrop;
  */
 final class Parts {
 
-  final DisposalQueue queue = new DisposalQueue();
   final Backlog backlog;
   final Isolation isolation = new Isolation((disposal, failure) -> {});
   final Retries retries;
@@ -15,14 +14,13 @@ final class Parts {
   /** With room for so many. */
   Parts(long bound) {
     backlog = new Backlog(bound, Long.MAX_VALUE);
-    retries = new Retries(() -> 0, backlog, () -> {});
-    consumers = new Consumers(queue, backlog, isolation, retries, () -> 0);
+    retries = new Retries(() -> 0, backlog, Telling.NOBODY, () -> {});
+    consumers = new Consumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
   }
 
   /** Hands off as a trash thread does that has not ended. */
   void handOff(LinkedDisposal<?> disposal) {
-    backlog.enter(0);
-    queue.offer(disposal);
+    backlog.offerRegardless(disposal);
   }
 
   /** Runs what is in reach. */
@@ -31,6 +29,6 @@ final class Parts {
   }
 
   int pending() {
-    return (int) (backlog.entered() - backlog.left());
+    return (int) backlog.pending();
   }
 }

@@ -29,17 +29,18 @@ public class WakeRaces {
   @State
   public static class HandOffVsPark {
     private final Bed bed = new Bed();
-    private final TrashThread trash = new EndRaces.ActedThread(new Idling.Signalled(), bed).trash;
+    private final EndRaces.ActedThread acted =
+        new EndRaces.ActedThread(new Idling.Signalled(), bed);
 
     @Actor
     public void handOff() {
-      trash.execute(QueueRaces.named("late"));
+      acted.trash.execute(QueueRaces.named("late"));
       bed.over = true;
     }
 
     @Actor
     public void park(L_Result r) {
-      trash.parkUntilWoken();
+      acted.life().parkUntilWoken();
       r.r1 = bed.end;
     }
   }
@@ -52,17 +53,18 @@ public class WakeRaces {
   @State
   public static class CloseVsPark {
     private final Bed bed = new Bed();
-    private final TrashThread trash = new EndRaces.ActedThread(new Idling.Signalled(), bed).trash;
+    private final EndRaces.ActedThread acted =
+        new EndRaces.ActedThread(new Idling.Signalled(), bed);
 
     @Actor
     public void close() {
-      trash.beginClosing();
+      acted.trash.beginClosing();
       bed.over = true;
     }
 
     @Actor
     public void park(L_Result r) {
-      trash.parkUntilWoken();
+      acted.life().parkUntilWoken();
       r.r1 = bed.end;
     }
   }
@@ -75,24 +77,25 @@ public class WakeRaces {
   @State
   public static class GiveUpVsPark {
     private final Bed bed = new Bed();
-    private final TrashThread trash = new EndRaces.ActedThread(new Idling.Signalled(), bed).trash;
+    private final EndRaces.ActedThread acted =
+        new EndRaces.ActedThread(new Idling.Signalled(), bed);
 
     public GiveUpVsPark() {
-      trash.execute(RetryRaces.failingOnce(new Tally()));
-      trash.helpDispose(1);
-      trash.beginClosing();
+      acted.trash.execute(RetryRaces.failingOnce(new Tally()));
+      acted.trash.helpDispose(1);
+      acted.trash.beginClosing();
       bed.permit = false;
     }
 
     @Actor
     public void giveUp() {
-      trash.giveUp();
+      acted.trash.giveUp();
       bed.over = true;
     }
 
     @Actor
     public void park(L_Result r) {
-      trash.parkUntilWoken();
+      acted.life().parkUntilWoken();
       r.r1 = bed.end;
     }
   }
