@@ -111,12 +111,14 @@ non-sealed class Backlog extends DisposalQueue {
   }
 
   /**
-   * A thread that writes an older limit over a newer one makes the next one look again, no more.
+   * A thread that writes an older limit over a newer one makes the next one look again, no more: it
+   * does not take away the room that another has just seen, which is therefore not read again.
    */
   private long lookForRoom() {
     long gone = left;
-    roomUntil = gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
-    return roomUntil;
+    long until = gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
+    roomUntil = until;
+    return until;
   }
 
   private boolean tryEnterBytes(long weight) {

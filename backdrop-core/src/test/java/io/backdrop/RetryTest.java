@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -189,6 +190,18 @@ class RetryTest {
       onUnpark.run();
       Parking.SYSTEM.unpark(thread);
     }
+  }
+
+  @Test
+  void whatBeginsToWaitForAnotherAttemptIsPendingOnce() {
+    var residues = new ArrayList<Residue>();
+    var parts = new TrashParts(consumers -> residues.add(consumers.pendingNow()));
+    var disposer = retrying(5, SOON).weighing(value -> 10);
+    parts.handOff(new LinkedDisposal<>("value", disposer, null));
+
+    parts.consumers().help(1);
+
+    assertThat(residues).containsExactly(new Residue(1, 10, Map.of(String.class, 1L)));
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.backdrop;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
@@ -89,6 +91,92 @@ public class BacklogRaces {
       }
       backlog.enter(0);
       return true;
+    }
+  }
+
+  /** One hands off while another runs what fills the backlog. */
+  @JCStressTest
+  @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "too early: there was no room yet")
+  @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "it came after the other had been run")
+  @Outcome(expect = FORBIDDEN, desc = "two at once where there is room for one, or still pending")
+  @State
+  public static class HandOffVsRun {
+    private final Parts parts = new Parts(1);
+    private final Room room = new Room();
+
+    public HandOffVsRun() {
+      room.handOff(parts);
+    }
+
+    @Actor
+    public void handOff(III_Result r) {
+      r.r1 = room.handOff(parts) ? 1 : 0;
+    }
+
+    @Actor
+    public void run() {
+      parts.consumers.help(1);
+    }
+
+    @Arbiter
+    public void runTheRest(III_Result r) {
+      r.r2 = room.most;
+      parts.runAll();
+      r.r3 = parts.pending();
+    }
+  }
+
+  /** {@link HandOffVsRun} by who makes room first, and then runs the disposal. */
+  @JCStressTest
+  @JCStressMeta(BacklogRaces.HandOffVsRun.class)
+  @State
+  public static class LeavesFirstTwin {
+    private final Parts parts = new Parts(1);
+    private final Room room = new Room();
+
+    public LeavesFirstTwin() {
+      room.handOff(parts);
+    }
+
+    @Actor
+    public void handOff(III_Result r) {
+      r.r1 = room.handOff(parts) ? 1 : 0;
+    }
+
+    @Actor
+    public void run() {
+      parts.backlog.leave(1, 0);
+      parts.backlog.poll().run();
+    }
+
+    @Arbiter
+    public void runTheRest(III_Result r) {
+      r.r2 = room.most;
+      parts.runAll();
+      r.r3 = parts.pending();
+    }
+  }
+
+  /** Counts who has found room and has not been run. */
+  private static final class Room implements Disposer<Object> {
+    int most;
+
+    private final AtomicInteger inside = new AtomicInteger();
+
+    /** Hands off as a trash thread does, but for what becomes of what finds no room. */
+    boolean handOff(Parts parts) {
+      var disposal = new LinkedDisposal<>("value", this, null);
+      if (!parts.backlog.tryEnter(0)) {
+        return false;
+      }
+      most = Math.max(most, inside.incrementAndGet());
+      parts.backlog.offer(disposal);
+      return true;
+    }
+
+    @Override
+    public void dispose(Object value) {
+      inside.decrementAndGet();
     }
   }
 }

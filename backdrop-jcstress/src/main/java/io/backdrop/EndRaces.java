@@ -40,7 +40,7 @@ public class EndRaces {
 
     @Actor
     public void live() {
-      acted.life.run();
+      acted.life().run();
     }
 
     @Arbiter
@@ -62,7 +62,7 @@ public class EndRaces {
     private final ActedThread acted = ActedThread.closing();
 
     public HandOffVsHandOffAfterEnd() {
-      acted.life.run();
+      acted.life().run();
     }
 
     @Actor
@@ -83,10 +83,42 @@ public class EndRaces {
     }
   }
 
+  /**
+   * One hands off while the thread ends, and may have to store its link; one right after the end.
+   */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "each released one")
+  @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "who came too late released both")
+  @Outcome(id = "0, 2", expect = ACCEPTABLE, desc = "who ended the thread released both")
+  @Outcome(expect = FORBIDDEN, desc = "lost, or released twice")
+  @State
+  public static class HandOffVsEndAndHandOff {
+    private final Tally tally = new Tally();
+    private final ActedThread acted = ActedThread.closing();
+
+    @Actor
+    public void handOff() {
+      tally.enterFirst();
+      acted.trash.execute(tally.disposal());
+    }
+
+    @Actor
+    public void live() {
+      acted.life().run();
+      acted.trash.execute(tally.disposal());
+    }
+
+    @Arbiter
+    public void count(II_Result r) {
+      r.r1 = tally.byFirst.get();
+      r.r2 = tally.bySecond.get();
+    }
+  }
+
   /** A trash thread whose life an actor lives. */
   static final class ActedThread {
     final TrashThread trash;
-    Runnable life = () -> {};
+    private Runnable life = () -> {};
 
     ActedThread(Idling idling, Parking parking) {
       var settings =
@@ -98,6 +130,10 @@ public class EndRaces {
               .parking(parking);
       settings.idling = () -> idling;
       trash = new TrashThread(settings);
+    }
+
+    TrashLoop life() {
+      return (TrashLoop) life;
     }
 
     static ActedThread closing() {

@@ -93,4 +93,31 @@ public class EndTwins {
       r.r2 = tally.bySecond.get();
     }
   }
+
+  /** {@link EndRaces.HandOffVsEndAndHandOff} where what is not within reach is not waited for. */
+  @JCStressTest
+  @JCStressMeta(EndRaces.HandOffVsEndAndHandOff.class)
+  @State
+  public static class DrainsWithinReachTwin {
+    private final Tally tally = new Tally();
+    private final WeakEnd end = new WeakEnd.WithinReach();
+
+    @Actor
+    public void handOff() {
+      tally.enterFirst();
+      end.execute(tally.disposal());
+    }
+
+    @Actor
+    public void live() {
+      end.live();
+      end.execute(tally.disposal());
+    }
+
+    @Arbiter
+    public void count(II_Result r) {
+      r.r1 = tally.byFirst.get();
+      r.r2 = tally.bySecond.get();
+    }
+  }
 }

@@ -25,6 +25,13 @@ final class Tally implements Disposer<Object> {
     return byFirst.get() + bySecond.get();
   }
 
+  /** For twins whose mistake is otherwise too short a moment to be met for certain. */
+  static void widenTheGap() {
+    for (int i = 0; i < 20; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** A new claimed disposal, as a strategy receives it. */
   LinkedDisposal<Object> disposal() {
     return new LinkedDisposal<>(this, this, null);

@@ -29,17 +29,18 @@ public class WakeRaces {
   @State
   public static class HandOffVsPark {
     private final Bed bed = new Bed();
-    private final TrashThread trash = new EndRaces.ActedThread(new Idling.Signalled(), bed).trash;
+    private final EndRaces.ActedThread acted =
+        new EndRaces.ActedThread(new Idling.Signalled(), bed);
 
     @Actor
     public void handOff() {
-      trash.execute(QueueRaces.named("late"));
+      acted.trash.execute(QueueRaces.named("late"));
       bed.over = true;
     }
 
     @Actor
     public void park(L_Result r) {
-      trash.parkUntilWoken();
+      acted.life().parkUntilWoken();
       r.r1 = bed.end;
     }
   }
@@ -52,17 +53,49 @@ public class WakeRaces {
   @State
   public static class CloseVsPark {
     private final Bed bed = new Bed();
-    private final TrashThread trash = new EndRaces.ActedThread(new Idling.Signalled(), bed).trash;
+    private final EndRaces.ActedThread acted =
+        new EndRaces.ActedThread(new Idling.Signalled(), bed);
 
     @Actor
     public void close() {
-      trash.beginClosing();
+      acted.trash.beginClosing();
       bed.over = true;
     }
 
     @Actor
     public void park(L_Result r) {
-      trash.parkUntilWoken();
+      acted.life().parkUntilWoken();
+      r.r1 = bed.end;
+    }
+  }
+
+  /** The real class being given up, while a value waits for another attempt. */
+  @JCStressTest
+  @Outcome(id = SEEN, expect = ACCEPTABLE, desc = "it saw that it is given up and did not park")
+  @Outcome(id = WOKEN, expect = ACCEPTABLE, desc = "it parked, and who gave it up woke it")
+  @Outcome(id = ASLEEP, expect = FORBIDDEN, desc = "it parked, and nobody woke it")
+  @State
+  public static class GiveUpVsPark {
+    private final Bed bed = new Bed();
+    private final EndRaces.ActedThread acted =
+        new EndRaces.ActedThread(new Idling.Signalled(), bed);
+
+    public GiveUpVsPark() {
+      acted.trash.execute(RetryRaces.failingOnce(new Tally()));
+      acted.trash.helpDispose(1);
+      acted.trash.beginClosing();
+      bed.permit = false;
+    }
+
+    @Actor
+    public void giveUp() {
+      acted.trash.giveUp();
+      bed.over = true;
+    }
+
+    @Actor
+    public void park(L_Result r) {
+      acted.life().parkUntilWoken();
       r.r1 = bed.end;
     }
   }
@@ -70,9 +103,8 @@ public class WakeRaces {
   /** Parks until it is woken, or until nobody is left who would. */
   static final class Bed implements Parking {
     volatile boolean over;
+    volatile boolean permit;
     String end = SEEN;
-
-    private volatile boolean permit;
 
     @Override
     public void park(Object blocker) {

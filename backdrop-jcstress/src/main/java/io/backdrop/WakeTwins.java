@@ -52,6 +52,36 @@ public class WakeTwins {
     }
   }
 
+  /**
+   * {@link WakeRaces.GiveUpVsPark} where what it sleeps for is taken away, and it is left asleep.
+   */
+  @JCStressTest
+  @JCStressMeta(WakeRaces.GiveUpVsPark.class)
+  @State
+  public static class GivesUpSilentlyTwin {
+    private final WakeRaces.Bed bed = new WakeRaces.Bed();
+    private final Parts parts = new Parts(1);
+
+    public GivesUpSilentlyTwin() {
+      parts.handOff(RetryRaces.failingOnce(new Tally()));
+      parts.consumers.help(1);
+    }
+
+    @Actor
+    public void giveUp() {
+      parts.consumers.giveUp();
+      bed.over = true;
+    }
+
+    @Actor
+    public void park(L_Result r) {
+      if (!parts.retries.isEmpty()) {
+        bed.parkNanos(this, parts.retries.nanosUntilDue());
+      }
+      r.r1 = bed.end;
+    }
+  }
+
   /** The protocol of a signalling trash thread; how it asks to be woken is left to the twins. */
   private static final class Sleeper {
     static final VarHandle WAKE;

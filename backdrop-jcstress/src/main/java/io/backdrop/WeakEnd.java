@@ -51,9 +51,7 @@ abstract class WeakEnd {
     @Override
     void execute(LinkedDisposal<?> disposal) {
       boolean late = ended;
-      for (int i = 0; i < 20; i++) {
-        Thread.onSpinWait(); // Without it the gap is too narrow to be met for certain.
-      }
+      Tally.widenTheGap();
       queue.offer(disposal);
       if (late) {
         drainAfterEnd();
@@ -85,6 +83,34 @@ abstract class WeakEnd {
         } finally {
           draining.unlock();
         }
+      }
+    }
+  }
+
+  /**
+   * Takes what is within reach for all there is. A link may be on its way: the processor may read
+   * whether the thread has ended before others see the link, and here it does.
+   */
+  static final class WithinReach extends WeakEnd {
+    @Override
+    void execute(LinkedDisposal<?> disposal) {
+      disposal.next = null;
+      var previous = (LinkedDisposal<?>) WeakQueue.REAL_TAIL.getAndSet(queue, disposal);
+      boolean late = ended;
+      Tally.widenTheGap();
+      WeakQueue.NEXT.setRelease(previous, disposal);
+      if (late) {
+        drainAfterEnd();
+      }
+    }
+
+    @Override
+    void drainAfterEnd() {
+      draining.lock();
+      try {
+        drain();
+      } finally {
+        draining.unlock();
       }
     }
   }

@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class WeakQueue {
 
+  /** The tail of a {@link DisposalQueue}. */
+  static final VarHandle REAL_TAIL;
+
   static final VarHandle TAIL;
   static final VarHandle NEXT;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
+      REAL_TAIL = lookup.findVarHandle(ProducerEnd.class, "tail", LinkedDisposal.class);
       TAIL = lookup.findVarHandle(WeakQueue.class, "tail", LinkedDisposal.class);
       NEXT = lookup.findVarHandle(LinkedDisposal.class, "next", LinkedDisposal.class);
     } catch (ReflectiveOperationException e) {

@@ -1,0 +1,149 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * However hand-offs interleave with the end of a {@link TrashThread} that is being closed, when all
+ * are over each value has been released once. A thread that says that it has ended, and does not
+ * look at its queue again, is found out.
+ */
+class EndLincheckTest {
+
+  /** That a closed trash thread was used is logged once, and this is not the matter here. */
+  @BeforeAll
+  static void log() {
+    var closed = TrashThread.start();
+    closed.close();
+    try (var log = new LogCapture()) {
+      Backdrop.of("value", Disposer.none(), closed).close();
+    }
+  }
+
+  @Test
+  void whatIsHandedOffAtTheEndIsReleasedOnce() {
+    options().check(Real.class);
+  }
+
+  @Test
+  void aThreadThatDoesNotLookAgainLosesValues() {
+    assertThatThrownBy(() -> options().check(Twin.class))
+        .isInstanceOf(LincheckAssertionError.class)
+        .hasMessageContaining("Validation");
+  }
+
+  private static final Thread NEVER_STARTED = new Thread();
+
+  private static ModelCheckingOptions options() {
+    return new ModelCheckingOptions()
+        .threads(2)
+        .actorsPerThread(1)
+        .actorsBefore(0)
+        .actorsAfter(0)
+        .loopIterationsBeforeThreadSwitch(20) // To look at all consumers is no waiting,
+        .recursionBound(200) // and to make sure of the stack no endless recursion.
+        .iterations(2)
+        .invocationsPerIteration(150);
+  }
+
+  /** Counts what it is given and what is released. */
+  private static final class Count {
+    private final AtomicInteger handedOff = new AtomicInteger();
+    private final AtomicInteger released = new AtomicInteger();
+
+    LinkedDisposal<?> disposal() {
+      handedOff.incrementAndGet();
+      return new LinkedDisposal<>("value", value -> released.incrementAndGet(), null);
+    }
+
+    /** Without an assertion library, into which the model checker would look as well. */
+    void checkAllReleased() {
+      if (released.get() != handedOff.get()) {
+        throw new IllegalStateException(released + " released of " + handedOff);
+      }
+    }
+  }
+
+  /** The real class, whose life is lived by an operation. */
+  public static class Real {
+    private final Count count = new Count();
+    private Runnable life = () -> {};
+    private final TrashThread trash =
+        new TrashThread(
+            TrashThread.builder()
+                .nanoTime(() -> 0)
+                .threadFactory(work -> {
+                  life = work;
+                  return NEVER_STARTED;
+                }));
+    private boolean ended;
+
+    public Real() {
+      trash.beginClosing();
+    }
+
+    @Operation
+    public void handOff() {
+      trash.execute(count.disposal());
+    }
+
+    @Operation(runOnce = true)
+    public void end() {
+      life.run();
+      ended = true;
+    }
+
+    @Validate
+    public void allIsReleasedAfterTheEnd() {
+      if (!ended) {
+        end();
+      }
+      count.checkAllReleased();
+    }
+  }
+
+  /** Empties its queue, and only then says that it has ended. */
+  public static class Twin {
+    private final Count count = new Count();
+    private final DisposalQueue queue = new DisposalQueue();
+    private volatile boolean ended;
+
+    @Operation
+    public void handOff() {
+      queue.offer(count.disposal());
+      if (ended) {
+        drain();
+      }
+    }
+
+    @Operation(runOnce = true)
+    public void end() {
+      drain();
+      ended = true;
+    }
+
+    private synchronized void drain() {
+      while (!queue.isEmpty()) {
+        var next = queue.poll();
+        if (next != null) {
+          next.run();
+        }
+      }
+    }
+
+    @Validate
+    public void allIsReleasedAfterTheEnd() {
+      if (!ended) {
+        end();
+      }
+      count.checkAllReleased();
+    }
+  }
+}

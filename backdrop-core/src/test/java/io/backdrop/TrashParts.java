@@ -1,0 +1,35 @@
+package io.backdrop;
+
+/** What a {@link TrashThread} is made of, but for the thread. Time stands still. */
+final class TrashParts {
+
+  private final Backlog backlog = new Backlog(Long.MAX_VALUE, Long.MAX_VALUE);
+  private final Isolation isolation = new Isolation((disposal, failure) -> {});
+  private final Retries retries;
+  private final Consumers consumers;
+
+  TrashParts() {
+    this(consumers -> {});
+  }
+
+  /** Calls back where the thread would be woken because a disposal waits for another attempt. */
+  TrashParts(java.util.function.Consumer<Consumers> wake) {
+    retries = new Retries(() -> 0, Telling.NOBODY, () -> wake.accept(consumers()));
+    consumers = new Consumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
+  }
+
+  void handOff(LinkedDisposal<?> disposal) {
+    backlog.offerRegardless(disposal);
+  }
+
+  /** What a flush does before it waits. */
+  FlushMark handOffMark() {
+    var mark = new FlushMark(consumers);
+    backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, null));
+    return mark;
+  }
+
+  Consumers consumers() {
+    return consumers;
+  }
+}

@@ -1,0 +1,118 @@
+package io.backdrop;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/**
+ * What was handed off before a flush has run when that returns, whoever runs it, and who flushed
+ * sees what it did.
+ */
+public class FlushRaces {
+
+  private FlushRaces() {}
+
+  /** One flushes, and does the trash thread's work meanwhile; another helps with it. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "it has run")
+  @Outcome(id = "0", expect = FORBIDDEN, desc = "the flush was over before it")
+  @State
+  public static class FlushVsHelp {
+    private final Parts parts = new Parts(1);
+    private final QueueRaces.Written value = new QueueRaces.Written();
+
+    public FlushVsHelp() {
+      parts.handOff(writingTo(value));
+    }
+
+    @Actor
+    public void flush(I_Result r) {
+      var mark = offerMark(parts);
+      while (!isOver(mark)) {
+        parts.consumers.help(1);
+      }
+      r.r1 = value.x;
+    }
+
+    @Actor
+    public void help() {
+      parts.consumers.help(1);
+    }
+  }
+
+  /** {@link FlushVsHelp} by a helper who takes a disposal, and only then says that he is at it. */
+  @JCStressTest
+  @JCStressMeta(FlushRaces.FlushVsHelp.class)
+  @State
+  public static class TakesFirstTwin {
+    private final Parts parts = new Parts(1);
+    private final ReentrantLock taking = new ReentrantLock();
+    private final QueueRaces.Written value = new QueueRaces.Written();
+
+    public TakesFirstTwin() {
+      parts.handOff(writingTo(value));
+    }
+
+    @Actor
+    public void flush(I_Result r) {
+      var mark = offerMark(parts);
+      while (!isOver(mark)) {
+        var self = parts.consumers.join(Pace.NONE);
+        self.begin(0);
+        run(self, take(self));
+      }
+      r.r1 = value.x;
+    }
+
+    @Actor
+    public void help() {
+      var guest = parts.consumers.join(Pace.NONE);
+      int count = take(guest);
+      Tally.widenTheGap();
+      guest.begin(0);
+      run(guest, count);
+    }
+
+    private int take(Consumer consumer) {
+      taking.lock();
+      try {
+        return consumer.take(parts.backlog, 1);
+      } finally {
+        taking.unlock();
+      }
+    }
+
+    private void run(Consumer consumer, int count) {
+      consumer.run(parts.isolation, parts.retries);
+      consumer.end(count, 0);
+      parts.consumers.leave(consumer);
+    }
+  }
+
+  /** What {@link TrashThread#flush} does, but for the waiting. */
+  private static FlushMark offerMark(Parts parts) {
+    var mark = new FlushMark(parts.consumers);
+    parts.backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, null));
+    return mark;
+  }
+
+  private static boolean isOver(FlushMark mark) {
+    try {
+      return mark.await(0);
+    } catch (InterruptedException nobodyInterrupts) {
+      throw new AssertionError(nobodyInterrupts);
+    }
+  }
+
+  private static LinkedDisposal<?> writingTo(QueueRaces.Written value) {
+    Disposer<QueueRaces.Written> writing = it -> it.x = 1;
+    return new LinkedDisposal<>(value, writing, null);
+  }
+}

@@ -1,0 +1,34 @@
+package io.backdrop;
+
+/**
+ * What a {@link TrashThread} is made of, without the thread: its life is lived by actors, so that
+ * no iteration starts one. Time stands still, and who waits for another attempt waits for good.
+ */
+final class Parts {
+
+  final Backlog backlog;
+  final Isolation isolation = new Isolation((disposal, failure) -> {});
+  final Retries retries;
+  final Consumers consumers;
+
+  /** With room for so many. */
+  Parts(long bound) {
+    backlog = new Backlog(bound, Long.MAX_VALUE);
+    retries = new Retries(() -> 0, Telling.NOBODY, () -> {});
+    consumers = new Consumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
+  }
+
+  /** Hands off as a trash thread does that has not ended. */
+  void handOff(LinkedDisposal<?> disposal) {
+    backlog.offerRegardless(disposal);
+  }
+
+  /** Runs what is in reach. */
+  void runAll() {
+    consumers.help(Integer.MAX_VALUE);
+  }
+
+  int pending() {
+    return (int) backlog.pending();
+  }
+}
