@@ -40,6 +40,12 @@ final class Consumer {
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
 
+  /** Whether the last of them is a mark, which is nobody's value. For its thread alone. */
+  private boolean endsAtMark;
+
+  /** How many of them are pending no more. For its thread alone. */
+  private int over;
+
   /** Whether a disposal, or somebody before, has interrupted its thread. For that alone. */
   private boolean interrupted = Thread.interrupted();
 
@@ -72,15 +78,15 @@ final class Consumer {
   int take(DisposalQueue queue, int most) {
     int count = 0;
     int limit = Math.min(most, atOnce);
-    while (count < limit) {
+    endsAtMark = false;
+    while (count < limit && !endsAtMark) {
       var next = queue.poll();
       if (next == null) {
         break;
       }
       taken[count++] = next;
-      if (FlushMark.isOne(next)) {
-        break; // Who flushes waits for the end of this turn, and for nothing that comes later.
-      }
+      // Who flushes waits for the end of this turn, and for nothing that comes later.
+      endsAtMark = FlushMark.isOne(next);
     }
     return count;
   }
@@ -88,12 +94,14 @@ final class Consumer {
   /** Takes one that is in no queue any more. */
   int take(LinkedDisposal<?> disposal) {
     taken[0] = disposal;
+    endsAtMark = false;
     return 1;
   }
 
-  /** Runs what it has taken; returns what that weighed. */
+  /** Runs what it has taken; returns what that weighed of it which is {@link #over}. */
   long run(int count, Isolation isolation, Retries retries) {
     long weight = 0;
+    over = endsAtMark ? -1 : 0;
     for (int i = 0; i < count; i++) {
       var next = taken[i];
       taken[i] = null;
@@ -106,13 +114,23 @@ final class Consumer {
 
   private long run(LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
     long weight = begin(disposal, isolation);
+    boolean isOver = true;
     if (disposal.isRetrying()) {
-      retries.run(disposal, weight, isolation);
+      isOver = retries.run(disposal, isolation);
     } else {
       isolation.run(disposal);
     }
     end();
-    return weight;
+    over += isOver ? 1 : 0;
+    return isOver ? weight : 0;
+  }
+
+  /**
+   * How many of those it has run are pending no more: all values but those that wait for another
+   * attempt.
+   */
+  int over() {
+    return over;
   }
 
   /** Runs one that is in no queue; where it is to be tried again, at once. */

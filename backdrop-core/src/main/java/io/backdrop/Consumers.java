@@ -75,7 +75,7 @@ final class Consumers {
     long began = nanoTime.getAsLong();
     int count = take(consumer, most, began);
     long weight = consumer.run(count, isolation, retries);
-    backlog.leave(count, weight);
+    backlog.leave(consumer.over(), weight);
     if (weight != 0) {
       unsettled = true;
     }
@@ -156,11 +156,6 @@ final class Consumers {
     }
   }
 
-  /** For what goes through the queue without having been counted as handed off. */
-  void uncount() {
-    backlog.leave(-1, 0);
-  }
-
   /** Those that wait for another attempt have no more time to wait. */
   void endRetries() {
     for (var last : retries.close()) {
@@ -207,9 +202,10 @@ final class Consumers {
   private void giveUp(@Nullable LinkedDisposal<?> next, ResidueCount residue) {
     if (next == null) {
       Thread.onSpinWait();
+    } else if (FlushMark.isOne(next)) {
+      next.run(); // Who waits for it has nothing more to wait for.
     } else {
       backlog.leave(1, residue.add(next));
-      FlushMark.letPass(next);
     }
   }
 

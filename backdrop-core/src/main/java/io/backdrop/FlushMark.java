@@ -23,24 +23,11 @@ final class FlushMark {
     this.consumers = consumers;
   }
 
-  /** Called by the thread that runs what is in the queue. */
-  void pass() {
-    consumers.uncount();
-    note();
-  }
-
-  /** Who waits for a mark that is taken out of the queue has nothing more to wait for. */
-  static void letPass(Disposal disposal) {
-    if (isOne(disposal)) {
-      disposal.run();
-    }
-  }
-
   static boolean isOne(Disposal disposal) {
     return disposal.type() == FlushMark.class;
   }
 
-  /** Notes what is running now, without having gone through the queue. */
+  /** Notes what is running now: as it passes through the queue, or without having done that. */
   void note() {
     running = consumers.turns();
     passed.countDown();

@@ -13,7 +13,6 @@ final class Retries {
   private record Waiting(LinkedDisposal<?> disposal, long due) {}
 
   private final LongSupplier nanoTime;
-  private final Backlog backlog;
   private final Runnable wake;
   private final AtomicLong retried = new AtomicLong();
 
@@ -26,39 +25,44 @@ final class Retries {
   /** How many wait. Written under the lock, read without: to look costs the usual case nothing. */
   private volatile int size;
 
-  Retries(LongSupplier nanoTime, Backlog backlog, Runnable wake) {
+  Retries(LongSupplier nanoTime, Runnable wake) {
     this.nanoTime = nanoTime;
-    this.backlog = backlog;
     this.wake = wake;
     long start = nanoTime.getAsLong(); // Times are compared by their distance from one of them.
     this.waiting = new PriorityQueue<>((a, b) -> Long.compare(a.due() - start, b.due() - start));
   }
 
   /**
-   * Takes what is to be run after a pause, in place of the disposal that is being run: it stays
-   * pending, so the count that this one will be taken off is made up for. Returns false when
-   * closed.
+   * Takes what is to be run after a pause, in place of the disposal that is being run. Returns
+   * false when closed.
    */
-  boolean add(Retry retry, long weight) {
+  boolean add(Retry retry) {
     synchronized (this) {
       if (closed) {
         return false;
       }
       waiting.add(new Waiting(retry.disposal(), nanoTime.getAsLong() + retry.pause()));
       size = waiting.size();
-      backlog.leave(-1, -weight);
     }
     retried.incrementAndGet();
     wake.run();
     return true;
   }
 
-  /** Runs a disposal that may be tried again: later, or at once where nobody sees to it later. */
-  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation) {
+  /**
+   * Runs a disposal that may be tried again: later, or at once where nobody sees to it later.
+   * Returns whether that was all; else its next attempt waits here, and it stays pending.
+   */
+  boolean run(LinkedDisposal<?> disposal, Isolation isolation) {
     var retry = isolation.attempt(disposal);
-    if (retry != null && !add(retry, weight)) {
-      isolation.run(retry.disposal());
+    if (retry == null) {
+      return true;
     }
+    if (add(retry)) {
+      return false;
+    }
+    isolation.run(retry.disposal());
+    return true;
   }
 
   boolean isEmpty() {

@@ -100,7 +100,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.stuckHandler = settings.stuckHandler;
     this.backlog = settings.backlog();
     this.isolation = new Isolation(settings.handler);
-    this.retries = new Retries(nanoTime, backlog, this::wake);
+    this.retries = new Retries(nanoTime, this::wake);
     this.consumers = new Consumers(queue, backlog, isolation, retries, nanoTime);
     this.idling = settings.idling.get();
     this.parking = settings.parking;
@@ -351,7 +351,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
           "flush() was called by a disposer on " + this + " and would wait for itself");
     }
     var mark = new FlushMark(consumers);
-    queue.offer(new LinkedDisposal<>(mark, FlushMark::pass, this));
+    queue.offer(new LinkedDisposal<>(mark, FlushMark::note, this));
     parking.unpark(thread);
     if (attention == Attention.ENDED) {
       drainAfterEnd();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,53 @@ class RetryTest {
 
     assertThat(attempts).hasValue(3);
     assertThat(failures).isEmpty();
+  }
+
+  /** The helper wakes the trash thread, in the middle of its turn: a moment to look from. */
+  @Test
+  void whatWaitsForAnotherAttemptIsCountedAsPendingAllTheTime() throws Exception {
+    var gate = new CountDownLatch(1);
+    var atGate = new CountDownLatch(1);
+    var looking = new AtomicReference<Runnable>(() -> {});
+    var trash = builder.parking(new WatchedParking(() -> looking.get().run())).start();
+    Disposer<Object> waiting =
+        value -> {
+          atGate.countDown();
+          gate.await();
+        };
+    Backdrop.of("busy", waiting, trash).close();
+    atGate.await();
+    Backdrop.of("value", retrying(5, NEVER), trash).close();
+    var seen = new ArrayList<TrashStatistics>();
+    looking.set(() -> seen.add(trash.stats()));
+
+    trash.helpDispose(1);
+
+    looking.set(() -> {});
+    gate.countDown();
+    trash.close(Duration.ofMillis(10));
+    assertThat(seen).singleElement().extracting(TrashStatistics::disposed).isEqualTo(0L);
+    assertThat(seen).singleElement().extracting(TrashStatistics::pending).isEqualTo(2L);
+  }
+
+  /** Tells when somebody is woken. */
+  private record WatchedParking(Runnable onUnpark) implements Parking {
+
+    @Override
+    public void park(Object blocker) {
+      Parking.SYSTEM.park(blocker);
+    }
+
+    @Override
+    public void parkNanos(Object blocker, long nanos) {
+      Parking.SYSTEM.parkNanos(blocker, nanos);
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+      onUnpark.run();
+      Parking.SYSTEM.unpark(thread);
+    }
   }
 
   @Test

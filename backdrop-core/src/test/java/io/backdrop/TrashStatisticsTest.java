@@ -3,6 +3,7 @@ package io.backdrop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,29 @@ class TrashStatisticsTest {
 
     assertThat(trash.stats().handedOff()).isZero();
     assertThat(trash.stats().disposed()).isZero();
+  }
+
+  @Test
+  void aFlushOnItsWayThroughTheQueueIsCountedNowhere() {
+    var queue = new DisposalQueue();
+    var backlog = new Backlog(10, 10);
+    var retries = new Retries(clock::get, () -> {});
+    var isolation = new Isolation((disposal, failure) -> {});
+    var consumers = new Consumers(queue, backlog, isolation, retries, clock::get);
+    var mark = new FlushMark(consumers);
+    var seen = new ArrayList<TrashStatistics>();
+    Disposer<FlushMark> passing =
+        passed -> {
+          passed.note();
+          seen.add(consumers.statistics(0, 0, 0));
+        };
+    queue.offer(new LinkedDisposal<>(mark, passing, trash));
+
+    consumers.help(1);
+
+    assertThat(seen).singleElement().extracting(TrashStatistics::disposed).isEqualTo(0L);
+    assertThat(seen).singleElement().extracting(TrashStatistics::pending).isEqualTo(0L);
+    assertThat(consumers.statistics(0, 0, 0).disposed()).isZero();
   }
 
   @Test
