@@ -17,7 +17,14 @@ interface Overflow {
   /** A strategy that throws leaves the disposal to the closer, as everywhere. */
   static Overflow handTo(BackdropStrategy strategy) {
     return (trash, disposal) -> {
-      strategy.execute(disposal);
+      try {
+        strategy.execute(disposal);
+      } catch (Throwable thrown) {
+        if (disposal.disposer == null) {
+          trash.countElsewhere(); // It did go there: this is what its disposer threw.
+        }
+        throw thrown;
+      }
       trash.countElsewhere();
     };
   }

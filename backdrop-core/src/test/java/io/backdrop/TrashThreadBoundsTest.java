@@ -2,6 +2,7 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +123,20 @@ class TrashThreadBoundsTest {
   }
 
   @Test
+  void whatFailsOnAnotherStrategyInPlaceHasGoneThereAllTheSame() throws Exception {
+    startBusy(TrashThread.builder().bound(1).handToWhenFull(BackdropStrategy.trivial()));
+    Disposer<String> failing =
+        value -> {
+          throw new IllegalStateException("on purpose");
+        };
+
+    var backdrop = Backdrop.of("bad", failing, trash);
+
+    assertThatIllegalStateException().isThrownBy(backdrop::close).withMessage("on purpose");
+    assertThat(trash.stats().elsewhere()).isEqualTo(1);
+  }
+
+  @Test
   void whatTheOtherStrategyRefusesIsReleasedByTheCloser() throws Exception {
     BackdropStrategy refusing =
         disposal -> {
@@ -134,6 +149,7 @@ class TrashThreadBoundsTest {
       assertThat(log.warnings()).hasSize(1);
     }
     assertThat(released).containsExactly("value by " + me);
+    assertThat(trash.stats().elsewhere()).isZero();
   }
 
   @Test
