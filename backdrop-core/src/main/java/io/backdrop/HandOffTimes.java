@@ -51,12 +51,15 @@ final class HandOffTimes {
     size = MOST / 2;
   }
 
-  /** The age of the one after so many others, at most: it had not come when they were counted. */
+  /**
+   * The age of the one after so many others, at most: it had not come when they were counted. Where
+   * another thread has made a note since the caller looked at the clock, it came after that look.
+   */
   synchronized long age(long others, long now) {
     int i = size - 1;
     while (i > 0 && counts[i] > others) {
       i--;
     }
-    return now - times[i];
+    return Math.max(0, now - times[i]);
   }
 }

@@ -34,6 +34,14 @@ class HandOffTimesTest {
   }
 
   @Test
+  void nothingIsYoungerThanNewWhoeverWasQuickerToNoteIt() {
+    var times = new HandOffTimes(0);
+    times.note(5, millis(20));
+
+    assertThat(times.age(5, millis(19))).isZero();
+  }
+
+  @Test
   void longHistoriesGrowCoarseAndStayRight() {
     var times = new HandOffTimes(0);
     for (int i = 1; i <= 10_000; i++) {
