@@ -134,6 +134,11 @@ sealed class Backlog extends FarFromEntered {
     return entered;
   }
 
+  /** How many have been handed off by now, where so many of them had been run a moment ago. */
+  long enteredAfter(long left) {
+    return entered;
+  }
+
   /** How many of them have been run so far. */
   long left() {
     return left;
@@ -170,6 +175,12 @@ sealed class Backlog extends FarFromEntered {
     @Override
     long entered() {
       return left();
+    }
+
+    /** No more than that: what has been run since was not pending then, as far as this knows. */
+    @Override
+    long enteredAfter(long left) {
+      return left;
     }
   }
 }

@@ -234,7 +234,7 @@ final class Consumers {
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();
     long left = backlog.left();
-    long entered = backlog.entered();
+    long entered = backlog.enteredAfter(left);
     long age = entered == left ? 0 : times.age(left, now);
     times.note(entered, now);
     return new TrashStatistics(

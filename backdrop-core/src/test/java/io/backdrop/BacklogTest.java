@@ -121,4 +121,14 @@ class BacklogTest {
 
     assertThat(backlog.entered()).isEqualTo(backlog.left());
   }
+
+  @Test
+  void ofAnUncountedOneNothingIsPendingWhateverRunsBetweenTheTwoLooks() {
+    var backlog = new Backlog.Uncounted();
+    long left = backlog.left();
+
+    backlog.leave(3, 0);
+
+    assertThat(backlog.enteredAfter(left)).isEqualTo(left);
+  }
 }
