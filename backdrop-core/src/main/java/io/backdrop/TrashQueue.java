@@ -34,6 +34,8 @@ import java.util.function.LongSupplier;
  * WrongThreadException}. A Backdrop that another thread closes is therefore released in place, by
  * that thread, with a warning. Should the queue become unreachable with values pending, as when a
  * pooled thread ends without closing it, they go to {@link TrashThread#global()}, with a warning.
+ * What is pending keeps it reachable where a value has a handle inside that is to be closed into
+ * this queue, and so does a failure handler that refers to it: such a queue is not found.
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
