@@ -25,7 +25,7 @@ final class TrashParts {
   /** What a flush does before it waits. */
   FlushMark handOffMark() {
     var mark = new FlushMark(consumers);
-    backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, null));
+    backlog.offer(new LinkedDisposal<>(mark, FlushMark::note, null));
     return mark;
   }
 

@@ -99,7 +99,7 @@ public class FlushRaces {
   /** What {@link TrashThread#flush} does, but for the waiting. */
   private static FlushMark offerMark(Parts parts) {
     var mark = new FlushMark(parts.consumers);
-    parts.backlog.offer(new LinkedDisposal<>(mark, FlushMark::pass, null));
+    parts.backlog.offer(new LinkedDisposal<>(mark, FlushMark::note, null));
     return mark;
   }
 

@@ -22,6 +22,20 @@ final class Converters {
     }
   }
 
+  static final class Seed implements ITypeConverter<Long> {
+
+    @Override
+    public Long convert(String word) {
+      try {
+        return Long.valueOf(word);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException(
+            "'%s' is not a seed; give a whole number, such as one that a soak has printed"
+                .formatted(word));
+      }
+    }
+  }
+
   static final class PayloadName implements ITypeConverter<PayloadKind> {
 
     @Override

@@ -11,13 +11,15 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line. Exit codes: 0 all is well, 1 a row or an output failed, 2 bad input. */
+/**
+ * The command line. Exit codes: 0 all is well, 1 a row, an output or a balance failed, 2 bad input.
+ */
 @Command(
     name = "backdrop",
     description = "Close it now; pay for it later, elsewhere.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = CompareCommand.class)
+    subcommands = {CompareCommand.class, SoakCommand.class})
 public final class Main {
 
   private Main() {}

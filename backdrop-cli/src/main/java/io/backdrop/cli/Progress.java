@@ -1,10 +1,7 @@
 package io.backdrop.cli;
 
 import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far the comparison is. */
 interface Progress extends AutoCloseable {
@@ -29,22 +26,12 @@ interface Progress extends AutoCloseable {
   /** Redraws one line. */
   final class Bar implements Progress {
 
-    private static final int WIDTH = 79;
-
     private final PrintStream err;
     private final ProgressBar bar;
 
     Bar(int steps, PrintStream err) {
       this.err = err;
-      this.bar =
-          new ProgressBarBuilder()
-              .setTaskName("Comparing")
-              .setInitialMax(steps)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(200)
-              .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
-              .clearDisplayOnFinish()
-              .build();
+      this.bar = Bars.on(err, "Comparing", steps);
     }
 
     @Override
@@ -59,7 +46,7 @@ interface Progress extends AutoCloseable {
 
     @Override
     public void println(String line) {
-      err.print("\r" + " ".repeat(WIDTH) + "\r" + line + System.lineSeparator());
+      err.print("\r" + " ".repeat(Bars.WIDTH) + "\r" + line + System.lineSeparator());
     }
 
     @Override

@@ -42,6 +42,28 @@ class OptionsTest {
     assertThat(text(err)).hasLineCount(1).startsWith("backdrop: ").contains(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--seconds 0           | '0' is not a whole number of 1 or more",
+        "--seconds ten         | 'ten' is not a whole number of 1 or more",
+        "--seconds 99999999999 | --seconds 99999999999 is too many; give at most 10000000",
+        "--disposals 0         | '0' is not a whole number of 1 or more",
+        "--disposals 9999999999999999999 | is too many; give at most 9223372036854775807",
+        "--seed x              | 'x' is not a seed; give a whole number",
+        "--seed                | Missing required parameter for option '--seed'",
+        "--plant weeds         | expected one of [NONE, LOST,",
+        "--rounds 3            | Unknown options: '--rounds', '3'",
+      })
+  void badInputToASoakIsOneLineAndExitCode2(String options, String message) {
+    assertThat(run(("soak " + options).split(" "))).isEqualTo(2);
+
+    assertThat(text(out)).isEmpty();
+    assertThat(text(err)).hasLineCount(1).startsWith("backdrop: ").contains(message);
+  }
+
   @Test
   void aMessageStaysOnOneLine() {
     assertThat(run("compare", "--size", "1\r\n2")).isEqualTo(2);
@@ -63,6 +85,14 @@ class OptionsTest {
     assertThat(text(out).replaceAll("\\s+", " "))
         .contains(Named.list(PayloadKind.values()).split(", "))
         .contains(Named.list(Row.values()));
+    assertThat(text(out).lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
+  }
+
+  @Test
+  void theHelpOfTheSoakFits80Columns() {
+    assertThat(run("soak", "--help")).isZero();
+
+    assertThat(text(out)).contains("--seconds", "--disposals", "--seed").doesNotContain("--plant");
     assertThat(text(out).lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
   }
 

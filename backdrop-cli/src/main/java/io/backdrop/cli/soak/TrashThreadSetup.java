@@ -1,0 +1,87 @@
+package io.backdrop.cli.soak;
+
+import io.backdrop.TrashThread;
+import io.backdrop.TrashThreadBuilder;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/**
+ * How a trash thread is set up.
+ *
+ * @param kind which of the kinds
+ * @param signalling whether it is woken, or polls
+ * @param bound how many disposals it has room for
+ * @param bytes how many bytes
+ * @param whenFull what it does then
+ * @param waitMicros how long a closer waits before
+ * @param sparing whether some threads must not block
+ */
+record TrashThreadSetup(
+    SubjectKind kind,
+    boolean signalling,
+    long bound,
+    long bytes,
+    WhenFull whenFull,
+    int waitMicros,
+    boolean sparing) {
+
+  private static final long USUAL_BOUND = 1 << 20;
+  private static final long ANY_BYTES = 1L << 40;
+  private static final int SMALLEST_HEAP = 100;
+
+  static TrashThreadSetup draw(SubjectKind kind, SplittableRandom random) {
+    boolean signalling = kind == SubjectKind.SIGNALLING || random.nextInt(3) == 0;
+    boolean waiting = random.nextInt(3) == 0;
+    return new TrashThreadSetup(
+        kind,
+        signalling && kind != SubjectKind.POLLING,
+        kind == SubjectKind.SMALL ? 1L << random.nextInt(10) : USUAL_BOUND,
+        kind == SubjectKind.WEIGHED ? SMALLEST_HEAP << random.nextInt(8) : ANY_BYTES,
+        Mix.oneOf(WhenFull.values(), random),
+        waiting ? random.nextInt(500) : 0,
+        random.nextInt(4) == 0);
+  }
+
+  /** As it is, but releasing all by itself, or leaving it to the closer. */
+  TrashThreadSetup onItsOwn() {
+    return new TrashThreadSetup(
+        kind, signalling, bound, bytes, WhenFull.RUN_IN_CALLER, waitMicros, sparing);
+  }
+
+  boolean isBounded() {
+    return kind != SubjectKind.UNBOUNDED;
+  }
+
+  TrashThreadBuilder builder() {
+    var builder = TrashThread.builder();
+    if (signalling) {
+      builder.signalling();
+    } else {
+      builder.polling(Duration.ofMillis(2));
+    }
+    if (isBounded()) {
+      builder.bound(bound).boundBytes(bytes);
+    } else {
+      builder.unbounded();
+    }
+    if (sparing) {
+      builder.mustNotBlock(() -> Thread.currentThread().threadId() % 2 == 0);
+    }
+    return builder.waitWhenFull(Duration.ofNanos(1_000L * waitMicros));
+  }
+
+  @Override
+  public String toString() {
+    var room =
+        isBounded()
+            ? "room for %d of %d bytes, when full %s after %d µs"
+                .formatted(bound, bytes, whenFull, waitMicros)
+            : "no bound";
+    return "%s (%s, %s%s)"
+        .formatted(
+            kind.label(),
+            signalling ? "woken" : "polling",
+            room,
+            sparing ? ", some threads must not block" : "");
+  }
+}
