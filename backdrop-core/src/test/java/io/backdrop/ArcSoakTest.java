@@ -2,6 +2,7 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backdrop.testkit.Together;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

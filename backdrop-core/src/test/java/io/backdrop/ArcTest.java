@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backdrop.testkit.Together;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

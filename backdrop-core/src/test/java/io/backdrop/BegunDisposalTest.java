@@ -2,6 +2,8 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.Together;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.backdrop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.Together;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.backdrop;
 
 import static java.util.Collections.nCopies;
 
+import io.backdrop.testkit.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.backdrop;
 
 import static java.util.Arrays.stream;
 
+import io.backdrop.testkit.Subject;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -21,14 +22,14 @@ enum EveryStrategy {
   ON_FORK_JOIN_POOL(Place.THREAD, EveryStrategy::onForkJoinPool),
   METHOD_REFERENCE(Place.QUEUE, EveryStrategy::methodReference),
   CUSTOM_LAMBDA(Place.QUEUE, EveryStrategy::customLambda),
-  DEBUG_TRIVIAL(Place.CALLER, () -> TRIVIAL.open().debugged()),
-  DEBUG_TRASH_THREAD(Place.THREAD, () -> Subject.of(TrashThread.start()).debugged()),
-  TRASH_QUEUE(Place.QUEUE, () -> Subject.of(new TrashQueue())),
-  TRASH_QUEUE_OF_CURRENT_THREAD(Place.QUEUE, () -> Subject.of(TrashQueue.ofCurrentThread())),
-  TRASH_THREAD(Place.QUEUE, () -> Subject.of(TrashThread.start())),
-  SIGNALLED_TRASH_THREAD(Place.QUEUE, () -> Subject.of(TrashThread.builder().signalling().start())),
-  FULL_TRASH_THREAD(Place.CALLER, () -> Subject.of(TrashThread.builder().bound(1).start())),
-  GLOBAL_TRASH_THREAD(Place.QUEUE, () -> Subject.of(TrashThread.global()));
+  DEBUG_TRIVIAL(Place.CALLER, EveryStrategy::debugTrivial),
+  DEBUG_TRASH_THREAD(Place.THREAD, EveryStrategy::debugTrashThread),
+  TRASH_QUEUE(Place.QUEUE, () -> on(new TrashQueue())),
+  TRASH_QUEUE_OF_CURRENT_THREAD(Place.QUEUE, () -> on(TrashQueue.ofCurrentThread())),
+  TRASH_THREAD(Place.QUEUE, () -> on(TrashThread.start())),
+  SIGNALLED_TRASH_THREAD(Place.QUEUE, () -> on(TrashThread.builder().signalling().start())),
+  FULL_TRASH_THREAD(Place.CALLER, () -> on(TrashThread.builder().bound(1).start())),
+  GLOBAL_TRASH_THREAD(Place.QUEUE, () -> on(TrashThread.global()));
 
   private enum Place {
     /** In the thread that closes, while it closes. */
@@ -51,34 +52,62 @@ enum EveryStrategy {
     return opening.get();
   }
 
-  /** Those that do not release inside of {@link Backdrop#close}. */
-  static Stream<EveryStrategy> elsewhere() {
-    return stream(values()).filter(strategy -> strategy.place != Place.CALLER);
+  static Stream<EveryStrategy> inCaller() {
+    return in(Place.CALLER);
   }
 
-  /** Those that need no more stack for a longer chain of nested values. */
+  static Stream<EveryStrategy> onThreads() {
+    return in(Place.THREAD);
+  }
+
   static Stream<EveryStrategy> queueing() {
-    return stream(values()).filter(strategy -> strategy.place == Place.QUEUE);
+    return in(Place.QUEUE);
+  }
+
+  private static Stream<EveryStrategy> in(Place place) {
+    return stream(values()).filter(strategy -> strategy.place == place);
+  }
+
+  private static Subject on(TrashThread trash) {
+    return Subject.of(trash).endedBy(trash);
+  }
+
+  private static Subject on(TrashQueue queue) {
+    Runnable work =
+        () -> {
+          queue.disposeAll();
+          Thread.interrupted(); // If a disposer was, its thread is told at the end, and it is ours.
+        };
+    return Subject.of(queue).workedBy(work).endedBy(queue);
+  }
+
+  private static Subject debugTrivial() {
+    return Subject.of(BackdropStrategy.debug(BackdropStrategy.trivial()));
+  }
+
+  private static Subject debugTrashThread() {
+    var trash = TrashThread.start();
+    return Subject.of(BackdropStrategy.debug(trash)).endedBy(trash);
   }
 
   private static Subject onSingleThread() {
     var executor = Executors.newSingleThreadExecutor();
-    return Subject.on(executor, BackdropStrategy.on(executor));
+    return Subject.of(BackdropStrategy.on(executor)).endedBy(executor);
   }
 
   private static Subject onCachedPool() {
     var executor = Executors.newCachedThreadPool();
-    return Subject.on(executor, BackdropStrategy.on(executor));
+    return Subject.of(BackdropStrategy.on(executor)).endedBy(executor);
   }
 
   private static Subject onForkJoinPool() {
     var executor = new ForkJoinPool(2);
-    return Subject.on(executor, BackdropStrategy.on(executor));
+    return Subject.of(BackdropStrategy.on(executor)).endedBy(executor);
   }
 
   private static Subject methodReference() {
     var executor = Executors.newSingleThreadExecutor();
-    return Subject.on(executor, executor::execute);
+    return Subject.of(executor::execute).endedBy(executor);
   }
 
   private static Subject customLambda() {
@@ -89,7 +118,7 @@ enum EveryStrategy {
             runAlone(next);
           }
         };
-    return Subject.of(later::add, work);
+    return Subject.of(later::add).workedBy(work);
   }
 
   private static void runAlone(Disposal disposal) {

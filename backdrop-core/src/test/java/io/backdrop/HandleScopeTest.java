@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.HandleScope.OpenHandle;
 import io.backdrop.LeakDetection.Level;
+import io.backdrop.testkit.Together;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.backdrop.LeakDetection.Level;
+import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.Together;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

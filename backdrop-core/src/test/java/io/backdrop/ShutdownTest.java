@@ -3,6 +3,8 @@ package io.backdrop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.Together;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;

@@ -2,6 +2,7 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backdrop.testkit.Ledger;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

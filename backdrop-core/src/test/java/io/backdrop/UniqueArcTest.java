@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.backdrop.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

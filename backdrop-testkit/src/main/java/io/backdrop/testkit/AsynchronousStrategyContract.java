@@ -1,0 +1,87 @@
+package io.backdrop.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backdrop.Backdrop;
+import io.backdrop.Disposer;
+import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What holds beside the {@link StrategyContract} for a strategy that never releases inside of
+ * {@link Backdrop#close}: closing does not wait for a release, what a disposer throws does not
+ * reach the closer, and an interrupt that a disposer leaves behind does not reach the next.
+ */
+public abstract class AsynchronousStrategyContract extends StrategyContract {
+
+  private static final long PATIENCE_SECONDS = 5;
+
+  /** Called by subclasses. */
+  protected AsynchronousStrategyContract() {}
+
+  @Test
+  void closingDoesNotWaitForTheRelease() throws Exception {
+    var ledger = new Ledger(1);
+    var closed = new CountDownLatch(1);
+    var releasedAfterClosing = new AtomicBoolean();
+    Disposer<Integer> waiting =
+        value -> releasedAfterClosing.set(closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    try (var subject = open()) {
+      Backdrop.of(0, waiting.andThen(ledger), subject.strategy()).close();
+      closed.countDown();
+      subject.await(ledger);
+    }
+    assertThat(releasedAfterClosing).isTrue();
+  }
+
+  @Test
+  void aFailureDoesNotReachTheCloser() throws Exception {
+    var ledger = new Ledger(10);
+    var seen = new ArrayList<Throwable>();
+    Disposer<Integer> failing =
+        ledger.andThen(value -> {
+          throw new IllegalStateException("on purpose: " + value);
+        });
+    try (var subject = open()) {
+      for (int value = 0; value < ledger.size(); value++) {
+        try {
+          Backdrop.of(value, failing, subject.strategy()).close();
+        } catch (IllegalStateException told) {
+          seen.add(told);
+        }
+      }
+      subject.await(ledger);
+    }
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void anInterruptInADisposerDoesNotReachTheNext() throws Exception {
+    var ledger = new Ledger(100);
+    Queue<Integer> interrupted = new ConcurrentLinkedQueue<>();
+    Disposer<Integer> disposer =
+        value -> {
+          if (Thread.interrupted()) {
+            interrupted.add(value);
+          }
+          ledger.dispose(value);
+          if (value % 2 == 0) {
+            throw new InterruptedException("on purpose");
+          }
+          Thread.currentThread().interrupt();
+        };
+    try (var subject = open()) {
+      for (int value = 0; value < ledger.size(); value++) {
+        Backdrop.of(value, disposer, subject.strategy()).close();
+      }
+      subject.await(ledger);
+    }
+    assertThat(interrupted).isEmpty();
+    ledger.assertEachReleasedOnce();
+  }
+}

@@ -1,0 +1,171 @@
+package io.backdrop.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposal;
+import io.backdrop.Disposer;
+import java.util.ArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every strategy that releases what it is given, closing on one thread. */
+abstract class OneThreadContract {
+
+  private final Ledger ledger = new Ledger(100);
+  private Thread.@Nullable UncaughtExceptionHandler handlerBefore;
+
+  /**
+   * {@return a strategy to test} Called once in each test, by the thread that closes; the subject
+   * is closed when the test is over.
+   *
+   * @throws Exception what making it throws, which fails the test
+   */
+  protected abstract Subject open() throws Exception;
+
+  @BeforeEach
+  void expectFailures() {
+    handlerBefore = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
+  }
+
+  @AfterEach
+  void expectNoMoreFailures() {
+    Thread.interrupted(); // What a disposer left behind that ran on this thread.
+    Thread.setDefaultUncaughtExceptionHandler(handlerBefore);
+  }
+
+  @Test
+  void eachValueIsReleasedOnceInTheEnd() throws Exception {
+    try (var subject = open()) {
+      releaseAllOfTheLedger(subject);
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void closingTwiceReleasesOnce() throws Exception {
+    try (var subject = open()) {
+      for (int value = 0; value < ledger.size(); value++) {
+        var backdrop = Backdrop.of(value, ledger, subject.strategy());
+        backdrop.close();
+        backdrop.close();
+      }
+      subject.await(ledger);
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void whatIsTakenBackIsNotReleased() throws Exception {
+    var released = new ConcurrentLinkedQueue<Integer>();
+    try (var subject = open()) {
+      var backdrop = Backdrop.of(-1, released::add, subject.strategy());
+      assertThat(backdrop.unwrap()).isEqualTo(-1);
+      backdrop.close();
+      releaseAllOfTheLedger(subject);
+    }
+    assertThat(released).isEmpty();
+  }
+
+  @Test
+  void whatIsMovedIsReleasedOnceAndThere() throws Exception {
+    var elsewhere = new ArrayList<Disposal>();
+    try (var subject = open()) {
+      for (int value = 0; value < ledger.size(); value++) {
+        try (var backdrop = Backdrop.of(value, ledger, elsewhere::add)) {
+          backdrop.withStrategy(subject.strategy()).close();
+        }
+      }
+      subject.await(ledger);
+    }
+    assertThat(elsewhere).isEmpty();
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void whatIsRefusedIsReleasedInPlaceAndTheRestWhereItBelongs() throws Exception {
+    try (var subject = open()) {
+      var refuses = new AtomicBoolean();
+      BackdropStrategy refusing =
+          disposal -> {
+            if (refuses.get()) {
+              throw new RejectedExecutionException("on purpose");
+            }
+            subject.strategy().execute(disposal);
+          };
+      for (int value = 0; value < ledger.size(); value++) {
+        refuses.set(value % 2 == 0);
+        Backdrop.of(value, ledger, refusing).close();
+        assertThat(ledger.has(value) || value % 2 != 0).isTrue();
+      }
+      subject.await(ledger);
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void whatIsTakenAndThenRefusedIsReleasedOnce() throws Exception {
+    try (var subject = open()) {
+      BackdropStrategy undecided =
+          disposal -> {
+            subject.strategy().execute(disposal);
+            throw new RejectedExecutionException("on purpose");
+          };
+      for (int value = 0; value < ledger.size(); value++) {
+        closeQuietly(Backdrop.of(value, ledger, undecided));
+      }
+      subject.await(ledger);
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void aFailureKeepsNoOtherValueFromBeingReleased() throws Exception {
+    Disposer<Integer> failing =
+        ledger.andThen(value -> {
+          throw new IllegalStateException("on purpose: " + value);
+        });
+    try (var subject = open()) {
+      for (int value = 0; value < ledger.size(); value++) {
+        closeQuietly(Backdrop.of(value, value % 2 == 0 ? failing : ledger, subject.strategy()));
+      }
+      subject.await(ledger);
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void aDisposerMayCloseOtherBackdropsOnTheSameStrategy() throws Exception {
+    try (var subject = open()) {
+      for (int value = 0; value < ledger.size(); value += 2) {
+        var inner = Backdrop.of(value + 1, ledger, subject.strategy());
+        Backdrop.of(value, ledger.andThen(outer -> inner.close()), subject.strategy()).close();
+      }
+      subject.await(ledger);
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  private void releaseAllOfTheLedger(Subject subject) throws InterruptedException {
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, ledger, subject.strategy()).close();
+    }
+    subject.await(ledger);
+  }
+
+  /** The closer is told of what happened on its own thread, and nothing of that is asked here. */
+  private static void closeQuietly(Backdrop<?> backdrop) {
+    try {
+      backdrop.close();
+    } catch (RuntimeException toldInPlace) {
+      assertThat(toldInPlace).hasMessageContaining("on purpose");
+    }
+  }
+}

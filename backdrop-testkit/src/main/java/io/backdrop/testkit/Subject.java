@@ -1,0 +1,99 @@
+package io.backdrop.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.backdrop.BackdropStrategy;
+import java.time.Duration;
+
+/**
+ * A strategy that is held to a contract, and what its user does to see the values released: work of
+ * his own, if it needs any, and what ends it.
+ *
+ * <p>Immutable; used by one thread.
+ */
+public final class Subject implements AutoCloseable {
+
+  private final BackdropStrategy strategy;
+  private final Runnable work;
+  private final AutoCloseable end;
+  private final Duration patience;
+
+  private Subject(BackdropStrategy strategy, Runnable work, AutoCloseable end, Duration patience) {
+    this.strategy = requireNonNull(strategy, "strategy");
+    this.work = requireNonNull(work, "work");
+    this.end = requireNonNull(end, "end");
+    this.patience = requireNonNull(patience, "patience");
+  }
+
+  /**
+   * A strategy that sees to everything by itself, and needs no end.
+   *
+   * @param strategy what is held to the contract
+   * @return the subject
+   * @throws NullPointerException when the strategy is null
+   */
+  public static Subject of(BackdropStrategy strategy) {
+    return new Subject(strategy, () -> {}, () -> {}, Duration.ofMinutes(1));
+  }
+
+  /**
+   * Leaves releasing to the thread that runs the test: after each test has closed its values it
+   * calls this, once, and all of them must have been released when it returns.
+   *
+   * @param work releases what is pending, such as {@code queue::disposeAll}
+   * @return a subject with the same strategy and end
+   * @throws NullPointerException when the work is null
+   */
+  public Subject workedBy(Runnable work) {
+    return new Subject(strategy, work, end, patience);
+  }
+
+  /**
+   * Closes something after each test, such as the executor that the strategy uses.
+   *
+   * @param end what to close
+   * @return a subject with the same strategy and work
+   * @throws NullPointerException when the end is null
+   */
+  public Subject endedBy(AutoCloseable end) {
+    return new Subject(strategy, work, end, patience);
+  }
+
+  /**
+   * Lets no test wait longer than so long for its values; a minute by default.
+   *
+   * @param patience how long
+   * @return a subject with the same strategy, work and end
+   * @throws NullPointerException when the duration is null
+   */
+  public Subject patientFor(Duration patience) {
+    return new Subject(strategy, work, end, patience);
+  }
+
+  /** {@return what is held to the contract} */
+  public BackdropStrategy strategy() {
+    return strategy;
+  }
+
+  /**
+   * Does what the user has to do, and waits until all values of the ledger are released.
+   *
+   * @param ledger who counts them
+   * @throws InterruptedException when the waiting thread is interrupted
+   * @throws AssertionError when values are still missing when its patience ends
+   */
+  public void await(Ledger ledger) throws InterruptedException {
+    work.run();
+    ledger.await(patience);
+  }
+
+  /**
+   * Ends what belongs to the strategy.
+   *
+   * @throws Exception what closing that throws
+   */
+  @Override
+  public void close() throws Exception {
+    end.close();
+  }
+}

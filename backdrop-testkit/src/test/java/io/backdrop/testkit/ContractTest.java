@@ -1,0 +1,131 @@
+package io.backdrop.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposal;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The contracts let pass who keeps them, and fail those that break them. */
+class ContractTest {
+
+  private static final ThreadFactory THREADS = Thread.ofVirtual().factory();
+
+  @Test
+  void whoKeepsTheStrictestContractPassesAllOfThem() {
+    var run = Run.of(Keeping.class);
+
+    assertThat(run.failures()).isEmpty();
+    assertThat(run.successes())
+        .contains(
+            "eachValueIsReleasedOnceInTheEnd",
+            "thousandsFromSeveralThreadsAreEachReleasedOnce",
+            "anInterruptInADisposerDoesNotReachTheNext",
+            "aChainOfAMillionNestedBackdropsNeedsNoStack");
+  }
+
+  @Test
+  void whoLosesAValueNowAndThenFails() {
+    assertThat(Run.of(Losing.class).failures())
+        .contains(
+            "eachValueIsReleasedOnceInTheEnd", "thousandsFromSeveralThreadsAreEachReleasedOnce");
+  }
+
+  @Test
+  void whoReleasesInPlaceIsNotAsynchronous() {
+    assertThat(Run.of(InPlace.class).failures())
+        .contains("closingDoesNotWaitForTheRelease", "aFailureDoesNotReachTheCloser");
+  }
+
+  @Test
+  void whoPassesAnInterruptOnIsNotAsynchronous() {
+    assertThat(Run.of(PassingInterruptsOn.class).failures())
+        .containsExactly("anInterruptInADisposerDoesNotReachTheNext");
+  }
+
+  @Test
+  void whoRunsOneInsideOfAnotherIsNotQueueing() {
+    assertThat(Run.of(Recursing.class).failures())
+        .containsExactly("aChainOfAMillionNestedBackdropsNeedsNoStack");
+  }
+
+  static class Keeping extends QueueingStrategyContract {
+    @Override
+    protected Subject open() {
+      var executor = Executors.newSingleThreadExecutor();
+      return Subject.of(BackdropStrategy.on(executor)).endedBy(executor);
+    }
+  }
+
+  static class Losing extends StrategyContract {
+    @Override
+    protected Subject open() {
+      var count = new AtomicInteger();
+      BackdropStrategy losing =
+          disposal -> {
+            if (count.incrementAndGet() % 50 != 0) {
+              disposal.run();
+            }
+          };
+      return Subject.of(losing).patientFor(Duration.ofMillis(50));
+    }
+  }
+
+  static class InPlace extends AsynchronousStrategyContract {
+    @Override
+    protected Subject open() {
+      return Subject.of(BackdropStrategy.trivial());
+    }
+  }
+
+  /** One thread that runs all there is, and clears its interrupt flag at the very end alone. */
+  static class PassingInterruptsOn extends AsynchronousStrategyContract {
+    @Override
+    protected Subject open() {
+      var pending = new ConcurrentLinkedQueue<Disposal>();
+      Runnable work =
+          () -> {
+            for (var next = pending.poll(); next != null; next = pending.poll()) {
+              runQuietly(next);
+            }
+            Thread.interrupted();
+          };
+      return Subject.of(pending::add).workedBy(work);
+    }
+  }
+
+  /** Elsewhere, but what a disposer closes at once, inside of it. */
+  static class Recursing extends QueueingStrategyContract {
+    @Override
+    protected Subject open() {
+      var disposing = ThreadLocal.withInitial(() -> false);
+      BackdropStrategy recursing =
+          disposal -> {
+            if (disposing.get()) {
+              disposal.run();
+            } else {
+              THREADS
+                  .newThread(() -> {
+                    disposing.set(true);
+                    runQuietly(disposal);
+                  })
+                  .start();
+            }
+          };
+      return Subject.of(recursing).patientFor(Duration.ofSeconds(3));
+    }
+  }
+
+  private static void runQuietly(Disposal disposal) {
+    try {
+      disposal.run();
+    } catch (Throwable failure) {
+      // Who fails, and how, is of no interest here.
+    }
+  }
+}
