@@ -1,0 +1,179 @@
+package io.backdrop.netty;
+
+import static java.util.Objects.requireNonNull;
+
+import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposer;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.ReferenceCounted;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Values released by Netty's threads: on an event loop, a little in each of its turns, or on a
+ * group of executors, where blocking is fine.
+ *
+ * {@snippet file="io/backdrop/netty/Snippets.java" region="pipeline"}
+ *
+ * <p>Make a strategy once, when the server starts: the first one of a JVM takes some ten
+ * milliseconds to prepare. All strategies are thread-safe, and keep what every strategy keeps: what
+ * the closing thread did to a value happens-before its release. An executor that was shut down, or
+ * rejects, leaves the value to its closer, with a warning that names it, once. What was handed off
+ * before that is released.
+ *
+ * <p>A disposer that fails stops nothing. It is logged as Netty logs a failing task: as a warning,
+ * by Netty's own logging, under the name of this class.
+ *
+ * <p>Each method that makes a strategy throws an {@link IllegalStateException} when the Netty that
+ * it finds is older than 4.2.
+ */
+public final class BackdropNetty {
+
+  /** What a turn of an event loop gives to releasing, unless told otherwise. */
+  private static final Duration USUAL_TURN = Duration.ofMillis(1);
+
+  private BackdropNetty() {}
+
+  /**
+   * Releases on the event loop of a channel, for at most about a millisecond in each turn; see
+   * {@link #eventLoop(EventLoop, Duration)}.
+   *
+   * @param channel a channel that is registered
+   * @return the strategy that does
+   * @throws NullPointerException when the channel is null
+   * @throws IllegalStateException when the channel is not yet registered to an event loop
+   */
+  public static BackdropStrategy eventLoop(Channel channel) {
+    return eventLoop(channel.eventLoop());
+  }
+
+  /**
+   * Releases on an event loop, for at most about a millisecond in each turn; see {@link
+   * #eventLoop(EventLoop, Duration)}.
+   *
+   * @param loop where to release
+   * @return the strategy that does
+   * @throws NullPointerException when the loop is null
+   */
+  public static BackdropStrategy eventLoop(EventLoop loop) {
+    return eventLoop(loop, USUAL_TURN);
+  }
+
+  /**
+   * Releases on an event loop, in the order of closing, and for so long in each of its turns; what
+   * is left then goes on after the loop has looked after its channels. So neither very many values
+   * nor one large value with an {@link io.backdrop.IncrementalDisposer} stops them. Any other
+   * disposer is not cut short, so one that blocks stops the loop: for those take {@link #blocking}.
+   *
+   * <p>However many values are closed, one task of the loop is pending for them. So a hand-off
+   * costs the entry into a queue, of 24 bytes, and to submit a task only where none is pending. A
+   * disposer may close further values into this strategy; they run later, not nested. When the loop
+   * shuts down, all that is left is released in one go.
+   *
+   * <p>Give all channels of a loop the same strategy: each has turns of its own.
+   *
+   * @param loop where to release
+   * @param perTurn how long in each turn; it ends late by what does not come in steps
+   * @return the strategy that does
+   * @throws NullPointerException when an argument is null
+   * @throws IllegalArgumentException when the duration is not positive
+   */
+  public static BackdropStrategy eventLoop(EventLoop loop, Duration perTurn) {
+    NettyVersion.check();
+    return new LoopTurns(requireNonNull(loop, "loop"), positive(perTurn));
+  }
+
+  /**
+   * Releases on the event loop that closes the value, if that is one of the group, as {@link
+   * #eventLoop(EventLoop, Duration)} does; otherwise leaves it to another strategy. For handlers:
+   * what they close stays on the thread that has it in its caches, and no other is woken.
+   *
+   * <p>Costs a look at each event loop of the group, and what the hand-off there costs.
+   *
+   * @param group the event loops
+   * @param elsewhere takes what is closed on other threads
+   * @return the strategy that does
+   * @throws NullPointerException when an argument is null
+   */
+  public static BackdropStrategy currentEventLoop(
+      EventLoopGroup group, BackdropStrategy elsewhere) {
+    return currentEventLoop(group, USUAL_TURN, elsewhere);
+  }
+
+  /**
+   * Releases on the event loop that closes the value, for so long in each turn; see {@link
+   * #currentEventLoop(EventLoopGroup, BackdropStrategy)}.
+   *
+   * @param group the event loops
+   * @param perTurn how long in each turn of a loop
+   * @param elsewhere takes what is closed on other threads
+   * @return the strategy that does
+   * @throws NullPointerException when an argument is null
+   * @throws IllegalArgumentException when the duration is not positive
+   */
+  public static BackdropStrategy currentEventLoop(
+      EventLoopGroup group, Duration perTurn, BackdropStrategy elsewhere) {
+    NettyVersion.check();
+    return CurrentLoop.of(
+        requireNonNull(group, "group"), positive(perTurn), requireNonNull(elsewhere, "elsewhere"));
+  }
+
+  /**
+   * Gives each value to an executor of a group as a task of its own: for disposers that block. Take
+   * a group without channels, such as a {@link io.netty.util.concurrent.DefaultEventExecutorGroup}.
+   * A hand-off costs the group's {@code execute}, and allocates nothing beyond.
+   *
+   * @param group where to release
+   * @return the strategy that does
+   * @throws NullPointerException when the group is null
+   */
+  public static BackdropStrategy blocking(EventExecutorGroup group) {
+    NettyVersion.check();
+    return new OnExecutorGroup(requireNonNull(group, "group"));
+  }
+
+  /**
+   * Gives up one reference, of a buffer or of anything else that counts them. A {@link
+   * io.netty.buffer.ByteBuf}, and what holds one, weighs its capacity.
+   *
+   * @param <T> the type of the values
+   * @return the disposer that does
+   */
+  @SuppressWarnings("unchecked") // What releases anything that is counted releases a T.
+  public static <T extends ReferenceCounted> Disposer<T> releasing() {
+    return (Disposer<T>) Releasing.INSTANCE;
+  }
+
+  /**
+   * Tells whether the current thread is an event loop, or an executor, of a group, and so must not
+   * block. For {@link io.backdrop.TrashThreadBuilder#mustNotBlock}:
+   *
+   * {@snippet file="io/backdrop/netty/Snippets.java" region="must-not-block"}
+   *
+   * @param group the threads that must not block
+   * @return the test, which costs a look at each executor of the group
+   * @throws NullPointerException when the group is null
+   */
+  public static BooleanSupplier onThreadOf(EventExecutorGroup group) {
+    requireNonNull(group, "group");
+    return () -> {
+      for (var executor : group) {
+        if (executor.inEventLoop()) {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+
+  private static Duration positive(Duration perTurn) {
+    if (!requireNonNull(perTurn, "perTurn").isPositive()) {
+      throw new IllegalArgumentException(
+          "The time per turn is " + perTurn + "; it must be positive, or nothing is ever released");
+    }
+    return perTurn;
+  }
+}

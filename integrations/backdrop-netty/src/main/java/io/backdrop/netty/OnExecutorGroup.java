@@ -1,0 +1,37 @@
+package io.backdrop.netty;
+
+import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposal;
+import io.netty.util.concurrent.EventExecutorGroup;
+
+/** Submits a task for each disposal. */
+record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
+
+  @Override
+  public void execute(Disposal disposal) {
+    group.execute(new Task(disposal));
+  }
+
+  /**
+   * Not the disposal itself: a {@link io.netty.util.concurrent.DefaultEventExecutor} ends for good
+   * when a task throws, and passes an interrupt on to the next.
+   */
+  private record Task(Disposal disposal) implements Runnable {
+
+    @Override
+    public void run() {
+      try {
+        disposal.run();
+      } catch (Throwable failure) {
+        NettyFailures.INSTANCE.failed(disposal, failure);
+      } finally {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Netty executor group " + group;
+  }
+}

@@ -1,0 +1,25 @@
+package io.backdrop.netty;
+
+import io.backdrop.Disposer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
+import io.netty.util.ReferenceCounted;
+
+/** Gives up a reference, and knows how heavy buffers are. */
+enum Releasing implements Disposer<ReferenceCounted> {
+  INSTANCE;
+
+  @Override
+  public void dispose(ReferenceCounted value) {
+    value.release();
+  }
+
+  @Override
+  public long weight(ReferenceCounted value) {
+    return switch (value) {
+      case ByteBuf buffer -> buffer.capacity();
+      case ByteBufHolder holder -> holder.content().capacity();
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,269 @@
+package io.backdrop.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
+import io.backdrop.IncrementalDisposer;
+import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.Together;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What releasing on an event loop means for the loop. */
+@Timeout(60)
+class EventLoopTest {
+
+  @Test
+  void valuesAreReleasedByTheLoopInTheOrderOfClosing() throws Exception {
+    var released = new ArrayList<Integer>();
+    var onLoop = new ArrayList<Boolean>();
+    try (var loops = new Loops(1)) {
+      var strategy = BackdropNetty.eventLoop(loops.first());
+      for (int value = 0; value < 5_000; value++) {
+        Backdrop.of(
+                value,
+                each -> {
+                  released.add(each);
+                  onLoop.add(loops.first().inEventLoop());
+                },
+                strategy)
+            .close();
+      }
+    }
+    assertThat(released).hasSize(5_000).isSorted();
+    assertThat(onLoop).containsOnly(true);
+  }
+
+  @Test
+  void whatTheLoopItselfClosesIsReleasedInALaterTurn() throws Exception {
+    var ledger = new Ledger(1);
+    try (var loops = new Loops(1)) {
+      var strategy = BackdropNetty.eventLoop(loops.first());
+
+      var releasedWithinClose =
+          loops
+              .first()
+              .submit(() -> {
+                Backdrop.of(0, ledger, strategy).close();
+                return ledger.has(0);
+              })
+              .get();
+
+      ledger.await();
+      assertThat(releasedWithinClose).isFalse();
+    }
+  }
+
+  @Test
+  void oneTaskIsPendingForThousandsOfValues() throws Exception {
+    var ledger = new Ledger(10_000);
+    var opened = new CountDownLatch(1);
+    try (var loops = new Loops(1)) {
+      var strategy = BackdropNetty.eventLoop(loops.first());
+      loops.occupyUntil(opened);
+      for (int value = 0; value < ledger.size(); value++) {
+        Backdrop.of(value, ledger, strategy).close();
+      }
+
+      assertThat(loops.pendingTasks()).isEqualTo(1);
+
+      opened.countDown();
+      ledger.await();
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void theChannelsOfTheLoopGoOnWhileALargeValueIsReleased() throws Exception {
+    var echoed = new AtomicBoolean();
+    var ended = new CountDownLatch(1);
+    IncrementalDisposer<String> untilEchoed =
+        value ->
+            () -> {
+              boolean more = !echoed.get();
+              if (!more) {
+                ended.countDown();
+              }
+              return more;
+            };
+    try (var loops = new Loops(1);
+        var echo = new Echo(loops.group())) {
+      Backdrop.of("large", untilEchoed, BackdropNetty.eventLoop(loops.first())).close();
+
+      echo.sendAndAwait("ping");
+      echoed.set(true);
+
+      ended.await();
+    }
+  }
+
+  @Test
+  void theChannelsOfTheLoopGoOnWhileDisposersCloseFurtherValues() throws Exception {
+    var echoed = new AtomicBoolean();
+    var ended = new CountDownLatch(1);
+    try (var loops = new Loops(1);
+        var echo = new Echo(loops.group())) {
+      var strategy = BackdropNetty.eventLoop(loops.first());
+      closeAnotherUntil(echoed, ended, strategy);
+
+      echo.sendAndAwait("ping");
+      echoed.set(true);
+
+      ended.await();
+    }
+  }
+
+  private static void closeAnotherUntil(
+      AtomicBoolean echoed, CountDownLatch ended, BackdropStrategy strategy) {
+    Backdrop.of(
+            "value",
+            value -> {
+              if (echoed.get()) {
+                ended.countDown();
+              } else {
+                closeAnotherUntil(echoed, ended, strategy);
+              }
+            },
+            strategy)
+        .close();
+  }
+
+  @Test
+  void aShutdownInTheMiddleOfALargeValueFinishesIt() throws Exception {
+    var begun = new CountDownLatch(1);
+    var steps = new CompletableFuture<Integer>();
+    IncrementalDisposer<Integer> counting =
+        most -> {
+          var done = new int[1];
+          return () -> {
+            begun.countDown();
+            Thread.sleep(1);
+            if (++done[0] < most) {
+              return true;
+            }
+            return !steps.complete(done[0]);
+          };
+        };
+    var ledger = new Ledger(1_000);
+    try (var loops = new Loops(1)) {
+      var strategy = BackdropNetty.eventLoop(loops.first());
+      Backdrop.of(300, counting, strategy).close();
+      for (int value = 0; value < ledger.size(); value++) {
+        Backdrop.of(value, ledger, strategy).close();
+      }
+      begun.await();
+    }
+    assertThat(steps).isCompletedWithValue(300);
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void whoeverClosesWhileTheLoopShutsDownLosesNothing() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      var ledger = new Ledger(8_000);
+      try (var loops = new Loops(1);
+          var log = new LogCapture("io.backdrop")) {
+        var strategy = BackdropNetty.eventLoop(loops.first());
+        Together.run(
+            4,
+            thread -> {
+              for (int value = thread; value < ledger.size(); value += 4) {
+                if (value == 4_000) {
+                  loops.beginShutdown();
+                }
+                Backdrop.of(value, ledger, strategy).close();
+              }
+            });
+      }
+      ledger.await();
+      ledger.assertEachReleasedOnce();
+    }
+  }
+
+  @Test
+  void aFailureIsLoggedAsNettyLogs() throws Exception {
+    var failure = new IllegalStateException("on purpose");
+    try (var log = new LogCapture(BackdropNetty.class.getName());
+        var loops = new Loops(1)) {
+      Backdrop.of(
+              "value",
+              value -> {
+                throw failure;
+              },
+              BackdropNetty.eventLoop(loops.first()))
+          .close();
+      loops.close();
+
+      assertThat(log.records())
+          .singleElement()
+          .satisfies(record -> assertThat(record.getThrown()).isSameAs(failure))
+          .extracting(record -> record.getMessage())
+          .asString()
+          .contains("Disposing of a java.lang.String failed");
+    }
+  }
+
+  @Test
+  void aLoopMayBeRunByOneThreadAfterTheOther() throws Exception {
+    var channel = new EmbeddedChannel();
+    var strategy = BackdropNetty.eventLoop(channel);
+    List<Thread> threads = new ArrayList<>();
+
+    Backdrop.of(1, value -> threads.add(Thread.currentThread()), strategy).close();
+    channel.runPendingTasks();
+    var other = new Thread(channel::runPendingTasks);
+    Backdrop.of(2, value -> threads.add(Thread.currentThread()), strategy).close();
+    other.start();
+    other.join();
+
+    assertThat(threads).containsExactly(Thread.currentThread(), other);
+  }
+
+  @Test
+  void aDisposersInterruptDoesNotReachTheLoop() throws Exception {
+    try (var loops = new Loops(1)) {
+      var strategy = BackdropNetty.eventLoop(loops.first());
+      var released = new CountDownLatch(1);
+      Backdrop.of(
+              "value",
+              value -> {
+                Thread.currentThread().interrupt();
+                released.countDown();
+              },
+              strategy)
+          .close();
+      released.await();
+
+      assertThat(loops.first().submit(Thread::interrupted).get(30, TimeUnit.SECONDS)).isFalse();
+    }
+  }
+
+  @Test
+  void aTurnWithoutTimeIsRefused() throws Exception {
+    try (var loops = new Loops(1)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> BackdropNetty.eventLoop(loops.first(), Duration.ZERO))
+          .withMessageContaining("PT0S")
+          .withMessageContaining("positive");
+    }
+  }
+
+  @Test
+  void aChannelWithoutALoopIsRefused() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> BackdropNetty.eventLoop(new LocalChannel()))
+        .withMessageContaining("not registered");
+  }
+}

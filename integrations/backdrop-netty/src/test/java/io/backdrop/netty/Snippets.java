@@ -1,0 +1,171 @@
+package io.backdrop.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
+import io.backdrop.TrashThread;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The examples in the Javadoc. What stands between the markers is shown there. */
+@Timeout(60)
+class Snippets {
+
+  /** A file for the time of one connection, which takes a while to delete. */
+  record Upload(Path file) implements AutoCloseable {
+
+    static Upload begin() throws Exception {
+      return new Upload(Files.createTempFile("upload", null));
+    }
+
+    long append(ByteBuf data) throws Exception {
+      Files.writeString(file, data.toString(StandardCharsets.UTF_8));
+      return Files.size(file);
+    }
+
+    @Override
+    public void close() throws Exception {
+      Files.delete(file);
+    }
+  }
+
+  // @start region="pipeline"
+  /** Keeps what a connection sends in a file, and answers with its size. */
+  static final class UploadHandler extends ChannelInboundHandlerAdapter {
+
+    private final BackdropStrategy
+        files; // BackdropNetty.blocking(new DefaultEventExecutorGroup(2))
+    private final BackdropStrategy buffers; // BackdropNetty.currentEventLoop(group, files)
+    private Backdrop<Upload> upload;
+
+    UploadHandler(BackdropStrategy files, BackdropStrategy buffers) {
+      this.files = files;
+      this.buffers = buffers;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) throws Exception {
+      upload = Backdrop.of(Upload.begin(), files);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+      try (var data = Backdrop.of((ByteBuf) message, BackdropNetty.releasing(), buffers)) {
+        var size = upload.get().append(data.get()) + " bytes";
+        context.writeAndFlush(Unpooled.copiedBuffer(size, StandardCharsets.UTF_8));
+      } // released by this event loop, in a turn to come
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      upload.close(); // deleted by an executor that may block
+    }
+  }
+
+  // @end
+
+  @Test
+  void pipeline() throws Exception {
+    var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    var executors = new DefaultEventExecutorGroup(1);
+    var files = BackdropNetty.blocking(executors);
+    var handler =
+        new UploadHandler(files, BackdropNetty.currentEventLoop(loops, BackdropStrategy.trivial()));
+    var answer = new CompletableFuture<String>();
+    try {
+      var server = serve(loops, handler);
+      var client = connect(loops, server, answer);
+      var sent = Unpooled.copiedBuffer("four", StandardCharsets.UTF_8);
+      client.writeAndFlush(sent).sync();
+
+      assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("4 bytes");
+
+      var file = handler.upload.get().file();
+      client.close().sync();
+      awaitDeletion(file);
+    } finally {
+      loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+      executors.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  private static void awaitDeletion(Path file) throws InterruptedException {
+    while (Files.exists(file)) { // The timeout of the test ends it otherwise.
+      Thread.sleep(1);
+    }
+  }
+
+  private static Channel serve(MultiThreadIoEventLoopGroup loops, UploadHandler handler)
+      throws Exception {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(NioServerSocketChannel.class)
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(handler);
+              }
+            })
+        .bind(InetAddress.getLoopbackAddress(), 0)
+        .sync()
+        .channel();
+  }
+
+  private static Channel connect(
+      MultiThreadIoEventLoopGroup loops, Channel server, CompletableFuture<String> answer)
+      throws Exception {
+    return new Bootstrap()
+        .group(loops)
+        .channel(NioSocketChannel.class)
+        .handler(
+            new SimpleChannelInboundHandler<ByteBuf>() {
+              @Override
+              protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
+                answer.complete(message.toString(StandardCharsets.UTF_8));
+              }
+            })
+        .connect(server.localAddress())
+        .sync()
+        .channel();
+  }
+
+  @Test
+  void mustNotBlock() throws Exception {
+    var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    // @start region="must-not-block"
+    var trash =
+        TrashThread.builder()
+            .bound(10_000)
+            .waitWhenFull(Duration.ofSeconds(1)) // but an event loop does not wait
+            .mustNotBlock(BackdropNetty.onThreadOf(loops))
+            .start();
+    // @end
+    try (trash) {
+      Backdrop.of("value", value -> {}, trash).close();
+    }
+    loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+  }
+}
