@@ -1,0 +1,211 @@
+package io.backdrop.reactor;
+
+import static java.util.Objects.requireNonNull;
+
+import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposer;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Values released by Reactor's schedulers, at the end of a {@link Mono} or {@link Flux}, and when
+ * one discards them.
+ *
+ * {@snippet file="io/backdrop/reactor/Snippets.java" region="using"}
+ *
+ * <p>All strategies are thread-safe, and keep what every strategy keeps: what the closing thread
+ * did to a value happens-before its release. A hand-off costs the scheduler's {@code schedule}, and
+ * the entry into a queue, of 24 bytes.
+ *
+ * <p>Disposing of a scheduler loses nothing, though Reactor forgets the tasks that wait in it. What
+ * they would have released goes to {@link io.backdrop.TrashThread#global()} within a second, with a
+ * warning; and whoever closes a value afterwards releases it, with a warning, once. A scheduler
+ * that rejects because it is full leaves the value to its closer too.
+ *
+ * <p>A disposer that fails is reported as any failing task is: see {@link
+ * Schedulers#onHandleError}.
+ *
+ * <p>Each method that makes a strategy throws an {@link IllegalStateException} when the Reactor
+ * that it finds is older than 3.5.
+ */
+public final class BackdropReactor {
+
+  private BackdropReactor() {}
+
+  /**
+   * Releases on {@link Schedulers#parallel()}, among the ordinary tasks, for disposers that
+   * compute. One that blocks holds up the tasks of a whole core: for those take {@link
+   * #boundedElastic}.
+   *
+   * @return the strategy that does
+   */
+  public static BackdropStrategy parallel() {
+    return on(Schedulers.parallel());
+  }
+
+  /**
+   * Releases on {@link Schedulers#boundedElastic()}, where blocking is fine.
+   *
+   * @return the strategy that does
+   */
+  public static BackdropStrategy boundedElastic() {
+    return on(Schedulers.boundedElastic());
+  }
+
+  /**
+   * Releases on a scheduler.
+   *
+   * @param scheduler where to release
+   * @return the strategy that does
+   * @throws NullPointerException when the scheduler is null
+   */
+  public static BackdropStrategy on(Scheduler scheduler) {
+    ReactorVersion.check();
+    return new OnScheduler(requireNonNull(scheduler, "scheduler"));
+  }
+
+  /**
+   * Makes a value for each subscriber, and closes it when the {@link Mono} made of it has ended or
+   * is cancelled: before the subscriber is told the end, because closing hardly takes time.
+   *
+   * @param <T> the type of the value
+   * @param <R> the type of the result
+   * @param value makes the value
+   * @param strategy when and where it is released
+   * @param use what to do with it
+   * @return a Mono that does
+   * @throws NullPointerException when an argument is null
+   */
+  public static <T extends AutoCloseable, R> Mono<R> usingMono(
+      Callable<? extends T> value,
+      BackdropStrategy strategy,
+      Function<? super T, ? extends Mono<? extends R>> use) {
+    return usingMono(value, Disposer.closing(), strategy, use);
+  }
+
+  /**
+   * Makes a value for each subscriber, and releases it by means of the disposer when the {@link
+   * Mono} made of it has ended or is cancelled; otherwise as the method without a disposer.
+   *
+   * @param <T> the type of the value
+   * @param <R> the type of the result
+   * @param value makes the value
+   * @param disposer how it is released
+   * @param strategy when and where it is released
+   * @param use what to do with it
+   * @return a Mono that does
+   * @throws NullPointerException when an argument is null
+   */
+  public static <T, R> Mono<R> usingMono(
+      Callable<? extends T> value,
+      Disposer<? super T> disposer,
+      BackdropStrategy strategy,
+      Function<? super T, ? extends Mono<? extends R>> use) {
+    requireNonNull(use, "use");
+    return Mono.using(
+        opening(value, disposer, strategy), backdrop -> use.apply(backdrop.get()), Backdrop::close);
+  }
+
+  /**
+   * Makes a value for each subscriber, and closes it when the {@link Publisher} made of it has
+   * ended or is cancelled: before the subscriber is told the end, because closing hardly takes
+   * time.
+   *
+   * @param <T> the type of the value
+   * @param <R> the type of the results
+   * @param value makes the value
+   * @param strategy when and where it is released
+   * @param use what to do with it
+   * @return a Flux that does
+   * @throws NullPointerException when an argument is null
+   */
+  public static <T extends AutoCloseable, R> Flux<R> usingFlux(
+      Callable<? extends T> value,
+      BackdropStrategy strategy,
+      Function<? super T, ? extends Publisher<? extends R>> use) {
+    return usingFlux(value, Disposer.closing(), strategy, use);
+  }
+
+  /**
+   * Makes a value for each subscriber, and releases it by means of the disposer when the {@link
+   * Publisher} made of it has ended or is cancelled; otherwise as the method without a disposer.
+   *
+   * @param <T> the type of the value
+   * @param <R> the type of the results
+   * @param value makes the value
+   * @param disposer how it is released
+   * @param strategy when and where it is released
+   * @param use what to do with it
+   * @return a Flux that does
+   * @throws NullPointerException when an argument is null
+   */
+  public static <T, R> Flux<R> usingFlux(
+      Callable<? extends T> value,
+      Disposer<? super T> disposer,
+      BackdropStrategy strategy,
+      Function<? super T, ? extends Publisher<? extends R>> use) {
+    requireNonNull(use, "use");
+    return Flux.using(
+        opening(value, disposer, strategy), backdrop -> use.apply(backdrop.get()), Backdrop::close);
+  }
+
+  private static <T> Callable<Backdrop<T>> opening(
+      Callable<? extends T> value, Disposer<? super T> disposer, BackdropStrategy strategy) {
+    requireNonNull(value, "value");
+    requireNonNull(disposer, "disposer");
+    requireNonNull(strategy, "strategy");
+    return () -> Backdrop.of(value.call(), disposer, strategy);
+  }
+
+  /**
+   * Closes what operators discard, such as what is left in their queues when the subscriber
+   * cancels. For {@link Flux#doOnDiscard} and {@link Mono#doOnDiscard}:
+   *
+   * {@snippet file="io/backdrop/reactor/Snippets.java" region="discard"}
+   *
+   * <p>Releases a value as often as it is discarded. It never throws but what a strategy that
+   * releases in place lets through.
+   *
+   * @param <T> the type of the values
+   * @param strategy when and where they are released
+   * @return what to do with a discarded value
+   * @throws NullPointerException when the strategy is null
+   */
+  public static <T extends AutoCloseable> Consumer<T> onDiscard(BackdropStrategy strategy) {
+    return onDiscard(Disposer.closing(), strategy);
+  }
+
+  /**
+   * Releases what operators discard by means of a disposer; otherwise as the method without one.
+   *
+   * @param <T> the type of the values
+   * @param disposer how they are released
+   * @param strategy when and where they are released
+   * @return what to do with a discarded value
+   * @throws NullPointerException when an argument is null
+   */
+  public static <T> Consumer<T> onDiscard(Disposer<? super T> disposer, BackdropStrategy strategy) {
+    requireNonNull(disposer, "disposer");
+    requireNonNull(strategy, "strategy");
+    return value -> Backdrop.of(value, disposer, strategy).close();
+  }
+
+  /**
+   * Tells whether the current thread is one of Reactor's that must not block, which those of {@link
+   * Schedulers#parallel()} and {@link Schedulers#single()} are. For {@link
+   * io.backdrop.TrashThreadBuilder#mustNotBlock}.
+   *
+   * @return the test
+   */
+  public static BooleanSupplier mustNotBlock() {
+    return Schedulers::isInNonBlockingThread;
+  }
+}

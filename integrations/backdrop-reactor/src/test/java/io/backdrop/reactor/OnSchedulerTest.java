@@ -1,0 +1,170 @@
+package io.backdrop.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.backdrop.Backdrop;
+import io.backdrop.Disposer;
+import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.Together;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+@Timeout(60)
+class OnSchedulerTest {
+
+  private final LinkedBlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+
+  @Test
+  void parallelReleasesOnAThreadThatMustNotBlock() throws Exception {
+    Backdrop.of("v", v -> threads.add(Thread.currentThread()), BackdropReactor.parallel()).close();
+
+    assertThat(Schedulers.isNonBlockingThread(threads.poll(30, TimeUnit.SECONDS))).isTrue();
+  }
+
+  @Test
+  void boundedElasticReleasesOnAThreadThatMayBlock() throws Exception {
+    var strategy = BackdropReactor.boundedElastic();
+
+    Backdrop.of("v", v -> threads.add(Thread.currentThread()), strategy).close();
+
+    var thread = threads.poll(30, TimeUnit.SECONDS);
+    assertThat(thread).isNotSameAs(Thread.currentThread());
+    assertThat(Schedulers.isNonBlockingThread(thread)).isFalse();
+  }
+
+  @Test
+  void parallelGoesOnWhileDisposersOfBoundedElasticBlock() {
+    var ledger = new Ledger(3);
+    var went = new CountDownLatch(1);
+    Disposer<Integer> waiting = value -> went.await();
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, waiting.andThen(ledger), BackdropReactor.boundedElastic()).close();
+    }
+
+    var answer = Mono.fromCallable(() -> "went on").subscribeOn(Schedulers.parallel()).block();
+
+    assertThat(answer).isEqualTo("went on");
+    assertThat(ledger.has(0)).isFalse();
+    went.countDown();
+  }
+
+  @Test
+  void whatASchedulersOwnThreadClosesIsReleasedLater() throws Exception {
+    var ledger = new Ledger(1);
+    var scheduler = Schedulers.newSingle("test");
+    var strategy = BackdropReactor.on(scheduler);
+
+    var releasedWithinClose =
+        Mono.fromCallable(
+                () -> {
+                  Backdrop.of(0, ledger, strategy).close();
+                  return ledger.has(0);
+                })
+            .subscribeOn(scheduler)
+            .block();
+
+    ledger.await();
+    assertThat(releasedWithinClose).isFalse();
+    scheduler.dispose();
+  }
+
+  @Test
+  void disposingOfTheSchedulerInTheMiddleLosesNothing() throws Exception {
+    var ledger = new Ledger(5_000);
+    var begun = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    var scheduler = Schedulers.newSingle("test");
+    var strategy = BackdropReactor.on(scheduler);
+    try (var log = new LogCapture("io.backdrop")) {
+      Backdrop.of(
+              "first",
+              value -> {
+                begun.countDown();
+                never.await();
+              },
+              strategy)
+          .close();
+      for (int value = 0; value < ledger.size(); value++) {
+        Backdrop.of(value, ledger, strategy).close();
+      }
+      begun.await();
+
+      scheduler.dispose();
+
+      ledger.await();
+      ledger.assertEachReleasedOnce();
+      assertThat(log.messages())
+          .anySatisfy(message ->
+              assertThat(message).contains("Reactor scheduler", "was disposed of", "pending"));
+    }
+  }
+
+  @Test
+  void whoeverClosesWhileTheSchedulerIsDisposedOfLosesNothing() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      var ledger = new Ledger(8_000);
+      var scheduler = Schedulers.newParallel("test", 2);
+      var strategy = BackdropReactor.on(scheduler);
+      try (var log = new LogCapture("io.backdrop")) {
+        Together.run(
+            4,
+            thread -> {
+              for (int value = thread; value < ledger.size(); value += 4) {
+                if (value == 4_000) {
+                  scheduler.dispose();
+                }
+                Backdrop.of(value, ledger, strategy).close();
+              }
+            });
+        ledger.await();
+      }
+      ledger.assertEachReleasedOnce();
+    }
+  }
+
+  @Test
+  void aFailureIsReportedAsReactorReportsThoseOfTasks() throws Exception {
+    var failure = new IllegalStateException("on purpose");
+    var reported = new LinkedBlockingQueue<Throwable>();
+    var scheduler = Schedulers.newSingle("test");
+    Schedulers.onHandleError("test", (thread, thrown) -> reported.add(thrown));
+    try {
+      Backdrop.of(
+              "value",
+              value -> {
+                throw failure;
+              },
+              BackdropReactor.on(scheduler))
+          .close();
+
+      assertThat(reported.poll(30, TimeUnit.SECONDS)).isSameAs(failure);
+    } finally {
+      Schedulers.resetOnHandleError("test");
+      scheduler.dispose();
+    }
+  }
+
+  @Test
+  void aNullSchedulerIsRefused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> BackdropReactor.on(null))
+        .withMessage("scheduler");
+  }
+
+  @Test
+  void anOlderReactorIsRefusedByItsVersion() {
+    var without35 = new ClassLoader(null) {};
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ReactorVersion.check(without35))
+        .withMessageContaining("needs Reactor 3.5 or newer")
+        .withMessageContaining("found 3.");
+  }
+}

@@ -1,0 +1,14 @@
+package io.backdrop.reactor;
+
+import io.backdrop.testkit.QueueingStrategyContract;
+import io.backdrop.testkit.Subject;
+import reactor.core.scheduler.Schedulers;
+
+class ParallelContractTest extends QueueingStrategyContract {
+
+  @Override
+  protected Subject open() {
+    var scheduler = Schedulers.newParallel("test", 2);
+    return Subject.of(BackdropReactor.on(scheduler)).endedBy(scheduler::dispose);
+  }
+}
