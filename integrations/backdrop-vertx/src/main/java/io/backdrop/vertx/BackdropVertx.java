@@ -1,0 +1,81 @@
+package io.backdrop.vertx;
+
+import static java.util.Objects.requireNonNull;
+
+import io.backdrop.BackdropStrategy;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Values released by Vert.x: on the context that closes them, or on worker threads, where blocking
+ * is fine.
+ *
+ * {@snippet file="io/backdrop/vertx/Snippets.java" region="verticle"}
+ *
+ * <p>All strategies are thread-safe, and keep what every strategy keeps: what the closing thread
+ * did to a value happens-before its release. A Vert.x that was closed leaves the value to its
+ * closer, with a warning that names it, once. What was handed off before that is released.
+ *
+ * <p>A disposer that fails is reported to the exception handler of the context, or of Vert.x, or is
+ * logged, as Vert.x does with what any handler throws.
+ *
+ * <p>Each method that makes a strategy throws an {@link IllegalStateException} when the Vert.x that
+ * it finds is older than 5.
+ */
+public final class BackdropVertx {
+
+  private BackdropVertx() {}
+
+  /**
+   * Releases on the context that closes the value, in a turn to come. A value that is closed
+   * outside of any context is released in place, with a warning, once.
+   *
+   * @return the strategy that does
+   */
+  public static BackdropStrategy currentContext() {
+    return currentContext(CurrentContext.NOWHERE);
+  }
+
+  /**
+   * Releases on the context that closes the value, in a turn to come, and leaves what is closed
+   * outside of any context to another strategy. On an event loop a disposer must not block: for
+   * those that do take {@link #executeBlocking}. What a worker closes is released by a worker.
+   *
+   * <p>Costs a task of the context, as {@link Context#runOnContext} does.
+   *
+   * @param outside takes what is closed outside of any context
+   * @return the strategy that does
+   * @throws NullPointerException when the other strategy is null
+   */
+  public static BackdropStrategy currentContext(BackdropStrategy outside) {
+    VertxVersion.check();
+    return new CurrentContext(requireNonNull(outside, "outside"));
+  }
+
+  /**
+   * Releases on the worker threads of a Vert.x, several values side by side. Costs an {@link
+   * Context#executeBlocking}, whoever closes. {@link Vertx#close} waits until all is released that
+   * was closed before.
+   *
+   * <p>Make it once for each Vert.x, which keeps it for that until it is closed itself.
+   *
+   * @param vertx whose worker threads release
+   * @return the strategy that does
+   * @throws NullPointerException when the Vert.x is null
+   */
+  public static BackdropStrategy executeBlocking(Vertx vertx) {
+    VertxVersion.check();
+    return OnWorkers.of(requireNonNull(vertx, "vertx"));
+  }
+
+  /**
+   * Tells whether the current thread is an event loop of Vert.x, which must not block. For {@link
+   * io.backdrop.TrashThreadBuilder#mustNotBlock}.
+   *
+   * @return the test
+   */
+  public static BooleanSupplier mustNotBlock() {
+    return Context::isOnEventLoopThread;
+  }
+}

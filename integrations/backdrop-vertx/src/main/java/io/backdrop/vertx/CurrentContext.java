@@ -1,0 +1,60 @@
+package io.backdrop.vertx;
+
+import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposal;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+
+/** Submits to the context of the closing thread, if there is one. */
+record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
+
+  /** Stands for the strategy that the user did not give. */
+  static final BackdropStrategy NOWHERE =
+      disposal -> {
+        throw new IllegalStateException(
+            "This thread has no Vert.x context; close values on one, or give currentContext() a strategy for the others");
+      };
+
+  @Override
+  public void execute(Disposal disposal) {
+    if (!(Vertx.currentContext() instanceof ContextInternal current)) {
+      outside.execute(disposal);
+      return;
+    }
+    var context = current.unwrap(); // Not the one of a request, with all that this holds.
+    if (context.isEventLoopContext()) {
+      onEventLoop(context, disposal);
+    } else {
+      onWorker(context, disposal);
+    }
+  }
+
+  /** What {@code runOnContext} does, except for silently dropping what the loop rejects. */
+  private static void onEventLoop(ContextInternal context, Disposal disposal) {
+    context.executor().execute(() -> context.dispatch(disposal, one -> run(one, context)));
+  }
+
+  /** Tasks of a worker that is undeployed or closed are not run, but their futures fail. */
+  private static void onWorker(ContextInternal context, Disposal disposal) {
+    context
+        .executeBlocking(() -> run(disposal, context))
+        .onFailure(rejected -> run(disposal, context));
+  }
+
+  /** Reports what the disposer throws, and keeps its interrupt from the thread's next task. */
+  static Void run(Disposal disposal, ContextInternal context) {
+    try {
+      disposal.run();
+    } catch (Throwable failure) {
+      context.reportException(failure);
+    } finally {
+      Thread.interrupted();
+    }
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    return "current Vert.x context";
+  }
+}

@@ -1,0 +1,9 @@
+/** Backdrop on the contexts and worker threads of Vert.x. */
+module io.backdrop.vertx {
+  requires transitive io.backdrop;
+  requires transitive io.vertx.core;
+  requires static io.vertx.codegen.api;
+  requires static org.jspecify;
+
+  exports io.backdrop.vertx;
+}
