@@ -1,0 +1,73 @@
+package io.backdrop.coroutines
+
+import io.backdrop.Backdrop
+import io.backdrop.BackdropStrategy
+import io.backdrop.Disposer
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+
+/**
+ * Values released on coroutine dispatchers.
+ *
+ * A disposal belongs to no scope and has no job: it survives the cancellation of whatever closed
+ * the value. All strategies are thread-safe, and what the closing thread did to a value
+ * happens-before its release. A dispatcher that throws leaves the value to its closer, with a
+ * warning that names it, once; one that was closed hands it to [Dispatchers.IO], as it does with
+ * every task.
+ *
+ * A disposer that fails is reported as the dispatcher reports a task that does: those of this
+ * library to the uncaught exception handler of the thread, an executor as it is used to.
+ */
+public object BackdropCoroutines {
+
+    /**
+     * Releases on [Dispatchers.Default], among the ordinary tasks, for disposers that compute. One
+     * that blocks holds up a thread of the few there are: for those take [onIo].
+     *
+     * @throws IllegalStateException when the coroutines library that it finds is older than 1.10
+     */
+    @JvmStatic
+    public fun onDefault(): BackdropStrategy = on(Dispatchers.Default)
+
+    /**
+     * Releases on [Dispatchers.IO], where blocking is fine.
+     *
+     * @throws IllegalStateException when the coroutines library that it finds is older than 1.10
+     */
+    @JvmStatic
+    public fun onIo(): BackdropStrategy = on(Dispatchers.IO)
+
+    /**
+     * Releases on a [dispatcher], such as one of `limitedParallelism`. A hand-off costs its
+     * `dispatch`, and 16 bytes. Where the dispatcher wants no dispatch, as [Dispatchers.Unconfined]
+     * does, the value is released in place, and closing throws what the disposer throws.
+     *
+     * @throws IllegalStateException when the coroutines library that it finds is older than 1.10
+     */
+    @JvmStatic
+    public fun on(dispatcher: CoroutineDispatcher): BackdropStrategy {
+        requireNewEnough(CoroutineDispatcher::class.java)
+        return OnDispatcher(dispatcher)
+    }
+}
+
+/** Makes a strategy of this dispatcher: see [BackdropCoroutines.on]. */
+public fun CoroutineDispatcher.asBackdropStrategy(): BackdropStrategy = BackdropCoroutines.on(this)
+
+/**
+ * Calls the [block] with this value, then closes the value by the [strategy], whether the block
+ * returns, throws, or is cancelled. The block may suspend where the caller may.
+ */
+public inline fun <T : AutoCloseable, R> T.use(strategy: BackdropStrategy, block: (T) -> R): R =
+    Backdrop.of(this, strategy).use { block(it.get()) }
+
+/**
+ * Calls the [block] with this value, then has the value released by the [disposer] when and where
+ * the [strategy] says, whether the block returns, throws, or is cancelled. The block may suspend
+ * where the caller may.
+ */
+public inline fun <T : Any, R> T.use(
+    disposer: Disposer<in T>,
+    strategy: BackdropStrategy,
+    block: (T) -> R,
+): R = Backdrop.of(this, disposer, strategy).use { block(it.get()) }

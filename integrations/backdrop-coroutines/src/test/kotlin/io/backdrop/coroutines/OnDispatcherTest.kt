@@ -1,0 +1,201 @@
+package io.backdrop.coroutines
+
+import io.backdrop.Backdrop
+import io.backdrop.Disposer
+import io.backdrop.testkit.Ledger
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit.SECONDS
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.CloseableCoroutineDispatcher
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.DelicateCoroutinesApi
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.newSingleThreadContext
+import kotlinx.coroutines.runBlocking
+import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatIllegalStateException
+import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
+
+@OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
+@Timeout(60)
+class OnDispatcherTest {
+
+    @Test
+    fun `a disposal survives the cancellation of the scope that closed the value`() {
+        val ledger = Ledger(1)
+        val opened = CountDownLatch(1)
+        val scope = CoroutineScope(Dispatchers.Default)
+        val closed = CountDownLatch(1)
+        scope.launch {
+            val waiting = Disposer<Int> { opened.await() }
+            Backdrop.of(0, waiting.andThen(ledger), BackdropCoroutines.onIo()).close()
+            closed.countDown()
+            awaitCancellation()
+        }
+        closed.await()
+
+        scope.cancel()
+        opened.countDown()
+
+        ledger.await()
+    }
+
+    @Test
+    fun `a value is released when the coroutine that uses it is cancelled`() {
+        val ledger = Ledger(1)
+        val using = CountDownLatch(1)
+        val scope = CoroutineScope(Dispatchers.Default)
+        scope.launch {
+            0.use(ledger, BackdropCoroutines.onDefault()) {
+                using.countDown()
+                awaitCancellation()
+            }
+        }
+        using.await()
+
+        scope.cancel()
+
+        ledger.await()
+    }
+
+    @Test
+    fun `what a dispatcher's own thread closes is not released within close`() =
+        single { dispatcher ->
+            val ledger = Ledger(1)
+
+            val releasedWithinClose =
+                runBlocking(dispatcher) {
+                    Backdrop.of(0, ledger, dispatcher.asBackdropStrategy()).close()
+                    ledger.has(0)
+                }
+
+            ledger.await()
+            assertThat(releasedWithinClose).isFalse()
+        }
+
+    @Test
+    fun `coroutines go on while disposers on IO block`() {
+        val opened = CountDownLatch(1)
+        val ledger = Ledger(8)
+        val waiting = Disposer<Int> { opened.await() }
+        for (value in 0..<8) {
+            Backdrop.of(value, waiting.andThen(ledger), BackdropCoroutines.onIo()).close()
+        }
+
+        val answer = runBlocking { async(Dispatchers.Default) { "went on" }.await() }
+
+        assertThat(answer).isEqualTo("went on")
+        assertThat(ledger.has(0)).isFalse()
+        opened.countDown()
+        ledger.await()
+    }
+
+    @Test
+    fun `closing a dispatcher in the middle loses nothing`() {
+        val ledger = Ledger(5_000)
+        val opened = CountDownLatch(1)
+        single { dispatcher ->
+            val strategy = dispatcher.asBackdropStrategy()
+            Backdrop.of("blocks", { opened.await() }, strategy).close()
+            for (value in 0..<2_500) {
+                Backdrop.of(value, ledger, strategy).close()
+            }
+            dispatcher.close()
+            for (value in 2_500..<5_000) {
+                Backdrop.of(value, ledger, strategy).close()
+            }
+            opened.countDown()
+
+            ledger.await()
+        }
+        ledger.assertEachReleasedOnce()
+    }
+
+    @Test
+    fun `a failure is reported as that of any task`() {
+        val failure = IllegalStateException("on purpose")
+        val reported = LinkedBlockingQueue<Throwable>()
+        val before = Thread.getDefaultUncaughtExceptionHandler()
+        Thread.setDefaultUncaughtExceptionHandler { _, thrown -> reported.add(thrown) }
+        try {
+            Backdrop.of("value", { throw failure }, BackdropCoroutines.onDefault()).close()
+
+            assertThat(reported.poll(30, SECONDS)).isSameAs(failure)
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before)
+        }
+    }
+
+    @Test
+    fun `a dispatcher that wants no dispatch releases in place`() {
+        val released = mutableListOf<Thread>()
+
+        Backdrop.of(
+                "value",
+                { released.add(Thread.currentThread()) },
+                Dispatchers.Unconfined.asBackdropStrategy(),
+            )
+            .close()
+
+        assertThat(released).containsExactly(Thread.currentThread())
+    }
+
+    @Test
+    fun `a dispatcher that throws leaves values to their closer with one warning`() {
+        val released = mutableListOf<Any>()
+        val rejecting =
+            object : CoroutineDispatcher() {
+                override fun dispatch(context: CoroutineContext, block: Runnable) =
+                    throw IllegalStateException("on purpose")
+
+                override fun toString() = "that rejects"
+            }
+        LogCapture().use { log ->
+            Backdrop.of("one", released::add, rejecting.asBackdropStrategy()).close()
+            Backdrop.of("two", released::add, rejecting.asBackdropStrategy()).close()
+
+            assertThat(released).containsExactly("one", "two")
+            assertThat(log.messages)
+                .singleElement()
+                .asString()
+                .contains("coroutine dispatcher that rejects")
+        }
+    }
+
+    @Test
+    fun `what is used is closed whether the block returns or throws`() {
+        val closed = mutableListOf<String>()
+        class Named(val name: String) : AutoCloseable {
+            override fun close() {
+                closed.add(name)
+            }
+        }
+        val inPlace = Dispatchers.Unconfined.asBackdropStrategy()
+
+        val length = Named("returns").use(inPlace) { it.name.length }
+
+        assertThat(length).isEqualTo(7)
+        assertThatThrownBy { Named("throws").use(inPlace) { error("on purpose") } }
+            .hasMessage("on purpose")
+        assertThat(closed).containsExactly("returns", "throws")
+    }
+
+    @Test
+    fun `an older library is refused by its version`() {
+        assertThatIllegalStateException()
+            .isThrownBy { requireNewEnough(Any::class.java) }
+            .withMessageContaining("needs kotlinx-coroutines-core 1.10 or newer")
+    }
+
+    private fun single(test: (CloseableCoroutineDispatcher) -> Unit) =
+        newSingleThreadContext("test").use(test)
+}
