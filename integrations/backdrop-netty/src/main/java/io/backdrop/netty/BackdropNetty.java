@@ -69,9 +69,9 @@ public final class BackdropNetty {
    * disposer is not cut short, so one that blocks stops the loop: for those take {@link #blocking}.
    *
    * <p>However many values are closed, one task of the loop is pending for them. So a hand-off
-   * costs the entry into a queue, of 24 bytes, and to submit a task only where none is pending. A
-   * disposer may close further values into this strategy; they run later, not nested. When the loop
-   * shuts down, all that is left is released in one go.
+   * costs the entry into a queue, and to submit a task only where none is pending. A disposer may
+   * close further values into this strategy; they run later, not nested. When the loop shuts down,
+   * all that is left is released in one go.
    *
    * <p>Give all channels of a loop the same strategy: each has turns of its own.
    *

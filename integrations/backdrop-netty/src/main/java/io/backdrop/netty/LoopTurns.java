@@ -4,9 +4,9 @@ import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.TrashQueue;
 import io.netty.channel.EventLoop;
+import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,10 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   private final EventLoop loop;
   private final Duration perTurn;
-  private final Queue<Disposal> arriving = new ConcurrentLinkedQueue<>();
+
+  /** The kind of queue that Netty's loops have themselves. Only who owns the turn takes from it. */
+  private final Queue<Disposal> arriving = PlatformDependent.newMpscQueue();
+
   private final AtomicBoolean pending = new AtomicBoolean();
 
   /** What has arrived, with its thread; seen by turns only, which the loop puts in an order. */
@@ -71,18 +74,30 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   }
 
   /**
-   * Takes back a disposal for which there will be no turn, unless another thread has it by now; and
-   * releases those of others that counted on the turn.
+   * Releases here what was closed in expectation of the turn that the loop has refused; except for
+   * the closer's own disposal, which it takes back, unless a turn before has taken that.
    */
-  private boolean takeBack(Disposal disposal) {
-    boolean mine = arriving.remove(disposal);
-    pending.set(false);
-    if (!arriving.isEmpty()) {
-      try (var here = new TrashQueue(NettyFailures.INSTANCE)) {
-        while (takeArrivals(here)) {}
+  private boolean takeBack(Disposal own) {
+    boolean found = false;
+    do {
+      found |= releaseHere(own);
+      pending.set(false);
+    } while (!arriving.isEmpty() && begin());
+    return found;
+  }
+
+  private boolean releaseHere(Disposal except) {
+    boolean found = false;
+    try (var here = new TrashQueue(NettyFailures.INSTANCE)) {
+      for (var next = arriving.poll(); next != null; next = arriving.poll()) {
+        if (next == except) {
+          found = true;
+        } else {
+          here.execute(next);
+        }
       }
     }
-    return mine;
+    return found;
   }
 
   /** Moves some, and returns whether there were any. */
