@@ -3,6 +3,7 @@ package io.backdrop.coroutines
 import io.backdrop.Backdrop
 import io.backdrop.Disposer
 import io.backdrop.testkit.Ledger
+import io.backdrop.testkit.LogCapture
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit.SECONDS
@@ -164,7 +165,7 @@ class OnDispatcherTest {
             Backdrop.of("two", released::add, rejecting.asBackdropStrategy()).close()
 
             assertThat(released).containsExactly("one", "two")
-            assertThat(log.messages)
+            assertThat(log.messages())
                 .singleElement()
                 .asString()
                 .contains("coroutine dispatcher that rejects")

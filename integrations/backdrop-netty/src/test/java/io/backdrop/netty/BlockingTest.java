@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
 import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.LogCapture;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

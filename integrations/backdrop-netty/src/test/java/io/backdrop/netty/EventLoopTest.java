@@ -8,6 +8,7 @@ import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.IncrementalDisposer;
 import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalChannel;
@@ -174,7 +175,7 @@ class EventLoopTest {
     for (int round = 0; round < 20; round++) {
       var ledger = new Ledger(8_000);
       try (var loops = new Loops(1);
-          var log = new LogCapture("io.backdrop")) {
+          var log = new LogCapture()) {
         var strategy = BackdropNetty.eventLoop(loops.first());
         Together.run(
             4,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
+import io.backdrop.testkit.LogCapture;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class RefusalTest {
   }
 
   private void assertRefusedInPlace(BackdropStrategy strategy, String name) {
-    try (var log = new LogCapture("io.backdrop")) {
+    try (var log = new LogCapture()) {
       Backdrop.of("one", released::add, strategy).close();
       Backdrop.of("two", released::add, strategy).close();
 

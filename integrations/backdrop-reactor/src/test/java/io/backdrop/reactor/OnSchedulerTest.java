@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.backdrop.Backdrop;
 import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,7 +83,7 @@ class OnSchedulerTest {
     var never = new CountDownLatch(1);
     var scheduler = Schedulers.newSingle("test");
     var strategy = BackdropReactor.on(scheduler);
-    try (var log = new LogCapture("io.backdrop")) {
+    try (var log = new LogCapture()) {
       Backdrop.of(
               "first",
               value -> {
@@ -112,7 +113,7 @@ class OnSchedulerTest {
       var ledger = new Ledger(8_000);
       var scheduler = Schedulers.newParallel("test", 2);
       var strategy = BackdropReactor.on(scheduler);
-      try (var log = new LogCapture("io.backdrop")) {
+      try (var log = new LogCapture()) {
         Together.run(
             4,
             thread -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
+import io.backdrop.testkit.LogCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +46,7 @@ class RefusalTest {
   }
 
   private void assertRefusedInPlace(BackdropStrategy strategy) {
-    try (var log = new LogCapture("io.backdrop")) {
+    try (var log = new LogCapture()) {
       Backdrop.of("one", released::add, strategy).close();
       Backdrop.of("two", released::add, strategy).close();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backdrop.Backdrop;
 import io.backdrop.Disposal;
 import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.LogCapture;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -92,7 +93,7 @@ class CurrentContextTest {
   void outsideOfAnyContextAndWithoutAFallbackTheCloserReleasesAndOneWarningSaysSo() {
     List<Object> released = new ArrayList<>();
     var strategy = BackdropVertx.currentContext();
-    try (var log = new LogCapture("io.backdrop")) {
+    try (var log = new LogCapture()) {
       Backdrop.of("one", released::add, strategy).close();
       Backdrop.of("two", released::add, strategy).close();
 
@@ -169,7 +170,7 @@ class CurrentContextTest {
   void aContextWhoseVertxHasEndedLeavesTheValueToItsCloser() {
     List<Object> released = new ArrayList<>();
     vertx.close().await();
-    try (var log = new LogCapture("io.backdrop")) {
+    try (var log = new LogCapture()) {
       ((ContextInternal) context)
           .dispatch(
               () -> Backdrop.of("value", released::add, BackdropVertx.currentContext()).close());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backdrop.Backdrop;
 import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -89,7 +90,7 @@ class ExecuteBlockingTest {
   void whoeverClosesWhileVertxIsClosedLosesNothing() throws Exception {
     var ledger = new Ledger(8_000);
     var strategy = BackdropVertx.executeBlocking(vertx);
-    try (var log = new LogCapture("io.backdrop")) {
+    try (var log = new LogCapture()) {
       Together.run(
           4,
           thread -> {
@@ -110,7 +111,7 @@ class ExecuteBlockingTest {
     List<Object> released = new ArrayList<>();
     var before = BackdropVertx.executeBlocking(vertx);
     vertx.close().await();
-    try (var log = new LogCapture("io.backdrop")) {
+    try (var log = new LogCapture()) {
       Backdrop.of("one", released::add, before).close();
       Backdrop.of("two", released::add, before).close();
 
@@ -125,7 +126,7 @@ class ExecuteBlockingTest {
   void aStrategyMadeOfAVertxThatWasClosedLosesNothing() {
     List<Object> released = new ArrayList<>();
     vertx.close().await();
-    try (var log = new LogCapture("io.backdrop")) {
+    try (var log = new LogCapture()) {
       Backdrop.of("value", released::add, BackdropVertx.executeBlocking(vertx)).close();
     }
     assertThat(released).containsExactly("value");

@@ -1,0 +1,63 @@
+package io.backdrop.testkit;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * What {@code java.util.logging} is given by one logger while this is open, instead of being
+ * printed: to look at the warning of a refused value, for example. Needs the system loggers to go
+ * there, as they do where nothing else is set up.
+ *
+ * <p>Thread-safe. For one test at a time.
+ */
+public final class LogCapture extends Handler implements AutoCloseable {
+
+  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final Logger logger;
+
+  /** Begins with the logger of Backdrop itself. */
+  public LogCapture() {
+    this("io.backdrop");
+  }
+
+  /**
+   * Begins.
+   *
+   * @param name the name of the logger
+   */
+  public LogCapture(String name) {
+    logger = Logger.getLogger(name);
+    logger.addHandler(this);
+    logger.setUseParentHandlers(false);
+  }
+
+  /** {@return what has been logged so far} */
+  public List<LogRecord> records() {
+    return List.copyOf(records);
+  }
+
+  /** {@return the messages of what has been logged so far} */
+  public List<String> messages() {
+    return records.stream().map(LogRecord::getMessage).toList();
+  }
+
+  /** Called by the logger. */
+  @Override
+  public void publish(LogRecord record) {
+    records.add(record);
+  }
+
+  /** Does nothing: there is nothing to flush. */
+  @Override
+  public void flush() {}
+
+  /** Ends: the logger prints again. */
+  @Override
+  public void close() {
+    logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
+  }
+}
