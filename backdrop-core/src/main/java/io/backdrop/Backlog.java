@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
  * <p>A disposal is weighed twice, by its closer and by whoever runs it. Where its disposer does not
  * give the same answer both times the sum is off by the difference, until nothing is pending.
  */
-non-sealed class Backlog extends DisposalQueue {
+sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
 
   private static final VarHandle ENTERED;
   private static final VarHandle BYTES_ENTERED;
@@ -40,7 +40,16 @@ non-sealed class Backlog extends DisposalQueue {
   /** How many have been run. Added to by those who run them. */
   private volatile long left;
 
-  /** What those weighed. Added to by those who run them; put right by {@link #settle}. */
+  /**
+   * How many were counted and could not be handed off, nor the count be taken back, because the
+   * stack had ended. Added to without an atomic operation, which would be a call: of two threads
+   * that do so at the same moment, one may be forgotten.
+   */
+  private volatile long stranded;
+
+  /**
+   * What those weighed that were run. Added to by those who run them; put right by {@link #settle}.
+   */
   private volatile long bytesLeft;
 
   Backlog(long bound, long boundBytes) {
@@ -60,7 +69,12 @@ non-sealed class Backlog extends DisposalQueue {
     if (!tryEnter(weight)) {
       return false;
     }
-    offerCounted(disposal, weight);
+    try {
+      offer(disposal); // No call between the two: where the stack ends in it, the count would stay.
+    } catch (StackOverflowError notEntered) {
+      takeBack(weight);
+      throw notEntered;
+    }
     return true;
   }
 
@@ -68,28 +82,42 @@ non-sealed class Backlog extends DisposalQueue {
   final void offerRegardless(LinkedDisposal<?> disposal) {
     long weight = disposal.weight();
     enter(weight);
-    offerCounted(disposal, weight);
-  }
-
-  private void offerCounted(LinkedDisposal<?> disposal, long weight) {
     try {
       offer(disposal);
     } catch (StackOverflowError notEntered) {
-      leave(1, weight);
+      takeBack(weight);
       throw notEntered;
+    }
+  }
+
+  /** Makes up for having counted a disposal that is not in the queue after all. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // See the field.
+  private void takeBack(long weight) {
+    try {
+      leave(1, weight);
+    } catch (StackOverflowError notEvenThat) {
+      stranded = stranded + 1;
     }
   }
 
   /** Counts a disposal of this weight as pending, if there is room for it. */
   final boolean tryEnter(long weight) {
+    return tryEnterOnce(weight) || (settle() && tryEnterOnce(weight));
+  }
+
+  private boolean tryEnterOnce(long weight) {
     if (!tryEnterCount()) {
       return false;
     }
-    if (weight == 0 || tryEnterBytes(weight)) {
-      return true;
+    boolean enters = weight == 0;
+    try {
+      enters = enters || tryEnterBytes(weight);
+    } finally {
+      if (!enters) {
+        ENTERED.getAndAdd(this, -1L);
+      }
     }
-    ENTERED.getAndAdd(this, -1L);
-    return false;
+    return enters;
   }
 
   /** Counts a disposal of this weight as pending, room or not. */
@@ -115,7 +143,7 @@ non-sealed class Backlog extends DisposalQueue {
    * does not take away the room that another has just seen, which is therefore not read again.
    */
   private long lookForRoom() {
-    long gone = left;
+    long gone = left();
     long until = gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
     roomUntil = until;
     return until;
@@ -144,13 +172,12 @@ non-sealed class Backlog extends DisposalQueue {
   /**
    * Where nothing is pending, nothing weighs: then whatever entered has left. The bytes are read
    * before the counts, and entered after them, so that where the counts agree nobody is between.
+   * Returns whether that has made room.
    */
-  void settle() {
+  boolean settle() {
     long weighed = bytesLeft;
     long bytes = bytesEntered;
-    if (weighed != bytes && left == entered) {
-      BYTES_LEFT.compareAndSet(this, weighed, bytes);
-    }
+    return weighed != bytes && left() == entered && BYTES_LEFT.compareAndSet(this, weighed, bytes);
   }
 
   /** How many have been handed off so far. */
@@ -163,9 +190,9 @@ non-sealed class Backlog extends DisposalQueue {
     return entered;
   }
 
-  /** How many of them have been run so far. */
+  /** How many of them are pending no more. */
   long left() {
-    return left;
+    return left + stranded;
   }
 
   /** How many are pending. */

@@ -167,7 +167,7 @@ final class Consumer {
   private long run(int index, LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
     boolean isMark = FlushMark.isOne(disposal);
     long weight = begin(index, disposal, isolation);
-    long began = telling.begin();
+    long start = telling.begin();
     if (!disposal.isRetrying()) {
       pace.run(disposal, weight, isolation, this);
     } else if (attempt(index, disposal, isolation, retries)) {
@@ -179,7 +179,7 @@ final class Consumer {
     end();
     if (!isMark) { // That is nobody's value.
       over++;
-      telling.disposed(disposal.type(), weight, began);
+      telling.disposed(disposal.type(), weight, start);
     }
     return weight;
   }
@@ -211,9 +211,9 @@ final class Consumer {
   void runHere(LinkedDisposal<?> disposal, Isolation isolation) {
     take(disposal);
     long weight = begin(0, disposal, isolation);
-    long began = telling.begin();
+    long start = telling.begin();
     isolation.run(disposal);
-    telling.disposed(disposal.type(), weight, began);
+    telling.disposed(disposal.type(), weight, start);
     end();
     forget();
   }
@@ -257,11 +257,12 @@ final class Consumer {
 
   private @Nullable LinkedDisposal<?> running() {
     var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
-    int steps = (int) AT.getAcquire(this);
-    for (int i = 0; i < steps && next != null; i++) {
+    int taking = count;
+    int index = (int) AT.getAcquire(this);
+    for (int i = 0; i < index && next != null; i++) {
       next = DisposalQueue.after(next);
     }
-    return next;
+    return index < taking ? next : null; // Behind the last one comes what is still in the queue.
   }
 
   /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
@@ -286,8 +287,9 @@ final class Consumer {
   /** Adds up what it runs and has taken beside that, as far as another thread can see it. */
   void addTo(ResidueCount residue) {
     var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
+    int taking = count;
     int running = (int) AT.getAcquire(this);
-    for (int i = 0; i < count && next != null; i++) {
+    for (int i = 0; i < taking && next != null; i++) {
       if (i >= running) {
         long weight = next.disposer == null ? runningWeight : residue.weigh(next);
         residue.add(next, weight);

@@ -56,12 +56,6 @@ final class Consumers {
     return consumer;
   }
 
-  /** A guest may be near the end of its stack: what it took there would be lost. */
-  private Consumer joinAsGuest() {
-    StackRoom.ensure();
-    return join(Pace.NONE);
-  }
-
   void leave(Consumer consumer) {
     present.remove(consumer.thread);
     consumer.restoreInterrupt();
@@ -128,9 +122,12 @@ final class Consumers {
     }
   }
 
-  /** Runs disposals that are in reach, as a guest; returns how many. */
+  /**
+   * Runs disposals that are in reach, as a guest; returns how many. Who calls this has made sure of
+   * his {@link StackRoom}: where the stack ends in here, what was taken is lost.
+   */
   int help(int most) {
-    var guest = joinAsGuest();
+    var guest = join(Pace.NONE);
     try {
       int done = 0;
       while (done < most) {
@@ -158,9 +155,9 @@ final class Consumers {
     }
   }
 
-  /** Runs a disposal that is in no queue. */
+  /** Runs a disposal that is in no queue; about the stack, see {@link #help}. */
   void runHere(LinkedDisposal<?> disposal) {
-    var guest = joinAsGuest();
+    var guest = join(Pace.NONE);
     try {
       guest.begin(nanoTime.getAsLong());
       guest.runHere(disposal, isolation);
@@ -238,7 +235,7 @@ final class Consumers {
     for (var consumer : present.values()) {
       var stuck = consumer.newlyStuck(now, limit);
       if (stuck != null) {
-        var since = Duration.ofNanos(now - consumer.began());
+        var since = Duration.ofNanos(Math.max(limit, now - consumer.began()));
         Isolation.tell(() -> handler.stuck(stuck, since, consumer.thread, pendingNow()));
       }
     }

@@ -18,9 +18,16 @@ final class Debt {
     nanos += amount * nanosEach;
   }
 
-  /** What is not used of the time is gone: after a rest nobody works faster than before. */
-  void pay(double time) {
-    nanos = Math.max(0, nanos - time);
+  /**
+   * Of the time that is not used, so much can be used later, and the rest is gone: what a pause
+   * took too long is made up for, and a rest is not.
+   */
+  void pay(double time, double credit) {
+    nanos = Math.max(Math.min(nanos, -credit), nanos - time);
+  }
+
+  void forgive() {
+    nanos = Math.min(nanos, 0);
   }
 
   double nanos() {

@@ -86,7 +86,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    */
   final void takeTo(LinkedDisposal<?> last) {
     var before = head;
-    HEAD.setOpaque(this, last); // Opaque: other threads only compare it, see isEmpty.
+    HEAD.setRelease(this, last); // Others only compare it, but for forEach, which goes on from it.
     cut(before);
   }
 
@@ -114,8 +114,8 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /**
-   * Looks at what is in reach, in its order; for any thread. What is taken meanwhile is left out
-   * from there on, since it links to itself.
+   * Looks at what is in reach, in its order; for any thread. What is taken meanwhile is seen all
+   * the same, or ends the walk, once its links are cut.
    */
   final void forEach(Consumer<? super Disposal> action) {
     var last = (LinkedDisposal<?>) HEAD.getAcquire(this);
@@ -128,9 +128,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 }
 
-/**
- * What producers write, all of it: so a hand-off after long finds one line cold and not several.
- */
+/** What producers write, all of it in one place: a hand-off after long finds less of it cold. */
 abstract class ProducerEnd {
 
   /** The last disposal handed off. Exchanged by producers, read by the consumer. */

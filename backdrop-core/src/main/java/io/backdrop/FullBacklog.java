@@ -52,8 +52,8 @@ final class FullBacklog {
 
   /** What a disposer closes is always taken: waiting would be for itself, running it would nest. */
   void accept(LinkedDisposal<?> disposal) {
-    telling.full(disposal.type(), disposal.weight());
     trash.catchUp();
+    telling.full(disposal);
     if (consumers.includeCaller()) {
       takeBeyondBound(disposal);
     } else if (awaitRoom(disposal)) {
@@ -66,6 +66,9 @@ final class FullBacklog {
   /** Looks for room now and then, which spares the trash thread to look for those who wait. */
   private boolean awaitRoom(LinkedDisposal<?> disposal) {
     long nanos = mustNotBlock() ? 0 : waitNanos;
+    if (nanos == 0) {
+      return false;
+    }
     long weight = disposal.weight();
     long began = nanoTime.getAsLong();
     while (nanoTime.getAsLong() - began < nanos && !Thread.currentThread().isInterrupted()) {
@@ -83,8 +86,8 @@ final class FullBacklog {
   }
 
   void runInCaller(LinkedDisposal<?> disposal) {
-    inCaller.increment();
     trash.runHere(disposal);
+    inCaller.increment();
   }
 
   void handTo(BackdropStrategy strategy, LinkedDisposal<?> disposal) {

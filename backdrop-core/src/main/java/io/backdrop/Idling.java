@@ -9,7 +9,7 @@ sealed interface Idling {
   void worked();
 
   /** Called each time that none was found. */
-  void idle(TrashLoop thread);
+  void idle(TrashLoop loop);
 
   /** Sleeps, longer each time, and costs those who hand off nothing. */
   final class Polling implements Idling {
@@ -30,8 +30,8 @@ sealed interface Idling {
     }
 
     @Override
-    public void idle(TrashLoop thread) {
-      thread.parkFor(next);
+    public void idle(TrashLoop loop) {
+      loop.parkFor(next);
       next = next > longest / 2 ? longest : next * 2;
     }
   }
@@ -43,8 +43,8 @@ sealed interface Idling {
     public void worked() {}
 
     @Override
-    public void idle(TrashLoop thread) {
-      thread.parkUntilWoken();
+    public void idle(TrashLoop loop) {
+      loop.parkUntilWoken();
     }
   }
 }

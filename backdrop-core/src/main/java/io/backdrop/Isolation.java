@@ -117,11 +117,15 @@ sealed class Isolation {
     try {
       handler.run();
     } catch (Throwable failure) {
-      try {
-        System.getLogger("io.backdrop").log(Level.ERROR, "A handler failed", failure);
-      } catch (Throwable unreportable) {
-        // As below.
-      }
+      handlerFailed(failure);
+    }
+  }
+
+  static void handlerFailed(Throwable failure) {
+    try {
+      System.getLogger("io.backdrop").log(Level.ERROR, "A handler failed", failure);
+    } catch (Throwable unreportable) {
+      // As below.
     }
   }
 

@@ -16,6 +16,9 @@ final class Paced extends Pace {
   /** In longer ones the backlog is looked at meanwhile. */
   static final long LONGEST_PAUSE = 100_000_000;
 
+  /** How many steps are taken at once where there is no pace. */
+  private static final long QUICK_PORTION = 1_024;
+
   private static final long PORTIONS_PER_SECOND = 1_000_000_000 / SHORTEST_PAUSE;
 
   private final Backlog backlog;
@@ -24,6 +27,7 @@ final class Paced extends Pace {
   private final Debt items;
   private final Debt bytes;
   private final long itemsAtOnce;
+  private final StepSlice portion = new StepSlice();
   private final boolean byWeight;
   private final double halfOfTarget;
 
@@ -63,11 +67,18 @@ final class Paced extends Pace {
   @Override
   void pause() {
     pay();
-    while (owed() >= SHORTEST_PAUSE && !isInHurry()) {
+    while (owed() >= SHORTEST_PAUSE && isPauseDue() && !isInHurry()) {
       parking.parkNanos(this, (long) Math.min(owed() / urgency, LONGEST_PAUSE));
       Thread.interrupted(); // An interrupt of the trash thread does not concern its pauses.
       pay();
     }
+  }
+
+  /** Looks at the backlog: not before there is something to pay, since that costs producers. */
+  private boolean isPauseDue() {
+    double open = Math.max(items.nanosWith(backlog.pending()), bytes.nanosWith(backlog.bytes()));
+    urgency = open <= halfOfTarget ? 1 : Math.max(urgency, open / halfOfTarget);
+    return owed() >= SHORTEST_PAUSE * urgency;
   }
 
   private double owed() {
@@ -77,11 +88,10 @@ final class Paced extends Pace {
   private void pay() {
     long now = nanoTime.getAsLong();
     double time = (now - paid) * urgency;
+    double credit = SHORTEST_PAUSE * urgency;
     paid = now;
-    items.pay(time);
-    bytes.pay(time);
-    double open = Math.max(items.nanosWith(backlog.pending()), bytes.nanosWith(backlog.bytes()));
-    urgency = open <= halfOfTarget ? 1 : Math.max(urgency, open / halfOfTarget);
+    items.pay(time, credit);
+    bytes.pay(time, credit);
   }
 
   private boolean isInHurry() {
@@ -90,8 +100,8 @@ final class Paced extends Pace {
     }
     boolean hurried = catchingUp || waiting.get() > 0;
     if (hurried) {
-      items.pay(items.nanos()); // Forgiven: what was hurried is not made up for later.
-      bytes.pay(bytes.nanos());
+      items.forgive(); // What was hurried is not made up for later.
+      bytes.forgive();
     }
     return hurried;
   }
@@ -107,18 +117,20 @@ final class Paced extends Pace {
     }
   }
 
+  /** What takes longer than half of the drain target is finished without further pauses. */
   private void runInPortions(LinkedDisposal<?> disposal, Isolation isolation, Consumer consumer) {
+    long began = nanoTime.getAsLong();
     @Nullable LinkedDisposal<?> rest = disposal;
-    while (rest != null && !isInHurry()) {
-      var portion = new StepSlice(itemsAtOnce);
+    while (rest != null) {
+      boolean late = nanoTime.getAsLong() - began > halfOfTarget;
+      portion.begin(late || isInHurry() ? QUICK_PORTION : itemsAtOnce);
       rest = isolation.run(rest, portion);
-      items.add(portion.taken());
-      consumer.rest(nanoTime.getAsLong());
-      pause();
-      consumer.goOn(nanoTime.getAsLong());
-    }
-    if (rest != null) {
-      isolation.run(rest);
+      if (!late) {
+        items.add(portion.taken());
+        consumer.rest(nanoTime.getAsLong());
+        pause();
+        consumer.goOn(nanoTime.getAsLong());
+      }
     }
   }
 

@@ -18,8 +18,9 @@ import java.time.Duration;
  *
  * <p>A pace that is slower than what is handed off would let the backlog grow for ever. So it
  * quickens: what is pending is to be released within the drain target, as long as releasing itself
- * is quick enough. There is no pace at all from when a value has found the backlog full until that
- * has gone down to half its bound, while somebody waits in {@link TrashThread#flush} or {@link
+ * is quick enough; a large value that takes longer than half of it is then finished without a
+ * pause. There is no pace at all from when a value has found the backlog full until that has gone
+ * down to half its bound, while somebody waits in {@link TrashThread#flush} or {@link
  * TrashThread#close}, and at the end of the JVM. Who helps by {@link TrashThread#helpDispose}, and
  * who releases his own value for want of room, is not held back.
  *

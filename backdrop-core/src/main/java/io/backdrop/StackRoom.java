@@ -4,7 +4,7 @@ package io.backdrop;
 final class StackRoom {
 
   /** Several times the frames that there are from where a disposal is taken to where it is run. */
-  private static final int FRAMES = 128;
+  private static final int FRAMES = 64;
 
   private StackRoom() {}
 

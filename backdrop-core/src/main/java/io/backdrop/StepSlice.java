@@ -1,13 +1,14 @@
 package io.backdrop;
 
-/** So many steps, and how many of them there were to take. */
+/** So many steps, and how many of them there were to take. May be begun again and again. */
 final class StepSlice implements Slice {
 
-  private final long most;
+  private long most;
   private long taken;
 
-  StepSlice(long most) {
-    this.most = most;
+  void begin(long steps) {
+    most = steps;
+    taken = 0;
   }
 
   @Override

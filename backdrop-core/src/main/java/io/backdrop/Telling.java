@@ -16,7 +16,7 @@ sealed class Telling {
 
   void retrying(Class<?> type, long pause) {}
 
-  void full(Class<?> type, long weight) {}
+  void full(LinkedDisposal<?> disposal) {}
 
   void abandoned(Residue residue) {}
 
@@ -40,35 +40,60 @@ sealed class Telling {
       return nanoTime.getAsLong();
     }
 
+    // No lambda below: where memory ends, the listener fails and not the thread that tells it.
+
     @Override
     void disposed(Class<?> type, long weight, long began) {
-      long nanos = nanoTime.getAsLong() - began;
-      Isolation.tell(() -> listener.disposed(type, weight, nanos));
+      try {
+        listener.disposed(type, weight, nanoTime.getAsLong() - began);
+      } catch (Throwable failure) {
+        Isolation.handlerFailed(failure);
+      }
     }
 
     @Override
     void retrying(Class<?> type, long pause) {
-      Isolation.tell(() -> listener.retrying(type, pause));
+      try {
+        listener.retrying(type, pause);
+      } catch (Throwable failure) {
+        Isolation.handlerFailed(failure);
+      }
     }
 
     @Override
-    void full(Class<?> type, long weight) {
-      Isolation.tell(() -> listener.full(type, weight));
+    void full(LinkedDisposal<?> disposal) {
+      try {
+        listener.full(disposal.type(), disposal.weight());
+      } catch (Throwable failure) {
+        Isolation.handlerFailed(failure);
+      }
     }
 
     @Override
     void abandoned(Residue residue) {
-      if (residue.count() > 0) {
-        Isolation.tell(() -> listener.abandoned(residue));
+      try {
+        if (residue.count() > 0) {
+          listener.abandoned(residue);
+        }
+      } catch (Throwable failure) {
+        Isolation.handlerFailed(failure);
       }
     }
 
     @Override
     FailureHandler before(FailureHandler handler) {
       return (disposal, failure) -> {
-        Isolation.tell(() -> listener.failed(disposal.type(), failure));
+        failed(disposal.type(), failure);
         handler.failed(disposal, failure);
       };
+    }
+
+    private void failed(Class<?> type, Throwable thrown) {
+      try {
+        listener.failed(type, thrown);
+      } catch (Throwable failure) {
+        Isolation.handlerFailed(failure);
+      }
     }
   }
 }

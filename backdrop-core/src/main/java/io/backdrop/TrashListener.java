@@ -7,10 +7,10 @@ package io.backdrop;
  * {@snippet file="io/backdrop/Snippets.java" region="listener"}
  *
  * <p>Costs the hand-off nothing: nothing is told of a value that found room until it is released.
- * What is told of one that found none, its closer tells; everything else, whoever runs the
- * disposal: the trash thread in general, but also those that {@linkplain TrashThread#helpDispose
- * help}, so that several threads may call at once. With a listener the clock is read twice for each
- * disposal.
+ * What is told of one that found none, its closer tells; what a shutdown left, who shut it down;
+ * everything else, whoever runs the disposal: the trash thread in general, but also those that
+ * {@linkplain TrashThread#helpDispose help}, so that several threads may call at once. With a
+ * listener the clock is read twice for each disposal.
  *
  * <p>Should be quick, for what it does is done between two disposals. What it throws is logged and
  * stops nothing.
@@ -36,7 +36,8 @@ public interface TrashListener {
   default void failed(Class<?> type, Throwable failure) {}
 
   /**
-   * A disposal has failed and is {@linkplain Disposer#retrying tried again}.
+   * A disposal has failed and is {@linkplain Disposer#retrying tried again} after a pause. Where
+   * attempts follow each other in place, as at a shutdown, only the last one is told of.
    *
    * @param type the type of the value
    * @param pause after how long, in nanoseconds

@@ -174,7 +174,9 @@ final class TrashLoop implements Runnable {
 
   /** For the {@link Idling} that wants to be woken: parks unless there is something to do. */
   void parkUntilWoken() {
-    if (ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE)) { // Else it is given up.
+    // It is WAKE already where the stack of a producer has ended while that was waking this.
+    if (ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE)
+        || attention == Attention.WAKE) {
       parkUnlessNeeded();
       ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE);
     }

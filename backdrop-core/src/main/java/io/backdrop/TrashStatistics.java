@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice. One that
- * is {@linkplain TrashThreadBuilder#unbounded unbounded} does not count what it is given, but only
- * what it has run: then nothing is pending.
+ * is {@linkplain TrashThreadBuilder#unbounded unbounded}, and not paced, does not count what it is
+ * given, but only what it has run: then nothing is pending.
  *
  * @param handedOff disposals taken so far
  * @param disposed of these, no longer pending: run, also those that failed and those that others

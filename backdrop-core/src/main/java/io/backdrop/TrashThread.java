@@ -100,6 +100,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   @Override
   public final void execute(Disposal disposal) {
     var linked = LinkedDisposal.linkable(disposal);
+    if (loop.hasEnded()) {
+      StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
+    }
     if (backlog.tryOffer(linked)) {
       handedOff(linked);
     } else {
@@ -136,6 +139,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Runs a disposal that is in no queue. */
   final void runHere(LinkedDisposal<?> disposal) {
+    StackRoom.ensure();
     consumers.runHere(disposal);
     drainIfEnded();
   }
@@ -187,6 +191,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       throw new IllegalStateException(
           "flush() was called by a disposer on " + this + " and would wait for itself");
     }
+    StackRoom.ensure();
     var mark = new FlushMark(consumers);
     loop.hurry();
     try {
@@ -217,6 +222,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     if (full.mustNotBlock() || consumers.includeCaller()) {
       return 0;
     }
+    StackRoom.ensure();
     int done = consumers.help(most);
     drainIfEnded();
     return done;

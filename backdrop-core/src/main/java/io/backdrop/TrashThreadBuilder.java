@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link TrashThread} with a name, a thread, a failure handler, a wake-up or bounds of
- * choice.
+ * Makes a {@link TrashThread} with a name, a thread, a wake-up, bounds, a pace, and handlers and a
+ * listener of choice.
  *
  * {@snippet file="io/backdrop/Snippets.java" region="bounded"}
  *

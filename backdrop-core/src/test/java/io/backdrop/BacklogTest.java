@@ -59,9 +59,9 @@ class BacklogTest {
     var backlog = new Backlog(100, 1000);
     assertThat(backlog.tryEnter(1000)).isTrue();
     backlog.leave(1, 10);
-    assertThat(backlog.tryEnter(20)).isFalse();
+    assertThat(backlog.bytes()).isEqualTo(990);
 
-    backlog.settle();
+    assertThat(backlog.settle()).isTrue();
 
     assertThat(backlog.bytes()).isZero();
     assertThat(backlog.tryEnter(1000)).isTrue();
@@ -131,5 +131,15 @@ class BacklogTest {
     backlog.leave(3, 0);
 
     assertThat(backlog.enteredAfter(left)).isEqualTo(left);
+  }
+
+  @Test
+  void whatWeighsNothingAsItLeavesMakesRoomOnceNothingIsPending() {
+    var backlog = new Backlog(100, 1000);
+    assertThat(backlog.tryEnter(1000)).isTrue();
+    backlog.leave(1, 0);
+
+    assertThat(backlog.tryEnter(1000)).isTrue();
+    assertThat(backlog.tryEnter(1)).isFalse();
   }
 }

@@ -21,15 +21,24 @@ final class EndOfStackMain {
   public static void main(String[] arguments) throws Exception {
     for (var argument : arguments) {
       var ledger = new Ledger(5_000);
-      (argument.equals("help")
-              ? helpAll(ledger)
-              : closeAll(EveryStrategy.valueOf(argument), ledger))
-          .assertEachReleasedOnce();
+      switch (argument) {
+        case "help" -> helpAll(ledger);
+        case "ended" -> closeOntoEnded(ledger);
+        default -> closeAll(EveryStrategy.valueOf(argument), ledger);
+      }
+      ledger.assertEachReleasedOnce();
     }
   }
 
+  /** Closes values onto a trash thread that was closed before. */
+  private static void closeOntoEnded(Ledger ledger) throws Exception {
+    var trash = TrashThread.start();
+    trash.close();
+    inSmallStack(() -> closeOnto(trash, ledger));
+  }
+
   /** Helps a trash thread that is held up, where hardly any stack is left. */
-  private static Ledger helpAll(Ledger ledger) throws Exception {
+  private static void helpAll(Ledger ledger) throws Exception {
     var gate = new CountDownLatch(1);
     var atGate = new CountDownLatch(1);
     Disposer<Object> waiting =
@@ -52,12 +61,8 @@ final class EndOfStackMain {
         throw new AssertionError("A flush does not wait for what runs");
       }
       gate.countDown();
-      trash.flush();
-      if (trash.stats().pending() != 0) {
-        throw new AssertionError("Something is pending for ever: " + trash.stats());
-      }
+      checkNothingIsPending(trash);
     }
-    return ledger;
   }
 
   static Ledger closeAll(EveryStrategy kind, Ledger ledger) throws Exception {
@@ -73,15 +78,30 @@ final class EndOfStackMain {
 
   private static Void closeHere(EveryStrategy kind, Ledger ledger) throws Exception {
     try (var subject = kind.open()) {
-      var closing = new ArrayList<Runnable>();
-      for (int value = 0; value < ledger.size(); value += 2) {
-        closing.add(Backdrop.of(value, ledger, subject.strategy())::close);
-        closing.add(Arc.of(value + 1, ledger, subject.strategy())::close);
+      closeOnto(subject.strategy(), ledger);
+      if (subject.strategy() instanceof TrashThread trash) {
+        checkNothingIsPending(trash);
       }
-      new Diver(closing).run();
-      closing.forEach(Runnable::run); // Here is stack enough.
     }
     return null;
+  }
+
+  private static Void closeOnto(BackdropStrategy strategy, Ledger ledger) {
+    var closing = new ArrayList<Runnable>();
+    for (int value = 0; value < ledger.size(); value += 2) {
+      closing.add(Backdrop.of(value, ledger, strategy)::close);
+      closing.add(Arc.of(value + 1, ledger, strategy)::close);
+    }
+    new Diver(closing).run();
+    closing.forEach(Runnable::run); // Here is stack enough.
+    return null;
+  }
+
+  private static void checkNothingIsPending(TrashThread trash) throws InterruptedException {
+    trash.flush();
+    if (trash.stats().pending() != 0) {
+      throw new AssertionError("Something is pending for ever: " + trash.stats());
+    }
   }
 
   /** Goes down until the stack ends, then closes one in each of the last frames; and down again. */

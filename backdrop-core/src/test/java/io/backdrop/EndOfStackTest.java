@@ -32,7 +32,12 @@ class EndOfStackTest {
   void norWhateverTheCompilerMadeOfIt(String option) throws Exception {
     var strategies =
         new String[] {
-          "TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD", "FULL_TRASH_THREAD", "help"
+          "TRASH_QUEUE",
+          "TRASH_THREAD",
+          "SIGNALLED_TRASH_THREAD",
+          "FULL_TRASH_THREAD",
+          "help",
+          "ended"
         };
     try (var jvm = ForkedJvm.start(List.of(option), EndOfStackMain.class, strategies)) {
       var output = jvm.awaitEnd();

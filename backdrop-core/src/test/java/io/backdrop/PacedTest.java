@@ -142,6 +142,35 @@ class PacedTest {
   }
 
   @Test
+  void norDoesItTakeLongerWhereParkingDoes() {
+    time.lateness(100_000);
+    hand(1_000_000, this::note);
+
+    runAll(pace(Pacing.ofItems(1_000).withDrainTarget(Duration.ofSeconds(60))));
+
+    assertThat(last()).isBetween(50.0, 63.0);
+  }
+
+  @Test
+  void whatWaitsBehindALargeValueIsReleasedWithinTheTargetToo() {
+    hand(1, steps(1_000_000));
+    hand(10, this::note);
+
+    runAll(pace(Pacing.ofItems(1_000).withDrainTarget(Duration.ofSeconds(60))));
+
+    assertThat(last()).isBetween(30.0, 60.0);
+  }
+
+  @Test
+  void theTargetHoldsForBytesAsWell() {
+    hand(10_000, weighing(1 << 20));
+
+    runAll(pace(Pacing.ofBytes(1 << 20).withDrainTarget(Duration.ofSeconds(60))));
+
+    assertThat(last()).isBetween(50.0, 62.0);
+  }
+
+  @Test
   void onceItIsDrainedThePaceIsTheUsualOneAgain() {
     var pace = pace(Pacing.ofItems(10).withDrainTarget(Duration.ofSeconds(20)));
     hand(10_000, this::note);
@@ -208,6 +237,26 @@ class PacedTest {
 
     assertThat(released).hasSize(10);
     assertThat(stuck).isEmpty();
+  }
+
+  @Test
+  void whoGoesOnAfterAPauseMayBeStuckAgain() {
+    var stuck = new ArrayList<Disposal>();
+    var looking = new AtomicInteger();
+    Disposer<Object> slow =
+        (IncrementalDisposer<Object>)
+            value ->
+                () -> {
+                  time.pass(1_000_000_000);
+                  consumers.reportStuck(
+                      500_000_000, (disposal, since, thread, behind) -> stuck.add(disposal));
+                  return looking.incrementAndGet() < 3;
+                };
+    hand(1, slow);
+
+    runAll(pace(Pacing.ofItems(1)));
+
+    assertThat(stuck).hasSize(1);
   }
 
   @Test

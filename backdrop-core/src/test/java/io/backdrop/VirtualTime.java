@@ -6,11 +6,17 @@ import java.util.function.LongSupplier;
 final class VirtualTime implements LongSupplier, Parking {
 
   private long now;
+  private long lateness;
   private Runnable meanwhile = () -> {};
 
   /** What happens during each time that somebody parks. */
   void meanwhile(Runnable action) {
     meanwhile = action;
+  }
+
+  /** Whoever parks comes back so much later than he wanted, as on a real machine. */
+  void lateness(long nanos) {
+    lateness = nanos;
   }
 
   void pass(long nanos) {
@@ -28,7 +34,7 @@ final class VirtualTime implements LongSupplier, Parking {
 
   @Override
   public void parkNanos(Object blocker, long nanos) {
-    pass(nanos);
+    pass(nanos + lateness);
     meanwhile.run();
   }
 
