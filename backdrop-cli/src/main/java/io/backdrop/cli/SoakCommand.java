@@ -30,6 +30,9 @@ final class SoakCommand implements Callable<Integer> {
   private static final BigInteger MOST_DISPOSALS = BigInteger.valueOf(Long.MAX_VALUE);
   private static final BigInteger USUAL_SECONDS = BigInteger.TEN;
 
+  /** Longer than trash threads are waited for at the end of a process. */
+  private static final Duration PATIENCE_AT_EXIT = Duration.ofSeconds(20);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -124,6 +127,7 @@ final class SoakCommand implements Callable<Integer> {
     imbalance.faults().forEach(this::println);
     println("");
     imbalance.scenario().forEach(this::println);
+    ForcedExit.after(PATIENCE_AT_EXIT, 1);
     throw new Failure(
         "The ledger does not balance (%s); repeat it with --seed %d"
             .formatted(firstLine(imbalance.faults()), imbalance.seed()));

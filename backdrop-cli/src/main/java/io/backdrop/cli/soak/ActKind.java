@@ -17,6 +17,8 @@ enum ActKind implements Labelled {
   SWAP("replaced under readers", 300, SwapActs::swap),
   QUEUE("trash queues", 20_000, ScopeActs::queue),
   FLUSH("flushes", 200_000, TrashThreadActs::flush),
+  AWAIT("released one by one", 1_000_000, AwaitAct::onTrashThread),
+  AWAIT_VIRTUAL("the same, virtual threads", 500_000, AwaitAct::onVirtualThreads),
   HELP("offers of help", 2_000, TrashThreadActs::help),
   GLOBAL("the global one flushed", 500_000, TrashThreadActs::global),
   RESTART("replacements", 1_000_000, TrashThreadActs::restart),
@@ -55,8 +57,9 @@ enum ActKind implements Labelled {
   boolean isPossible(List<SubjectKind> subjects, Ending ending, Level watched) {
     return switch (this) {
       case FLUSH -> ending != Ending.GIVEN_UP && hasTrashThread(subjects);
+      case GLOBAL, ABANDON -> ending != Ending.GIVEN_UP;
       case HELP -> hasTrashThread(subjects);
-      case LOSE -> watched == Level.ALL;
+      case LOSE -> ending != Ending.GIVEN_UP && watched == Level.ALL;
       case RESTART -> subjects.contains(SubjectKind.RESTARTED);
       default -> true;
     };

@@ -34,14 +34,6 @@ final class Counts<E extends Enum<E> & Labelled> {
     return counts[thing.ordinal()];
   }
 
-  long sum() {
-    long sum = 0;
-    for (long count : counts) {
-      sum += count;
-    }
-    return sum;
-  }
-
   E[] things() {
     return things.clone();
   }

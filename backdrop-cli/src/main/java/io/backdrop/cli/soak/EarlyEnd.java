@@ -8,6 +8,12 @@ final class EarlyEnd {
   /** How many disposals one thread may have in hand. */
   private static final int IN_HAND = 16;
 
+  /** Beside each producer there may be trash threads of its own, whose disposers help. */
+  private static final long THREADS_FOR_EACH = 4;
+
+  /** The trash thread itself, the global one, and the one that closes what is stuck. */
+  private static final long OTHER_THREADS = 3;
+
   private static final int LONGEST_WAIT = 3_000_000;
 
   private final Stage stage;
@@ -63,7 +69,8 @@ final class EarlyEnd {
   void check() {
     if (stage.scenario().ending() == Ending.GIVEN_UP) {
       long left = stage.ledger().leaveTheRest();
-      long inHand = IN_HAND * (2L + stage.scenario().producers());
+      long threads = OTHER_THREADS + THREADS_FOR_EACH * stage.scenario().producers();
+      long inHand = IN_HAND * threads;
       stage
           .faults()
           .check(

@@ -33,6 +33,7 @@ final class GiveUpAct {
   private void perform() {
     handOffSome();
     var stuck = (StuckValue) handOff(maker.make(ValueKind.STUCK));
+    handOffSome(); // Some of these may be taken together with it.
     stuck.awaitBegun();
     handOffSome();
     var residue = subject.giveUp(Duration.ofNanos(worker.random().nextInt(LONGEST_WAIT)));
@@ -45,9 +46,11 @@ final class GiveUpAct {
     worker.stage().retire(subject);
   }
 
+  /** All quick, so that a few are taken at once, or of all kinds. */
   private void handOffSome() {
+    boolean quick = worker.random().nextBoolean();
     for (int i = worker.random().nextInt(MOST_VALUES); i > 0; i--) {
-      handOff(maker.abandonable());
+      handOff(quick ? maker.plain() : maker.abandonable());
     }
   }
 

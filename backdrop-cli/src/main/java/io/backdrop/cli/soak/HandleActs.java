@@ -19,7 +19,7 @@ final class HandleActs {
 
   static void move(Worker worker) {
     var handle = worker.maker().wrap(worker.maker().any(), worker.subject());
-    var moved = handle.withStrategy(worker.maker().strategy());
+    var moved = moved(worker, handle);
     worker.close(handle);
     worker.close(moved);
     worker.close(moved);
@@ -31,27 +31,39 @@ final class HandleActs {
     if (handle == null || worker.random().nextInt(4) == 0) {
       put(worker, worker.maker().wrap(worker.maker().any(), worker.subject()));
     } else {
-      worker.tryTo(() -> race(worker, handle));
+      race(worker, handle);
     }
   }
 
+  /** What one thread gets is its own, whatever becomes of the handle it got it from. */
   private static void race(Worker worker, Backdrop<Value> handle) {
     switch (worker.random().nextInt(5)) {
-      case 0 -> handle.unwrap().takenBack();
-      case 1 -> put(worker, handle.withStrategy(worker.maker().strategy()));
-      case 2 -> look(handle);
-      default -> handle.close();
+      case 0 -> worker.tryTo(handle::unwrap).ifPresent(Value::takenBack);
+      case 1 ->
+          worker.tryTo(() -> moved(worker, handle)).ifPresent(mine -> useAndPut(worker, mine));
+      case 2 -> worker.tryTo(() -> look(handle));
+      default -> worker.close(handle);
     }
+  }
+
+  private static Backdrop<Value> moved(Worker worker, Backdrop<Value> handle) {
+    return handle.withStrategy(worker.maker().strategy());
+  }
+
+  private static void useAndPut(Worker worker, Backdrop<Value> mine) {
+    mine.get().use();
+    put(worker, mine);
   }
 
   /** What is closed meanwhile says so, and nothing else. */
-  private static void look(Backdrop<Value> handle) {
+  private static Value look(Backdrop<Value> handle) {
     var value = handle.get();
     boolean isOpen = !handle.isClosed();
     if (isOpen && handle.toString().isEmpty()) {
       value.fault("has a handle that says nothing of it");
     }
     handle.strategy();
+    return value;
   }
 
   private static void put(Worker worker, Backdrop<Value> handle) {

@@ -2,6 +2,10 @@ package io.backdrop.cli.soak;
 
 import io.backdrop.Arc;
 import io.backdrop.UniqueArc;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What is done with values that have several owners. */
 final class ShareActs {
@@ -14,10 +18,7 @@ final class ShareActs {
     var first = worker.maker().share(worker.maker().any(), worker.subject());
     var others = first.share(worker.random().nextInt(MOST_SHARES));
     worker.close(first);
-    for (var other : others) {
-      other.get().use();
-      closeOrPut(worker, other);
-    }
+    useAll(worker, others);
   }
 
   static void own(Worker worker) {
@@ -39,20 +40,34 @@ final class ShareActs {
     if (handle == null || worker.random().nextInt(4) == 0) {
       put(worker, worker.maker().share(worker.maker().any(), worker.subject()));
     } else {
-      worker.tryTo(() -> race(worker, handle));
+      race(worker, handle);
     }
   }
 
+  /** What one thread gets is its own, whatever becomes of the handle it got it from. */
   private static void race(Worker worker, Arc<Value> handle) {
+    int shares = worker.random().nextInt(MOST_SHARES);
     switch (worker.random().nextInt(8)) {
-      case 0 -> handle.tryShare().ifPresent(mine -> useAndKeep(worker, mine));
-      case 1 -> useAndKeep(worker, handle.share());
-      case 2 -> handle.share(1 + worker.random().nextInt(MOST_SHARES)).forEach(worker::close);
-      case 3 -> handle.tryUnwrap().ifPresent(Value::takenBack);
-      case 4 -> handle.tryUnique().ifPresent(owner -> end(worker, owner));
-      case 5 -> end(worker, handle.makeUnique(value -> value.another(worker.maker())));
-      default -> handle.close();
+      case 0 -> tryTo(worker, handle::tryShare).ifPresent(mine -> useAndKeep(worker, mine));
+      case 1 -> worker.tryTo(handle::share).ifPresent(mine -> useAndKeep(worker, mine));
+      case 2 -> worker.tryTo(() -> handle.share(shares)).ifPresent(mine -> useAll(worker, mine));
+      case 3 -> tryTo(worker, handle::tryUnwrap).ifPresent(Value::takenBack);
+      case 4 -> tryTo(worker, handle::tryUnique).ifPresent(owner -> end(worker, owner));
+      case 5 -> worker.tryTo(() -> unique(worker, handle)).ifPresent(owner -> end(worker, owner));
+      default -> worker.close(handle);
     }
+  }
+
+  private static <T> Optional<T> tryTo(Worker worker, Supplier<Optional<T>> use) {
+    return worker.tryTo(use).flatMap(Function.identity());
+  }
+
+  private static UniqueArc<Value> unique(Worker worker, Arc<Value> handle) {
+    return handle.makeUnique(value -> value.another(worker.maker()));
+  }
+
+  private static void useAll(Worker worker, List<Arc<Value>> handles) {
+    handles.forEach(mine -> useAndKeep(worker, mine));
   }
 
   private static void useAndKeep(Worker worker, Arc<Value> mine) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What the threads of one round have in common. For any thread, once it is set up. */
 final class Stage {
 
-  private static final int SHELF = 16;
+  private static final int LARGEST_SHELF = 16;
 
   private final Scenario scenario;
   private final Ledger ledger;
@@ -21,8 +21,8 @@ final class Stage {
   private final Victims victims = new Victims();
   private final List<Subject> subjects = new ArrayList<>();
   private final Queue<Subject> retired = new ConcurrentLinkedQueue<>();
-  private final Shelf<Backdrop<Value>> handles = new Shelf<>(SHELF);
-  private final Shelf<Arc<Value>> shares = new Shelf<>(SHELF);
+  private final Shelf<Backdrop<Value>> handles;
+  private final Shelf<Arc<Value>> shares;
   private final ArcSwap<Value> place;
   private volatile boolean needsCollector;
 
@@ -37,8 +37,15 @@ final class Stage {
     if (planted != Planted.NONE) {
       subjects.set(0, planted.in(subjects.getFirst()));
     }
+    this.handles = shelf(random);
+    this.shares = shelf(random);
     var maker = new Maker(this, random, 0, Maker.MOST_AT_ONCE);
     this.place = new ArcSwap<>(maker.share(maker.plain(), subjects.getFirst()));
+  }
+
+  /** The smaller, the more often two do something with the same handle at the same time. */
+  private static <T> Shelf<T> shelf(SplittableRandom random) {
+    return new Shelf<>(1 + random.nextInt(random.nextBoolean() ? 2 : LARGEST_SHELF));
   }
 
   Scenario scenario() {

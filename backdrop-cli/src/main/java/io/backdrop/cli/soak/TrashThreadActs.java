@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** What users of a trash thread do beside handing values to it. */
 final class TrashThreadActs {
@@ -20,27 +21,28 @@ final class TrashThreadActs {
   static void flush(Worker worker) {
     var subject = worker.stage().any(TrashThreadSubject.class, worker.random());
     if (subject != null) {
-      var before = handOff(worker, subject);
+      var before = handOff(worker, subject, worker.maker()::closeable);
       if (isFlushed(worker, subject.trash()) && subject.isFlushable()) {
         checkReleased(worker, before);
       }
     }
   }
 
-  /** The same with the one trash thread that outlives all rounds. */
+  /** The same with the one trash thread that outlives all rounds, and only logs failures. */
   static void global(Worker worker) {
     var trash = TrashThread.global();
-    var before = handOff(worker, trash);
+    var before = handOff(worker, trash, worker.maker()::plain);
     if (isFlushed(worker, trash)) {
       checkReleased(worker, before);
     }
   }
 
-  private static List<Value> handOff(Worker worker, BackdropStrategy strategy) {
+  private static List<Value> handOff(
+      Worker worker, BackdropStrategy strategy, Supplier<Value> making) {
     var values = new ArrayList<Value>();
     int count = 1 + worker.random().nextInt(MOST_VALUES);
     for (int i = 0; i < count; i++) {
-      var value = worker.maker().plain();
+      var value = making.get();
       values.add(value);
       worker.close(worker.maker().wrap(value, strategy));
     }

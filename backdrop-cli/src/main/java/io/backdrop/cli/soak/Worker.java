@@ -1,7 +1,9 @@
 package io.backdrop.cli.soak;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A producer: a thread that makes values and lets go of them in all ways that the scenario has. */
 final class Worker {
@@ -74,14 +76,17 @@ final class Worker {
     stage.failures().closing(handle);
   }
 
-  /** Does something with a handle that others may close at any moment. */
-  void tryTo(Runnable use) {
+  /**
+   * Gets something out of a handle that others may close at any moment; nothing where they have.
+   */
+  <T> Optional<T> tryTo(Supplier<T> use) {
     try {
-      use.run();
+      return Optional.of(use.get());
     } catch (IllegalStateException closedMeanwhile) {
-      // Others were faster.
-    } catch (Throwable failure) {
+      return Optional.empty();
+    } catch (RuntimeException | Error failure) {
       stage.failures().see(failure);
+      return Optional.empty();
     }
   }
 }
