@@ -43,8 +43,8 @@ class BoundedQueueLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(1)
         .actorsAfter(1)
-        .iterations(10)
-        .invocationsPerIteration(500);
+        .iterations(6)
+        .invocationsPerIteration(300);
   }
 
   /** What a bounded queue does, one thing after the other. */

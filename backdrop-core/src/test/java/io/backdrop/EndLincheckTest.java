@@ -7,7 +7,6 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,16 +15,6 @@ import org.junit.jupiter.api.Test;
  * look at its queue again, is found out.
  */
 class EndLincheckTest {
-
-  /** That a closed trash thread was used is logged once, and this is not the matter here. */
-  @BeforeAll
-  static void log() {
-    var closed = TrashThread.start();
-    closed.close();
-    try (var log = new LogCapture()) {
-      Backdrop.of("value", Disposer.none(), closed).close();
-    }
-  }
 
   @Test
   void whatIsHandedOffAtTheEndIsReleasedOnce() {
@@ -47,8 +36,7 @@ class EndLincheckTest {
         .actorsPerThread(1)
         .actorsBefore(0)
         .actorsAfter(0)
-        .loopIterationsBeforeThreadSwitch(20) // To look at all consumers is no waiting,
-        .recursionBound(200) // and to make sure of the stack no endless recursion.
+        .loopIterationsBeforeThreadSwitch(20) // To look at all consumers is no waiting.
         .iterations(2)
         .invocationsPerIteration(150);
   }
@@ -71,32 +59,35 @@ class EndLincheckTest {
     }
   }
 
-  /** The real class, whose life is lived by an operation. */
+  /** The real parts of a trash thread, whose life is lived by an operation. */
   public static class Real {
     private final Count count = new Count();
-    private Runnable life = () -> {};
-    private final TrashThread trash =
-        new TrashThread(
-            TrashThread.builder()
-                .nanoTime(() -> 0)
-                .threadFactory(work -> {
-                  life = work;
-                  return NEVER_STARTED;
-                }));
+    private final Backlog backlog = new Backlog(Long.MAX_VALUE - 1, Long.MAX_VALUE);
+    private final TrashLoop loop =
+        new TrashLoop(
+            TrashThread.builder().nanoTime(() -> 0).threadFactory(work -> NEVER_STARTED),
+            backlog,
+            new Isolation((disposal, failure) -> {}),
+            Telling.NOBODY,
+            () -> {});
     private boolean ended;
 
     public Real() {
-      trash.beginClosing();
+      loop.close();
     }
 
+    /** As {@link TrashThread#execute} does. */
     @Operation
     public void handOff() {
-      trash.execute(count.disposal());
+      backlog.tryOffer(count.disposal());
+      if (loop.needsAttention() && loop.hasEnded()) {
+        loop.consumers().drain();
+      }
     }
 
     @Operation(runOnce = true)
     public void end() {
-      life.run();
+      loop.run();
       ended = true;
     }
 

@@ -157,6 +157,59 @@ public class BacklogRaces {
     }
   }
 
+  /** One leaves a full backlog and enters it again, while another looks for room as well. */
+  @JCStressTest
+  @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "who left has entered again")
+  @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the other took the room")
+  @Outcome(expect = FORBIDDEN, desc = "more than the bound, or room left unused")
+  @State
+  public static class LeaveAndEnterVsEnter {
+    private final Backlog backlog = new Backlog(1, Long.MAX_VALUE);
+
+    public LeaveAndEnterVsEnter() {
+      backlog.enter(0);
+    }
+
+    @Actor
+    public void leaveAndEnter(ZZ_Result r) {
+      backlog.leave(1, 0);
+      r.r1 = backlog.tryEnter(0);
+    }
+
+    @Actor
+    public void enter(ZZ_Result r) {
+      r.r2 = backlog.tryEnter(0);
+    }
+  }
+
+  /** {@link LeaveAndEnterVsEnter} by those who go by a limit that another may have written. */
+  @JCStressTest
+  @JCStressMeta(BacklogRaces.LeaveAndEnterVsEnter.class)
+  @State
+  public static class BelievesOldLimitTwin {
+    private final AtomicInteger entered = new AtomicInteger(1);
+    private volatile int left;
+    private volatile int roomUntil = 1;
+
+    @Actor
+    public void leaveAndEnter(ZZ_Result r) {
+      left = 1;
+      r.r1 = tryEnter();
+    }
+
+    @Actor
+    public void enter(ZZ_Result r) {
+      r.r2 = tryEnter();
+    }
+
+    private boolean tryEnter() {
+      int now = entered.get();
+      roomUntil = left + 1;
+      Tally.widenTheGap();
+      return now < roomUntil && entered.compareAndSet(now, now + 1);
+    }
+  }
+
   /** Counts who has found room and has not been run. */
   private static final class Room implements Disposer<Object> {
     int most;
