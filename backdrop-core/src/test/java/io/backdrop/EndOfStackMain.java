@@ -20,7 +20,7 @@ final class EndOfStackMain {
   /** Fails when a value is lost or released twice. */
   public static void main(String[] arguments) throws Exception {
     for (var argument : arguments) {
-      var ledger = new Ledger(5_000);
+      var ledger = new Ledger(2_000);
       switch (argument) {
         case "help" -> helpAll(ledger);
         case "ended" -> closeOntoEnded(ledger);
@@ -54,7 +54,7 @@ final class EndOfStackMain {
       }
       Runnable helping = () -> trash.helpDispose(5);
       inSmallStack(() -> {
-        new Diver(nCopies(1_000, helping)).run();
+        new Diver(nCopies(500, helping)).run();
         return null;
       });
       if (trash.flush(Duration.ZERO)) {

@@ -23,7 +23,7 @@ class EndOfStackTest {
   @EnumSource(
       names = {"TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD", "FULL_TRASH_THREAD"})
   void noValueIsLostAndNoQueueIsBroken(EveryStrategy kind) throws Exception {
-    EndOfStackMain.closeAll(kind, new Ledger(10_000)).assertEachReleasedOnce();
+    EndOfStackMain.closeAll(kind, new Ledger(4_000)).assertEachReleasedOnce();
   }
 
   /** How much stack a hand-off needs, and where it runs out of it, depends on who compiled it. */

@@ -36,7 +36,7 @@ class JcstressIT {
 
   @Test
   void everyRacePasses() throws Exception {
-    var run = Run.of("races", "-t", "^(?!.*Twin$)");
+    var run = Run.of("races", "-iters", "3", "-t", "^(?!.*Twin$)");
 
     assertThat(run.output)
         .doesNotContain("No matching tests")
@@ -48,8 +48,8 @@ class JcstressIT {
   }
 
   /**
-   * Those whose mistake did not show are run again, some times, since it depends on how often the
-   * two cores really ran side by side: a machine that is busy otherwise may need longer.
+   * Those whose mistake did not show are run again, longer each time, since it depends on how often
+   * the two cores really ran side by side: a machine that is busy otherwise may need longer.
    */
   @Test
   void everyTwinFails() throws Exception {
@@ -58,7 +58,7 @@ class JcstressIT {
 
     var unseen = new TreeSet<>(twins);
     for (int go = 1; go <= MOST_GOES && !unseen.isEmpty(); go++) {
-      var run = Run.of("twins-" + go, "-t", oneOf(unseen));
+      var run = Run.of("twins-" + go, "-iters", String.valueOf(go), "-t", oneOf(unseen));
       var failed = run.find(FAILED);
       assertThat(run.exit != 0).as("exit code tells of failures").isEqualTo(!failed.isEmpty());
       unseen.removeAll(failed);
@@ -83,8 +83,6 @@ class JcstressIT {
             "false",
             "-f",
             "1",
-            "-iters",
-            "3",
             "-time",
             "300",
             "-jvmArgs",
