@@ -38,9 +38,7 @@ final class StatisticsCheck {
         && now.pending() >= 0
         && now.pendingBytes() >= 0
         && now.handedOff() - now.disposed() == now.pending()
-        && (setup.isBounded()
-            ? now.failed() <= now.handedOff() + now.inCaller()
-            : now.pending() == 0);
+        && (setup.isBounded() || now.pending() == 0);
   }
 
   private static boolean isTimed(TrashStatistics now) {

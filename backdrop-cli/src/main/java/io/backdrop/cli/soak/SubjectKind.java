@@ -7,6 +7,7 @@ enum SubjectKind implements Labelled {
   UNBOUNDED("trash thread, unbounded", 100),
   SMALL("trash thread, small bound", 4_000),
   WEIGHED("trash thread, few bytes", 4_000),
+  PACED("trash thread, paced", 4_000),
   RESTARTED("trash thread, replaced", 4_000),
   QUEUE("trash queue", 100),
   TRIVIAL("trivial", 50),
@@ -17,7 +18,9 @@ enum SubjectKind implements Labelled {
   DEBUG("debugged trash thread", 1_000);
 
   /** Those that are one trash thread. */
-  static final SubjectKind[] TRASH_THREADS = {POLLING, SIGNALLING, UNBOUNDED, SMALL, WEIGHED};
+  static final SubjectKind[] TRASH_THREADS = {
+    POLLING, SIGNALLING, UNBOUNDED, SMALL, WEIGHED, PACED
+  };
 
   /** Those of them that have room for whatever comes. */
   static final SubjectKind[] ROOMY = {POLLING, SIGNALLING, UNBOUNDED};

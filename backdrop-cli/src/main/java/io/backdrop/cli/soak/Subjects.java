@@ -12,7 +12,8 @@ final class Subjects {
 
   static Subject open(SubjectKind kind, Stage stage, SplittableRandom random) {
     return switch (kind) {
-      case POLLING, SIGNALLING, UNBOUNDED, SMALL, WEIGHED -> trashThread(kind, stage, random);
+      case POLLING, SIGNALLING, UNBOUNDED, SMALL, WEIGHED, PACED ->
+          trashThread(kind, stage, random);
       case RESTARTED ->
           new RestartedSubject(stage, TrashThreadSetup.draw(SubjectKind.SMALL, random));
       case DEBUG -> debugged(trashThread(SubjectKind.SIGNALLING, stage, random));

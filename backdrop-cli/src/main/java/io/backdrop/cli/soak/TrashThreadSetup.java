@@ -1,5 +1,6 @@
 package io.backdrop.cli.soak;
 
+import io.backdrop.Pacing;
 import io.backdrop.TrashThread;
 import io.backdrop.TrashThreadBuilder;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.SplittableRandom;
  * @param whenFull what it does then
  * @param waitMicros how long a closer waits before
  * @param sparing whether some threads must not block
+ * @param itemsPerSecond how many items it may release a second
+ * @param isListenedTo whether it tells of each disposal
  */
 record TrashThreadSetup(
     SubjectKind kind,
@@ -23,11 +26,15 @@ record TrashThreadSetup(
     long bytes,
     WhenFull whenFull,
     int waitMicros,
-    boolean sparing) {
+    boolean sparing,
+    long itemsPerSecond,
+    boolean isListenedTo) {
 
   private static final long USUAL_BOUND = 1 << 20;
   private static final long ANY_BYTES = 1L << 40;
   private static final int SMALLEST_HEAP = 100;
+  private static final long SLOWEST_PACE = 10_000;
+  private static final Duration DRAIN_TARGET = Duration.ofMillis(50);
 
   static TrashThreadSetup draw(SubjectKind kind, SplittableRandom random) {
     boolean signalling = kind == SubjectKind.SIGNALLING || random.nextInt(3) == 0;
@@ -39,13 +46,23 @@ record TrashThreadSetup(
         kind == SubjectKind.WEIGHED ? SMALLEST_HEAP << random.nextInt(8) : ANY_BYTES,
         Mix.oneOf(WhenFull.values(), random),
         waiting ? random.nextInt(500) : 0,
-        random.nextInt(4) == 0);
+        random.nextInt(4) == 0,
+        kind == SubjectKind.PACED ? SLOWEST_PACE << random.nextInt(8) : Long.MAX_VALUE,
+        random.nextInt(3) == 0);
   }
 
   /** As it is, but releasing all by itself, or leaving it to the closer. */
   TrashThreadSetup onItsOwn() {
     return new TrashThreadSetup(
-        kind, signalling, bound, bytes, WhenFull.RUN_IN_CALLER, waitMicros, sparing);
+        kind,
+        signalling,
+        bound,
+        bytes,
+        WhenFull.RUN_IN_CALLER,
+        waitMicros,
+        sparing,
+        itemsPerSecond,
+        isListenedTo);
   }
 
   boolean isBounded() {
@@ -67,6 +84,9 @@ record TrashThreadSetup(
     if (sparing) {
       builder.mustNotBlock(() -> Thread.currentThread().threadId() % 2 == 0);
     }
+    if (itemsPerSecond < Long.MAX_VALUE) {
+      builder.pacing(Pacing.ofItems(itemsPerSecond).withDrainTarget(DRAIN_TARGET));
+    }
     return builder.waitWhenFull(Duration.ofNanos(1_000L * waitMicros));
   }
 
@@ -77,11 +97,12 @@ record TrashThreadSetup(
             ? "room for %d of %d bytes, when full %s after %d µs"
                 .formatted(bound, bytes, whenFull, waitMicros)
             : "no bound";
-    return "%s (%s, %s%s)"
+    return "%s (%s, %s%s%s)"
         .formatted(
             kind.label(),
             signalling ? "woken" : "polling",
             room,
-            sparing ? ", some threads must not block" : "");
+            sparing ? ", some threads must not block" : "",
+            itemsPerSecond < Long.MAX_VALUE ? ", %d items a second".formatted(itemsPerSecond) : "");
   }
 }

@@ -20,6 +20,7 @@ final class TrashThreadSubject extends Subject {
   private final TrashThreadSetup setup;
   private final TrashThread trash;
   private final StatisticsCheck check;
+  private final ListenerCheck listener;
   private final LongAdder failures = new LongAdder();
   private final LongAdder alarms = new LongAdder();
   private final LongAdder stuck = new LongAdder();
@@ -32,6 +33,7 @@ final class TrashThreadSubject extends Subject {
     this.stage = stage;
     this.setup = setup;
     this.check = new StatisticsCheck(stage.faults(), setup, stage.scenario().nested());
+    this.listener = new ListenerCheck(stage.faults());
     this.trash = start();
   }
 
@@ -43,6 +45,9 @@ final class TrashThreadSubject extends Subject {
             .threadFactory(task -> thread = threads.newThread(task))
             .onStuck(Duration.ofMillis(1), (what, since, where, behind) -> stuck.increment())
             .onFailure((disposal, failure) -> failed(failure));
+    if (setup.isListenedTo()) {
+      builder.listener(listener);
+    }
     return setup.whenFull().apply(builder, pending -> alarm()).start();
   }
 
@@ -129,6 +134,9 @@ final class TrashThreadSubject extends Subject {
   void audit(Counts<Event> events) {
     var last = trash.stats();
     check.balance(last, taken(), failures.sum(), trash.failures());
+    if (setup.isListenedTo()) {
+      listener.balance(last, this::describe);
+    }
     events.add(Event.IN_CALLER, last.inCaller());
     events.add(Event.ELSEWHERE, last.elsewhere());
     events.add(Event.RETRIED, last.retried());
