@@ -36,7 +36,7 @@ class ArcLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(0)
         .actorsAfter(1)
-        .iterations(10)
+        .iterations(5)
         .invocationsPerIteration(1_000);
   }
 

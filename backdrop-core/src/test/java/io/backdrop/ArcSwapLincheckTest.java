@@ -33,7 +33,7 @@ class ArcSwapLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(1)
         .actorsAfter(1)
-        .iterations(10)
+        .iterations(5)
         .invocationsPerIteration(1_000);
   }
 

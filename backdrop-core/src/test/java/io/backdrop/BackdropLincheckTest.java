@@ -39,7 +39,7 @@ class BackdropLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(0)
         .actorsAfter(1)
-        .iterations(10)
+        .iterations(5)
         .invocationsPerIteration(1_000);
   }
 

@@ -33,7 +33,7 @@ class DisposalQueueLincheckTest {
         .actorsPerThread(2)
         .actorsBefore(1)
         .actorsAfter(2)
-        .iterations(10)
+        .iterations(5)
         .invocationsPerIteration(1_000);
   }
 
