@@ -23,8 +23,7 @@ class PendingCountTest {
   private final Queue<Object> released = new ConcurrentLinkedQueue<>();
   private final Disposer<Object> noting = released::add;
   private final CountDownLatch gate = new CountDownLatch(1);
-  private final TrashThread trash =
-      TrashThread.builder().parking(parking).boundBytes(ROOM).start();
+  private final TrashThread trash = TrashThread.builder().parking(parking).boundBytes(ROOM).start();
 
   @AfterEach
   void close() {
@@ -36,7 +35,9 @@ class PendingCountTest {
     Backdrop.of(value, noting.weighing(weight), trash).close();
   }
 
-  /** Lets the thread run what is pending, and find out that there is nothing more; then it parks. */
+  /**
+   * Lets the thread run what is pending, and find out that there is nothing more; then it parks.
+   */
   private void runAll() throws InterruptedException {
     parking.awaitPark();
     parking.pass();
