@@ -1,91 +1,57 @@
 package io.backdrop.jmh;
 
-import io.backdrop.Arc;
-import io.backdrop.Backdrop;
-import io.backdrop.BackdropStrategy;
-import io.backdrop.Disposer;
+import io.backdrop.jmh.target.Nothing;
+import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.target.Target;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What leak detection costs: making a handle, using it, and closing it, at each of its levels.
- *
- * <p>The value is nothing and is released in place by doing nothing, so that nothing hides what the
- * detection adds. Run with {@code -prof gc}: {@code share} allocates nothing unless every handle is
- * watched.
+ * What one value costs from the making of its handle to its hand-off, in a burst of {@value
+ * HandOffBurst#SIZE}. What the burst before handed off is released outside of the measured part.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
 public class CreateAndClose {
 
-  /** What is made and closed. */
-  public enum Kind {
-    /** A Backdrop. */
-    backdrop {
-      @Override
-      int once(CreateAndClose state) {
-        try (var handle = Backdrop.of(state.value, Disposer.none(), state.strategy)) {
-          return handle.get().length();
-        }
-      }
-    },
-    /** An Arc, closed by its only handle. */
-    arc {
-      @Override
-      int once(CreateAndClose state) {
-        try (var handle = Arc.of(state.value, Disposer.none(), state.strategy)) {
-          return handle.get().length();
-        }
-      }
-    },
-    /** A further handle on a value that stays. */
-    share {
-      @Override
-      int once(CreateAndClose state) {
-        try (var handle = state.shared.share()) {
-          return handle.get().length();
-        }
-      }
-    };
+  @Param public Peer peer;
 
-    abstract int once(CreateAndClose state);
+  private Target target;
+
+  @Setup(Level.Trial)
+  public void start() {
+    target = peer.start();
   }
 
-  @Param public Kind kind;
+  @TearDown(Level.Trial)
+  public void end() {
+    target.close();
+  }
 
-  private final String value = "value";
-  private final BackdropStrategy strategy = BackdropStrategy.trivial();
-  private Arc<String> shared;
-
-  @Setup
-  public void prepare() {
-    shared = Arc.of(value, Disposer.none(), strategy);
+  @Setup(Level.Invocation)
+  public void rest() throws Exception {
+    target.flush();
+    Pause.until(System.nanoTime() + HandOffBurst.GAP);
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = "-Dio.backdrop.leakDetection=off")
-  public int off() {
-    return kind.once(this);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = "-Dio.backdrop.leakDetection=sampled")
-  public int sampled() {
-    return kind.once(this);
-  }
-
-  @Benchmark
-  @Fork(jvmArgsAppend = "-Dio.backdrop.leakDetection=all")
-  public int all() {
-    return kind.once(this);
+  @OperationsPerInvocation(HandOffBurst.SIZE)
+  public void createAndClose(Allocation allocation) throws Exception {
+    allocation.begin();
+    for (int i = 0; i < HandOffBurst.SIZE; i++) {
+      target.handle(Nothing.NOTHING).close();
+    }
+    allocation.end(HandOffBurst.SIZE);
   }
 }

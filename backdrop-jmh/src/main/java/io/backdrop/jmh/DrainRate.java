@@ -2,51 +2,49 @@ package io.backdrop.jmh;
 
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
-import io.backdrop.Disposer;
-import io.backdrop.TrashQueue;
-import io.backdrop.TrashThread;
+import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.target.Target;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * How fast {@value #SIZE} values are released that wait in a backlog, beside a plain loop over them
- * on one thread, and one over as many Backdrops that are closed in place. They are made, and handed
- * off to a trash thread that is held up, before.
+ * How long it takes to release all of many values that wait in a backlog, beside a plain loop over
+ * them on one thread, and one over as many Backdrops that are closed in place. They are made, and
+ * handed off to a target that is held up, before.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
-@Warmup(iterations = 2)
-@Measurement(iterations = 7)
 @Fork(jvmArgsAppend = {"-Xms4g", "-Xmx4g"})
 public class DrainRate {
 
-  static final int SIZE = 10_000_000;
+  /** How many values. */
+  @Param("10000000")
+  public int size;
 
-  private NativeBlock[] values = new NativeBlock[SIZE];
+  private NativeBlock[] values;
 
   /** Makes the values. */
   @Setup(Level.Invocation)
   public void fill() {
-    for (int i = 0; i < SIZE; i++) {
+    values = new NativeBlock[size];
+    for (int i = 0; i < size; i++) {
       values[i] = new NativeBlock();
     }
   }
 
   @Benchmark
-  @OperationsPerInvocation(SIZE)
   public void loop() {
     for (var value : values) {
       value.close();
@@ -57,74 +55,65 @@ public class DrainRate {
   @State(Scope.Thread)
   public static class Wrapped {
 
-    private final Backdrop<?>[] backdrops = new Backdrop<?>[SIZE];
+    private Backdrop<?>[] backdrops;
 
     @Setup(Level.Invocation)
     public void wrap(DrainRate made) {
-      for (int i = 0; i < SIZE; i++) {
+      backdrops = new Backdrop<?>[made.size];
+      for (int i = 0; i < made.size; i++) {
         backdrops[i] = Backdrop.of(made.values[i], BackdropStrategy.trivial());
       }
     }
   }
 
   @Benchmark
-  @OperationsPerInvocation(SIZE)
   public void trivial(Wrapped wrapped) {
     for (var backdrop : wrapped.backdrops) {
       backdrop.close();
     }
   }
 
-  /** A trash thread that waits, with all of the values pending. */
+  /** A target that waits, with all of the values pending. */
   @State(Scope.Thread)
   public static class Held {
 
-    private TrashThread trash;
+    @Param public Peer peer;
+
+    private Target target;
     private CountDownLatch gate;
 
     @Setup(Level.Invocation)
-    public void handOff(DrainRate made) throws InterruptedException {
-      trash = TrashThread.builder().bound(Long.MAX_VALUE - 1).start();
+    public void handOff(DrainRate made) throws Exception {
+      target = peer.start(made.size + 2);
       gate = new CountDownLatch(1);
+      if (peer != Peer.trashQueue) {
+        hold();
+      }
+      for (var value : made.values) {
+        target.handle(value).close();
+      }
+    }
+
+    @TearDown(Level.Invocation)
+    public void end() {
+      target.close();
+    }
+
+    private void hold() throws Exception {
       var atGate = new CountDownLatch(1);
-      Disposer<Object> waiting =
-          value -> {
+      target
+          .handle(() -> {
             atGate.countDown();
             gate.await();
-          };
-      Backdrop.of("gate", waiting, trash).close();
+          })
+          .close();
       atGate.await();
-      for (var value : made.values) {
-        Backdrop.of(value, trash).close();
-      }
     }
   }
 
   @Benchmark
-  @OperationsPerInvocation(SIZE)
-  public void trashThread(Held held) {
+  public void held(Held held) throws Exception {
     held.gate.countDown();
-    held.trash.close();
-  }
-
-  /** A trash queue with all of the values pending. */
-  @State(Scope.Thread)
-  public static class Queued {
-
-    private TrashQueue queue;
-
-    @Setup(Level.Invocation)
-    public void handOff(DrainRate made) {
-      queue = new TrashQueue();
-      for (var value : made.values) {
-        Backdrop.of(value, queue).close();
-      }
-    }
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(SIZE)
-  public void trashQueue(Queued queued) {
-    queued.queue.close();
+    held.target.flush();
   }
 }

@@ -30,7 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 public class FullBacklog {
 
-  static final int SIZE = 2_000_000;
+  /** How many values. */
+  public static final int SIZE = 2_000_000;
+
   private static final int BOUND = 1_000;
 
   private final NativeBlock[] values = new NativeBlock[SIZE];

@@ -1,11 +1,11 @@
 package io.backdrop.jmh;
 
-import io.backdrop.Backdrop;
-import io.backdrop.Disposer;
+import io.backdrop.jmh.target.Nothing;
+import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -24,9 +24,9 @@ import org.openjdk.jmh.runner.IterationType;
  * {@code empty} measurement under the same conditions.
  *
  * <p>Many targets are idle side by side and get a value in turn, so that each is idle for long
- * although the samples are not far apart. Between two samples the closing thread spins: it is the
- * target that was idle, not who uses it. While warming up nothing is idle; what is measured is
- * compiled code.
+ * although the samples are not far apart; but for those of which there is only one. Between two
+ * samples the closing thread spins: it is the target that was idle, not who uses it. While warming
+ * up nothing is idle; what is measured is compiled code.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,55 +35,48 @@ public class HandOffAfterIdle {
 
   private static final long WARM_UP_GAP = 2_000;
 
-  /** What is handed off to. */
-  public enum Kind {
-    empty(Target::trashThread),
-    floor(Target::leak),
-    leak(Target::leak),
-    trashThread(Target::trashThread),
-    signalling(Target::signalling),
-    executor(Target::executor);
-
-    private final Supplier<Target> target;
-
-    Kind(Supplier<Target> target) {
-      this.target = target;
-    }
-  }
-
   /** How long a target was idle, and how many of them share that time. */
   public enum Idle {
-    ms2(2, 1),
-    ms100(100, 40),
-    s5(5_000, 200);
+    us100(100, 1),
+    ms2(2_000, 2),
+    ms100(100_000, 40),
+    s5(5_000_000, 200);
 
-    private final long millis;
+    private final long nanos;
     private final int targets;
 
-    Idle(long millis, int targets) {
-      this.millis = millis;
+    Idle(long micros, int targets) {
+      this.nanos = TimeUnit.MICROSECONDS.toNanos(micros);
       this.targets = targets;
     }
 
-    long gap() {
-      return TimeUnit.MILLISECONDS.toNanos(millis) / targets;
+    int targets(Peer peer) {
+      return peer.isOnePerProcess() ? 1 : targets;
+    }
+
+    /**
+     * The time between two samples.
+     *
+     * @param peer what is idle
+     * @return nanoseconds
+     */
+    public long gap(Peer peer) {
+      return nanos / targets(peer);
     }
   }
 
-  @Param public Kind kind;
+  @Param public Peer peer;
   @Param public Idle idle;
 
   private final List<Target> targets = new ArrayList<>();
   private int next;
   private long gap;
-  private Backdrop<?> backdrop;
-  private final Floor floor = new Floor();
-  private Floor.Element element;
+  private AutoCloseable handle;
 
   @Setup(Level.Trial)
   public void start() {
-    for (int i = 0; i < idle.targets; i++) {
-      targets.add(kind.target.get());
+    for (int i = 0; i < idle.targets(peer); i++) {
+      targets.add(peer.start());
     }
   }
 
@@ -93,36 +86,26 @@ public class HandOffAfterIdle {
   }
 
   @Setup(Level.Iteration)
-  public void rest(IterationParams iteration) throws InterruptedException {
-    gap = iteration.getType() == IterationType.WARMUP ? WARM_UP_GAP : idle.gap();
+  public void rest(IterationParams iteration) throws Exception {
+    gap = WARM_UP_GAP;
     if (iteration.getType() == IterationType.MEASUREMENT) {
+      gap = idle.gap(peer);
       for (var target : targets) {
         target.flush();
       }
-      Thread.sleep(idle.millis);
+      TimeUnit.NANOSECONDS.sleep(idle.nanos);
     }
   }
 
   @Setup(Level.Invocation)
   public void prepare() {
     next = (next + 1) % targets.size();
-    if (kind == Kind.floor) {
-      element = floor.element();
-    } else if (kind != Kind.empty) {
-      backdrop = Backdrop.of(this, Disposer.none(), targets.get(next).strategy());
-    }
-    long end = System.nanoTime() + gap;
-    while (System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
+    handle = targets.get(next).handle(Nothing.NOTHING);
+    Pause.until(System.nanoTime() + gap);
   }
 
   @Benchmark
-  public void close() {
-    if (kind == Kind.floor) {
-      floor.handOff(element);
-    } else if (kind != Kind.empty) {
-      backdrop.close();
-    }
+  public void close() throws Exception {
+    handle.close();
   }
 }

@@ -1,13 +1,13 @@
 package io.backdrop.jmh;
 
-import io.backdrop.Backdrop;
-import io.backdrop.Disposer;
+import io.backdrop.jmh.target.Nothing;
+import io.backdrop.jmh.target.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Closes a few Backdrops onto an idle target, each between two system calls that tell a tracer
- * where it begins and ends: a look for the files {@code /backdrop-begin} and {@code /backdrop-end}.
+ * Hands a few values off to an idle target, each between two system calls that tell a tracer where
+ * it begins and ends: a look for the files {@code /backdrop-begin} and {@code /backdrop-end}.
  */
 public final class SystemCalls {
 
@@ -16,16 +16,16 @@ public final class SystemCalls {
 
   private SystemCalls() {}
 
-  /** Takes the kind of target: trashThread, signalling or executor. */
-  public static void main(String... args) throws InterruptedException {
+  /** Takes the name of a {@link Peer}. */
+  public static void main(String... args) throws Exception {
     var begin = Path.of("/backdrop-begin");
     var end = Path.of("/backdrop-end");
-    try (var target = HandOffBurst.Kind.valueOf(args[0]).start()) {
+    try (var target = Peer.valueOf(args[0]).start()) {
       for (int i = 0; i < TIMES; i++) {
-        var backdrop = Backdrop.of("value", Disposer.none(), target.strategy());
+        var handle = target.handle(Nothing.NOTHING);
         Thread.sleep(IDLE_MILLIS);
         Files.exists(begin);
-        backdrop.close();
+        handle.close();
         Files.exists(end);
       }
     }

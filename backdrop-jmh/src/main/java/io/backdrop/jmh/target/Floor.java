@@ -1,4 +1,4 @@
-package io.backdrop.jmh;
+package io.backdrop.jmh.target;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,9 +6,9 @@ import java.lang.invoke.VarHandle;
 /**
  * The least that a hand-off without a lock can do: one compare-and-set on what is handed off, so
  * that it happens once, and one exchange on a shared tail, so that it is found. Without the link,
- * the value, the strategy and the handle.
+ * the value, the strategy and the handle; nothing is ever released.
  */
-final class Floor {
+final class Floor implements Target {
 
   private static final VarHandle TAIL;
   private static final VarHandle OWNER;
@@ -25,28 +25,37 @@ final class Floor {
 
   private volatile Element tail;
 
-  Element element() {
-    return new Element(this);
+  @Override
+  public AutoCloseable handle(AutoCloseable value) {
+    return new Element(this, value);
   }
 
-  void handOff(Element element) {
-    if (OWNER.compareAndSet(element, this, null)) {
-      TAIL.getAndSet(this, element);
-    }
-  }
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
 
   /** As large as a disposal, so that both burden the caches alike. */
-  static final class Element {
-    private volatile Floor owner;
+  private static final class Element implements AutoCloseable {
     private final Object value;
     private final Object disposer;
     private final Object next;
+    private volatile Floor owner;
 
-    private Element(Floor owner) {
-      this.value = owner;
-      this.disposer = owner;
-      this.next = owner;
+    Element(Floor owner, Object value) {
+      this.value = value;
+      this.disposer = value;
+      this.next = value;
       OWNER.set(this, owner);
+    }
+
+    @Override
+    public void close() {
+      var floor = owner;
+      if (OWNER.compareAndSet(this, floor, null)) {
+        TAIL.getAndSet(floor, this);
+      }
     }
   }
 }

@@ -1,0 +1,91 @@
+package io.backdrop.jmh;
+
+import io.backdrop.Arc;
+import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposer;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What leak detection costs: making a handle, using it, and closing it, at each of its levels.
+ *
+ * <p>The value is nothing and is released in place by doing nothing, so that nothing hides what the
+ * detection adds. Run with {@code -prof gc}: {@code share} allocates nothing unless every handle is
+ * watched.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+public class LeakDetection {
+
+  /** What is made and closed. */
+  public enum Kind {
+    /** A Backdrop. */
+    backdrop {
+      @Override
+      int once(LeakDetection state) {
+        try (var handle = Backdrop.of(state.value, Disposer.none(), state.strategy)) {
+          return handle.get().length();
+        }
+      }
+    },
+    /** An Arc, closed by its only handle. */
+    arc {
+      @Override
+      int once(LeakDetection state) {
+        try (var handle = Arc.of(state.value, Disposer.none(), state.strategy)) {
+          return handle.get().length();
+        }
+      }
+    },
+    /** A further handle on a value that stays. */
+    share {
+      @Override
+      int once(LeakDetection state) {
+        try (var handle = state.shared.share()) {
+          return handle.get().length();
+        }
+      }
+    };
+
+    abstract int once(LeakDetection state);
+  }
+
+  @Param public Kind kind;
+
+  private final String value = "value";
+  private final BackdropStrategy strategy = BackdropStrategy.trivial();
+  private Arc<String> shared;
+
+  @Setup
+  public void prepare() {
+    shared = Arc.of(value, Disposer.none(), strategy);
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = "-Dio.backdrop.leakDetection=off")
+  public int off() {
+    return kind.once(this);
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = "-Dio.backdrop.leakDetection=sampled")
+  public int sampled() {
+    return kind.once(this);
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = "-Dio.backdrop.leakDetection=all")
+  public int all() {
+    return kind.once(this);
+  }
+}

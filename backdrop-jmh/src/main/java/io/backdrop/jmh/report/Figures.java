@@ -1,0 +1,42 @@
+package io.backdrop.jmh.report;
+
+import io.backdrop.jmh.target.Peer;
+import org.openjdk.jmh.results.RunResult;
+
+/** What the report takes from a result of JMH. */
+final class Figures {
+
+  private Figures() {}
+
+  static Peer peer(RunResult result) {
+    return Peer.valueOf(result.getParams().getParam("peer"));
+  }
+
+  static String method(RunResult result) {
+    var name = result.getParams().getBenchmark();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  static double median(RunResult result) {
+    return percentile(result, 50);
+  }
+
+  static double percentile(RunResult result, double percent) {
+    return result.getPrimaryResult().getStatistics().getPercentile(percent);
+  }
+
+  static long samples(RunResult result) {
+    return result.getPrimaryResult().getStatistics().getN();
+  }
+
+  /** What the closing thread allocated for one close. */
+  static double allocated(RunResult result) {
+    var counted = result.getSecondaryResults();
+    return counted.get("bytes").getScore() / counted.get("closes").getScore();
+  }
+
+  /** What all threads allocated, as {@code -prof gc} has it. */
+  static double collected(RunResult result) {
+    return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+  }
+}

@@ -1,0 +1,40 @@
+package io.backdrop.jmh.report;
+
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * How thoroughly everything is measured. Short is laid out so that all of it takes ten minutes; the
+ * sections say how many times each of these is spent.
+ */
+enum Mode {
+  SHORT(1, 9, TimeValue.milliseconds(150), 3, 1),
+  LONG(3, 15, TimeValue.milliseconds(400), 7, 8);
+
+  /** For how long compiled code is waited for, twice. */
+  static final TimeValue WARM_UP = TimeValue.milliseconds(300);
+
+  final int forks;
+
+  /** Many short iterations, because a median of them stands more noise than a mean. */
+  final int iterations;
+
+  final TimeValue iteration;
+
+  /** How often what is measured as a whole is repeated. */
+  final int wholeRuns;
+
+  private final int samples;
+
+  Mode(int forks, int iterations, TimeValue iteration, int wholeRuns, int samples) {
+    this.forks = forks;
+    this.iterations = iterations;
+    this.iteration = iteration;
+    this.wholeRuns = wholeRuns;
+    this.samples = samples;
+  }
+
+  /** As many times what short takes. */
+  long samples(long ofShort) {
+    return samples * ofShort;
+  }
+}

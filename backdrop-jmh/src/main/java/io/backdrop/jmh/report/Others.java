@@ -1,0 +1,108 @@
+package io.backdrop.jmh.report;
+
+import io.backdrop.jmh.CreateAndClose;
+import io.backdrop.jmh.DrainRate;
+import io.backdrop.jmh.FullBacklog;
+import io.backdrop.jmh.HandOffBurst;
+import io.backdrop.jmh.LeakDetection;
+import io.backdrop.jmh.Reload;
+import io.backdrop.jmh.SharedCount;
+import io.backdrop.jmh.target.Peer;
+import java.util.EnumSet;
+import java.util.Objects;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/** The sections that are a table or a few of one benchmark each. */
+record Others(Lab lab) {
+
+  void create(Page page) throws RunnerException {
+    var peers = EnumSet.range(Peer.floor, Peer.claimedLinked);
+    var options = lab.medians(CreateAndClose.class).param("peer", Lab.names(peers));
+    page.title("one thread makes and closes %,d values", HandOffBurst.SIZE);
+    var rows = lab.run("create", options).stream().map(Bursts::row).toList();
+    Comparison.print(page, rows, "floor", "executor");
+  }
+
+  void drain(Page page) throws RunnerException {
+    var peers =
+        EnumSet.of(
+            Peer.trashThread,
+            Peer.trashQueue,
+            Peer.executor,
+            Peer.linkedBlocking,
+            Peer.eventLoop,
+            Peer.disruptor,
+            Peer.mpscBlocking,
+            Peer.mpscXadd);
+    var options =
+        lab.wholeRuns(DrainRate.class)
+            .warmupIterations(1)
+            .measurementIterations(lab.mode().wholeRuns)
+            .param("peer", Lab.names(peers));
+    var results = lab.run("drain", options);
+    page.title("one of %s values that are pending is released", size(results.iterator().next()));
+    var rows = results.stream().map(Others::drained).toList();
+    Comparison.print(page, rows, "loop", "trivial");
+  }
+
+  private static String size(RunResult result) {
+    return "%,d".formatted(values(result));
+  }
+
+  private static long values(RunResult result) {
+    return Long.parseLong(result.getParams().getParam("size"));
+  }
+
+  /** How long all took, for each of the values. */
+  private static Row drained(RunResult result) {
+    long values = values(result);
+    var name = Objects.requireNonNullElse(result.getParams().getParam("peer"), method(result));
+    return new Row(name, Figures.median(result) / values, Figures.collected(result) / values);
+  }
+
+  void full(Page page) throws RunnerException {
+    page.title("one of %,d values is made, closed and released", FullBacklog.SIZE);
+    compare(page, "full", lab.wholeRuns(FullBacklog.class), "inline", "trivial");
+  }
+
+  void counted(Page page) throws RunnerException {
+    page.title("share(), get() and close() of an Arc and its peers, by one thread");
+    compare(page, "shared-1", lab.allocating(SharedCount.class), "floor", "netty");
+    page.title("the same, by each of two threads");
+    var few =
+        lab.allocating(SharedCount.class)
+            .threads(2)
+            .exclude("\\.(cas|locked|nettyBuffer)|Throwing|Calling");
+    compare(page, "shared-2", few, "floor", "netty");
+    for (int readers = 1; readers <= 2; readers++) {
+      page.title("load(), get() and close() of what is replaced every ms, readers: %d", readers);
+      var options = lab.allocating(Reload.class).threads(readers);
+      compare(page, "reload-" + readers, options, "arcSwap");
+    }
+  }
+
+  /** The levels are compared with detection being off. */
+  void leaks(Page page) throws RunnerException {
+    for (var kind : LeakDetection.Kind.values()) {
+      page.title("making and closing a handle by level of leak detection: %s", kind);
+      var options = lab.allocating(LeakDetection.class).param("kind", kind.name());
+      compare(page, "leaks-" + kind, options, "off");
+    }
+  }
+
+  private void compare(Page page, String name, ChainedOptionsBuilder options, String... bases)
+      throws RunnerException {
+    var rows =
+        lab.run(name, options).stream()
+            .map(result ->
+                new Row(method(result), Figures.median(result), Figures.collected(result)))
+            .toList();
+    Comparison.print(page, rows, bases);
+  }
+
+  private static String method(RunResult result) {
+    return Figures.method(result);
+  }
+}
