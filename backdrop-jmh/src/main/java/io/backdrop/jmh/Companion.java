@@ -10,6 +10,7 @@ final class Companion implements AutoCloseable {
 
   private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::work);
   private volatile AutoCloseable[] handles;
+  private volatile boolean ready;
   private volatile boolean begun;
 
   static Companion start() {
@@ -18,17 +19,22 @@ final class Companion implements AutoCloseable {
     return companion;
   }
 
-  /** Gives it what it will close. */
+  /** Gives it what it will close, and waits until it is ready to. */
   void prepare(AutoCloseable[] next) {
+    ready = false;
     begun = false;
     handles = next;
     LockSupport.unpark(thread);
+    while (!ready) {
+      Thread.onSpinWait();
+    }
   }
 
   void begin() {
     begun = true;
   }
 
+  /** Waits until all that it was given is closed. */
   void await() {
     while (handles != null) {
       Thread.onSpinWait();
@@ -44,6 +50,7 @@ final class Companion implements AutoCloseable {
         HandOffBurst.closeAll(next);
         handles = null;
       } else {
+        ready = true;
         Thread.onSpinWait();
       }
     }

@@ -61,12 +61,14 @@ public class HandOffBurst {
 
   @TearDown(Level.Trial)
   public void end() {
+    companions.forEach(Companion::await);
     companions.forEach(Companion::close);
     target.close();
   }
 
   @Setup(Level.Invocation)
   public void prepare() throws Exception {
+    companions.forEach(Companion::await);
     target.flush();
     long flushed = System.nanoTime();
     make(handles);
@@ -97,9 +99,6 @@ public class HandOffBurst {
     }
     closeAll(handles);
     allocation.end(SIZE);
-    for (int i = 0; i < companions.size(); i++) {
-      companions.get(i).await();
-    }
   }
 
   static void closeAll(AutoCloseable[] handles) {

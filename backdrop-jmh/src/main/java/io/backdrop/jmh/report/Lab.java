@@ -15,9 +15,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs benchmarks, each in JVMs of its own. JMH's results go to files. */
 record Lab(Path folder, Mode mode) {
 
-  /** What the peers need and Java 25 would warn of. */
+  /** What the peers need, without the warnings. */
   private static final String[] JVM = {
-    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+    "-Dslf4j.internal.verbosity=ERROR"
   };
 
   /** Iterations of which the median is taken. */
