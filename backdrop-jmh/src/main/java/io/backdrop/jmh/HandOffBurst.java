@@ -55,6 +55,10 @@ public class HandOffBurst {
 
   @Setup(Level.Trial)
   public void start() {
+    if (peer == Peer.trashQueue && threads > 1) {
+      throw new IllegalArgumentException(
+          "threads is " + threads + "; a trashQueue is for one: leave it out, or say -p threads=1");
+    }
     target = peer.start();
     companions = Stream.generate(Companion::start).limit(threads - 1).toList();
   }

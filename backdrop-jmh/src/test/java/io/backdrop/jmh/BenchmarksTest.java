@@ -20,7 +20,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Timeout(120)
 class BenchmarksTest {
 
-  private static final String[] PEERS = stream(Peer.values()).map(Peer::name).toArray(String[]::new);
+  private static final String[] PEERS =
+      stream(Peer.values()).map(Peer::name).toArray(String[]::new);
 
   private static final String[] SHARED =
       stream(PEERS).filter(name -> !name.equals("trashQueue")).toArray(String[]::new);
@@ -63,7 +64,9 @@ class BenchmarksTest {
   @Test
   void theOthers() throws RunnerException {
     var options =
-        once(SharedCount.class).include(benchmark(Reload.class)).include(benchmark(LeakDetection.class));
+        once(SharedCount.class)
+            .include(benchmark(Reload.class))
+            .include(benchmark(LeakDetection.class));
     assertThat(run(options.include(benchmark(FullBacklog.class)))).isNotEmpty();
   }
 

@@ -112,17 +112,29 @@ final class AfterIdle {
     var options =
         lab.timed(HandOffAfterIdle.class)
             .measurementIterations(1)
-            .measurementTime(TimeValue.microseconds(gap * samples(gap) / 900))
+            .measurementTime(timeFor(samples(gap), gap))
             .param("peer", Lab.names(peers))
             .param("idle", idle.name());
     return List.copyOf(lab.run(name, options));
   }
 
-  /** In half a second as many as there are, but a thousand in any case; of the slowest, fewer. */
+  /**
+   * In half a second as many as there are, but a thousand in any case; where they are so far apart
+   * that this would take minutes, fewer.
+   */
   private long samples(long gap) {
-    long inHalfASecond = 500_000_000 / gap;
-    long wanted = gap > 50_000_000 ? 60 : Math.max(ENOUGH, inHalfASecond);
-    return lab.mode().samples(wanted);
+    if (gap > 50_000_000) {
+      return lab.mode().samples(60);
+    }
+    if (gap > 10_000_000) {
+      return ENOUGH;
+    }
+    return lab.mode().samples(Math.max(ENOUGH, 500_000_000 / gap));
+  }
+
+  /** A tenth more than the gaps take. */
+  private static TimeValue timeFor(long samples, long gap) {
+    return TimeValue.microseconds(samples * gap / 1_000 * 11 / 10);
   }
 
   private static void print(Page page, Idle idle, List<RunResult> results) {

@@ -2,6 +2,7 @@ package io.backdrop.jmh.report;
 
 import io.backdrop.jmh.target.Peer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -60,6 +61,11 @@ record Lab(Path folder, Mode mode) {
 
   Collection<RunResult> run(String name, ChainedOptionsBuilder options) throws RunnerException {
     var file = folder.resolve(name + ".json").toString();
-    return new Runner(options.resultFormat(ResultFormatType.JSON).result(file).build()).run();
+    long start = System.nanoTime();
+    var results =
+        new Runner(options.resultFormat(ResultFormatType.JSON).result(file).build()).run();
+    System.err.printf(
+        "%s took %d s%n", name, Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    return results;
   }
 }

@@ -14,7 +14,6 @@ final class Page implements AutoCloseable {
 
   Page(Path folder, String name) throws IOException {
     file = new PrintWriter(Files.newBufferedWriter(folder.resolve("report-" + name + ".txt")));
-    System.out.println();
   }
 
   /** Begins a table, apart from the one before. */
@@ -35,5 +34,6 @@ final class Page implements AutoCloseable {
   @Override
   public void close() {
     file.close();
+    System.out.println();
   }
 }

@@ -22,7 +22,14 @@ public final class Report {
     var mode = args[0].equals("long") ? Mode.LONG : Mode.SHORT;
     var folder = Files.createDirectories(Path.of(args[1]));
     var sections = sections(new Lab(folder, mode));
-    var chosen = args.length > 2 ? List.of(args).subList(2, args.length) : sections.keySet();
+    var chosen =
+        args.length > 2 ? List.of(args).subList(2, args.length) : List.copyOf(sections.keySet());
+    if (!sections.keySet().containsAll(chosen)) {
+      System.err.printf(
+          "There is no section of one of these names: %s; the sections are %s%n",
+          chosen, sections.keySet());
+      System.exit(2);
+    }
     for (var name : chosen) {
       try (var page = new Page(folder, name)) {
         sections.get(name).print(page);
