@@ -10,6 +10,7 @@ import io.netty.util.ReferenceCounted;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
+import net.openhft.chronicle.core.io.ReferenceOwner;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.CompilerControl;
@@ -24,8 +25,8 @@ import org.openjdk.jmh.infra.Blackhole;
  *
  * <p>Where the name says {@code Escaping}, the handle is shown to somebody else, so that the
  * compiler has to make it. {@code locked} and {@code cas} are two ways to have a handle close once,
- * on one and the same count. {@code atomicInteger} and Netty have no handles: who releases twice
- * takes what is another's.
+ * on one and the same count. {@code atomicInteger}, Netty and Chronicle have no handles: who
+ * releases twice takes what is another's.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,6 +34,8 @@ import org.openjdk.jmh.infra.Blackhole;
 public class SharedCount {
 
   private static final RuntimeException FAILURE = new IllegalStateException("now and then");
+
+  private static final ReferenceOwner OWNER = ReferenceOwner.temporary("benchmark");
 
   private static final VarHandle COUNT;
   private static final VarHandle OWN;
@@ -52,6 +55,7 @@ public class SharedCount {
   private final LoopCounted loopCounted = new LoopCounted();
   private final ReferenceCounted netty = new NettyCounted();
   private final ByteBuf nettyBuffer = Unpooled.buffer();
+  private final ChronicleCounted chronicle = new ChronicleCounted();
   private volatile int count;
 
   /** What a thread has for itself: for the floor in place of a handle, and to count calls. */
@@ -160,6 +164,24 @@ public class SharedCount {
   public void nettyBuffer(Blackhole use) {
     use.consume(nettyBuffer.retain());
     nettyBuffer.release();
+  }
+
+  @Benchmark
+  public void chronicle(Blackhole use) {
+    chronicle.reserve(OWNER);
+    use.consume(chronicle);
+    chronicle.release(OWNER);
+  }
+
+  private static final class ChronicleCounted
+      extends net.openhft.chronicle.core.io.AbstractReferenceCounted {
+
+    ChronicleCounted() {
+      singleThreadedCheckDisabled(true);
+    }
+
+    @Override
+    protected void performRelease() {}
   }
 
   private static final class NettyCounted extends AbstractReferenceCounted {

@@ -31,9 +31,9 @@ record Goals(Bursts bursts, AfterIdle afterIdle) {
     return 1 / bursts.ratio(Peer.trashThread, base);
   }
 
-  /** At least a nanosecond, which is less than can be seen. */
+  /** At least ten nanoseconds: less than that, the clock and the empty measurement do not tell. */
   private double trashThread(Idle idle, double percent) throws RunnerException {
-    return Math.max(1, afterIdle.above(idle, Peer.trashThread, percent));
+    return Math.max(10, afterIdle.above(idle, Peer.trashThread, percent));
   }
 
   private static void atLeast(Page page, String what, double wanted, double measured) {

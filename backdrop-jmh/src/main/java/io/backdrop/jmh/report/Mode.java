@@ -7,7 +7,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * which each JVM needs almost a second to start; {@link Lab} says what takes how long.
  */
 enum Mode {
-  SHORT(1, 9, TimeValue.milliseconds(150), 3, 1),
+  SHORT(1, 9, TimeValue.milliseconds(100), 3, 1),
   LONG(3, 15, TimeValue.milliseconds(400), 7, 6);
 
   /** For how long compiled code is waited for, twice. */
