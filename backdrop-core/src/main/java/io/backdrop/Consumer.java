@@ -2,6 +2,7 @@ package io.backdrop;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class Consumer {
     }
   }
 
-  final Thread thread = Thread.currentThread();
+  final Thread thread;
 
   private final Pace pace;
   private final Telling telling;
@@ -79,7 +80,8 @@ final class Consumer {
   /** What the one that it runs weighs. Written by its thread, before it says which that is. */
   private long runningWeight;
 
-  Consumer(Pace pace, Telling telling) {
+  Consumer(Thread thread, Pace pace, Telling telling) {
+    this.thread = thread;
     this.pace = pace;
     this.telling = telling;
   }
@@ -131,6 +133,19 @@ final class Consumer {
   /** Takes one that is in no queue any more. */
   int take(LinkedDisposal<?> disposal) {
     return take(disposal, 1);
+  }
+
+  /**
+   * Takes what another has taken and never will run, for the thread of that one {@linkplain
+   * #isHalted stands still}; its turn is over with that. What it runs is begun, and will not run
+   * again.
+   */
+  void takeFrom(Consumer halted) {
+    var rest = halted.running();
+    if (rest != null) {
+      take(rest, halted.count - halted.at);
+    }
+    halted.nextTurn();
   }
 
   private int take(LinkedDisposal<?> begin, int taking) {
@@ -270,6 +285,19 @@ final class Consumer {
     if (interrupted) {
       thread.interrupt();
     }
+  }
+
+  /**
+   * Whether its thread has called for the end of the JVM, in the middle of a turn. To be asked once
+   * that end has begun: from then on the call does not return.
+   */
+  boolean isHalted() {
+    return isBusy() && Stream.of(thread.getStackTrace()).anyMatch(Consumer::endsTheJvm);
+  }
+
+  private static boolean endsTheJvm(StackTraceElement frame) {
+    return frame.getMethodName().equals("exit")
+        && frame.getClassName().equals(Runtime.class.getName());
   }
 
   boolean isBusy() {
