@@ -161,6 +161,27 @@ final class ExitMain {
     }
   }
 
+  /** Cannot say whether the end of the process does what it does. */
+  private record Undecided(Disposer<Integer> how) implements Disposer<Integer> {
+    @Override
+    public void dispose(Integer value) throws Exception {
+      how.dispose(value);
+    }
+
+    @Override
+    public boolean isMemoryOnly() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  private static Disposer<Integer> oneOfEachKind(int number, Disposer<Integer> writing) {
+    return switch (number % 3) {
+      case 0 -> writing;
+      case 1 -> new Undecided(writing);
+      default -> writing.memoryOnly();
+    };
+  }
+
   /** One value of each kind in turn, behind one that ends the JVM. */
   private static void memoryAndFiles(Path file) throws Exception {
     var trash = TrashThread.start();
@@ -174,7 +195,7 @@ final class ExitMain {
     for (int i = 0; i < VALUES; i++) {
       int number = i;
       Disposer<Integer> writing = value -> write(file, number);
-      Backdrop.of(i, number % 2 == 0 ? writing : writing.memoryOnly(), trash).close();
+      Backdrop.of(i, oneOfEachKind(number, writing), trash).close();
     }
     allThere.countDown();
     awaitExit();

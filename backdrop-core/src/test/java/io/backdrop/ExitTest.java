@@ -77,12 +77,17 @@ class ExitTest {
   }
 
   @Test
-  void whatTheEndReleasesAnywayIsLeftOut() throws Exception {
+  void whatTheEndReleasesAnywayIsLeftOutAndNothingThatCannotSaySo() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "memory", file().toString())) {
       var output = jvm.awaitEnd();
 
       assertThat(jvm.exitCode()).as(output).isEqualTo(50);
-      assertThat(released()).hasSize(ExitMain.VALUES / 2).allMatch(number -> number % 2 == 0);
+      assertThat(released())
+          .containsExactlyElementsOf(
+              IntStream.range(0, ExitMain.VALUES)
+                  .filter(number -> number % 3 != 2)
+                  .boxed()
+                  .toList());
     }
   }
 
