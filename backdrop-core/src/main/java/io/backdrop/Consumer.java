@@ -2,6 +2,8 @@ package io.backdrop;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -312,17 +314,32 @@ final class Consumer {
     return began;
   }
 
-  /** Adds up what it runs and has taken beside that, as far as another thread can see it. */
+  /**
+   * Adds up what it runs and has taken beside that, as far as another thread can see it. To be
+   * called while it cannot take anything, so that what it says of that is all of one turn.
+   */
   void addTo(ResidueCount residue) {
+    left()
+        .forEach(disposal ->
+            residue.add(
+                disposal, disposal.disposer == null ? runningWeight : residue.weigh(disposal)));
+  }
+
+  /** Nothing, where a link is cut on the way: then it has run them all. */
+  private List<LinkedDisposal<?>> left() {
+    var left = new ArrayList<LinkedDisposal<?>>();
     var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
-    int taking = count;
     int running = (int) AT.getAcquire(this);
-    for (int i = 0; i < taking && next != null; i++) {
+    for (int i = 0; i < count && next != null; i++) {
       if (i >= running) {
-        long weight = next.disposer == null ? runningWeight : residue.weigh(next);
-        residue.add(next, weight);
+        left.add(next);
       }
-      next = DisposalQueue.after(next);
+      var before = next;
+      next = DisposalQueue.after(before);
+      if (next == before && i + 1 < count) {
+        return List.of();
+      }
     }
+    return left;
   }
 }

@@ -234,11 +234,11 @@ final class Consumers {
       while (!backlog.isEmpty()) {
         giveUp(backlog.poll(), residue);
       }
+      retries.close().forEach(retry -> backlog.leave(1, residue.add(retry)));
+      present.values().forEach(consumer -> consumer.addTo(residue));
     } finally {
       taking.unlock();
     }
-    retries.close().forEach(retry -> backlog.leave(1, residue.add(retry)));
-    present.values().forEach(consumer -> consumer.addTo(residue));
     return residue.total();
   }
 
@@ -253,12 +253,17 @@ final class Consumers {
     }
   }
 
-  /** Counts what is pending, and leaves it there. */
+  /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */
   Residue pendingNow() {
     var residue = new ResidueCount(isolation);
-    backlog.forEach(residue::add);
-    retries.addTo(residue);
-    present.values().forEach(consumer -> consumer.addTo(residue));
+    taking.lock();
+    try {
+      backlog.forEach(residue::add);
+      retries.addTo(residue);
+      present.values().forEach(consumer -> consumer.addTo(residue));
+    } finally {
+      taking.unlock();
+    }
     return residue.total();
   }
 
