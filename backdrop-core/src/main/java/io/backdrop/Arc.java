@@ -186,9 +186,9 @@ public final class Arc<T> implements AutoCloseable {
         return Optional.empty();
       }
       closed = true;
-      trail.end(how);
     }
     try {
+      trail.end(how);
       shared.takeBack();
     } catch (StackOverflowError noStack) {
       if (shared.strategy != null) {

@@ -103,6 +103,7 @@ public final class ArcSwap<T> implements AutoCloseable {
    */
   public Arc<T> swap(Arc<T> updated) {
     requireNonNull(updated, "updated");
+    StackRoom.ensure(); // Where the stack ends in here, the version before has no handle any more.
     while (true) {
       var version = version();
       var before = new Arc<>(version);
@@ -127,6 +128,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   public boolean compareAndSet(Arc<T> expected, Arc<T> updated) {
     requireNonNull(expected, "expected");
     requireNonNull(updated, "updated");
+    StackRoom.ensure(); // As in swap.
     version();
     expected.get(); // While it is open, no other version can be where this one was.
     var before = new Arc<>(expected.shared);

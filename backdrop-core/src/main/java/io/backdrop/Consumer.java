@@ -2,6 +2,9 @@ package io.backdrop;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ final class Consumer {
     }
   }
 
-  final Thread thread = Thread.currentThread();
+  final Thread thread;
 
   private final Pace pace;
   private final Telling telling;
@@ -79,7 +82,8 @@ final class Consumer {
   /** What the one that it runs weighs. Written by its thread, before it says which that is. */
   private long runningWeight;
 
-  Consumer(Pace pace, Telling telling) {
+  Consumer(Thread thread, Pace pace, Telling telling) {
+    this.thread = thread;
     this.pace = pace;
     this.telling = telling;
   }
@@ -131,6 +135,19 @@ final class Consumer {
   /** Takes one that is in no queue any more. */
   int take(LinkedDisposal<?> disposal) {
     return take(disposal, 1);
+  }
+
+  /**
+   * Takes what another has taken and never will run, for the thread of that one {@linkplain
+   * #isHalted stands still}; its turn is over with that. What it runs is begun, and will not run
+   * again.
+   */
+  void takeFrom(Consumer halted) {
+    var rest = halted.running();
+    if (rest != null) {
+      take(rest, halted.count - halted.at);
+    }
+    halted.nextTurn();
   }
 
   private int take(LinkedDisposal<?> begin, int taking) {
@@ -272,6 +289,19 @@ final class Consumer {
     }
   }
 
+  /**
+   * Whether its thread has called for the end of the JVM, in the middle of a turn. To be asked once
+   * that end has begun: from then on the call does not return.
+   */
+  boolean isHalted() {
+    return isBusy() && Stream.of(thread.getStackTrace()).anyMatch(Consumer::endsTheJvm);
+  }
+
+  private static boolean endsTheJvm(StackTraceElement frame) {
+    return frame.getMethodName().equals("exit")
+        && frame.getClassName().equals(Runtime.class.getName());
+  }
+
   boolean isBusy() {
     return (turn & 1) != 0;
   }
@@ -284,17 +314,32 @@ final class Consumer {
     return began;
   }
 
-  /** Adds up what it runs and has taken beside that, as far as another thread can see it. */
+  /**
+   * Adds up what it runs and has taken beside that, as far as another thread can see it. To be
+   * called while it cannot take anything, so that what it says of that is all of one turn.
+   */
   void addTo(ResidueCount residue) {
+    left()
+        .forEach(disposal ->
+            residue.add(
+                disposal, disposal.disposer == null ? runningWeight : residue.weigh(disposal)));
+  }
+
+  /** Nothing, where a link is cut on the way: then it has run them all. */
+  private List<LinkedDisposal<?>> left() {
+    var left = new ArrayList<LinkedDisposal<?>>();
     var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
-    int taking = count;
     int running = (int) AT.getAcquire(this);
-    for (int i = 0; i < taking && next != null; i++) {
+    for (int i = 0; i < count && next != null; i++) {
       if (i >= running) {
-        long weight = next.disposer == null ? runningWeight : residue.weigh(next);
-        residue.add(next, weight);
+        left.add(next);
       }
-      next = DisposalQueue.after(next);
+      var before = next;
+      next = DisposalQueue.after(before);
+      if (next == before && i + 1 < count) {
+        return List.of();
+      }
     }
+    return left;
   }
 }

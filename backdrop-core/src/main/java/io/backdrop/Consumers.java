@@ -1,7 +1,10 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,8 +54,12 @@ final class Consumers {
   }
 
   Consumer join(Pace pace) {
-    var consumer = new Consumer(pace, telling);
-    present.put(consumer.thread, consumer);
+    return join(Thread.currentThread(), pace);
+  }
+
+  private Consumer join(Thread thread, Pace pace) {
+    var consumer = new Consumer(thread, pace, telling);
+    present.put(thread, consumer);
     return consumer;
   }
 
@@ -70,13 +77,17 @@ final class Consumers {
   /** Runs the next few disposals, at most so many; returns how many there were within reach. */
   int runNext(Consumer consumer, int most) {
     int count = take(consumer, most, nanoTime.getAsLong());
+    run(consumer, count);
+    return count;
+  }
+
+  private void run(Consumer consumer, int count) {
     long weight = consumer.run(isolation, retries);
     backlog.leave(consumer.over(), weight);
     if (weight != 0) {
       unsettled = true;
     }
     end(consumer, count);
-    return count;
   }
 
   /**
@@ -188,6 +199,28 @@ final class Consumers {
     return turns;
   }
 
+  /** Those whose threads wait for the end of the JVM, from inside a disposer. */
+  List<Consumer> halted() {
+    return present.values().stream().filter(Consumer::isHalted).toList();
+  }
+
+  /**
+   * Gives what such a one has taken to a thread that has not started yet, and is to begin with
+   * {@link #runTaken}.
+   */
+  void replace(Consumer halted, Thread by) {
+    var heir = join(by, Pace.NONE);
+    heir.begin(nanoTime.getAsLong());
+    heir.takeFrom(halted);
+    present.remove(halted.thread);
+  }
+
+  void runTaken() {
+    var heir = requireNonNull(present.get(Thread.currentThread()));
+    run(heir, 1);
+    leave(heir);
+  }
+
   /** Leaves out, from now on, what the end of the process releases anyway. */
   void skipMemory() {
     isolation = isolation.skippingMemory();
@@ -201,11 +234,11 @@ final class Consumers {
       while (!backlog.isEmpty()) {
         giveUp(backlog.poll(), residue);
       }
+      retries.close().forEach(retry -> backlog.leave(1, residue.add(retry)));
+      present.values().forEach(consumer -> consumer.addTo(residue));
     } finally {
       taking.unlock();
     }
-    retries.close().forEach(retry -> backlog.leave(1, residue.add(retry)));
-    present.values().forEach(consumer -> consumer.addTo(residue));
     return residue.total();
   }
 
@@ -220,12 +253,17 @@ final class Consumers {
     }
   }
 
-  /** Counts what is pending, and leaves it there. */
+  /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */
   Residue pendingNow() {
     var residue = new ResidueCount(isolation);
-    backlog.forEach(residue::add);
-    retries.addTo(residue);
-    present.values().forEach(consumer -> consumer.addTo(residue));
+    taking.lock();
+    try {
+      backlog.forEach(residue::add);
+      retries.addTo(residue);
+      present.values().forEach(consumer -> consumer.addTo(residue));
+    } finally {
+      taking.unlock();
+    }
     return residue.total();
   }
 

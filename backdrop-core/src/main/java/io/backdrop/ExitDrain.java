@@ -2,6 +2,7 @@ package io.backdrop;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,10 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * Ends the open trash threads when the JVM ends in an orderly way: when main returns, at {@code
  * System.exit}, at SIGTERM. Each gets to release what is pending, all of them together within ten
  * seconds, since a disposal that hangs must not keep the process alive.
+ *
+ * <p>A disposer that itself calls {@code System.exit} waits there for this, and so is not waited
+ * for: another thread goes on in place of the one that it runs on.
  */
 final class ExitDrain {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** How long each is waited for before it is looked at what the others do. */
+  private static final Duration LOOK = Duration.ofMillis(5);
 
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -42,21 +49,27 @@ final class ExitDrain {
 
   private static void drain() {
     long end = System.nanoTime() + DEADLINE.toNanos();
-    OPEN.forEach(TrashThread::beginExit);
-    for (var thread : OPEN) {
-      thread.beginExit(); // Once more: it may have been started meanwhile.
-      Uninterruptibly.await(() -> awaitEnd(thread, end - System.nanoTime()));
-    }
+    var open = new HashSet<TrashThread>();
+    do {
+      OPEN.stream().filter(open::add).forEach(TrashThread::beginExit); // One may have just started.
+      open.forEach(TrashThread::replaceHalted);
+      open.removeIf(ExitDrain::hasEnded);
+    } while (!open.isEmpty() && System.nanoTime() < end);
+    open.forEach(ExitDrain::giveUp);
   }
 
-  private static void awaitEnd(TrashThread thread, long nanos) throws InterruptedException {
-    if (!thread.awaitEnd(nanos)) {
-      var lost = thread.giveUp();
-      var message =
-          "%s did not finish within %s at exit: %d disposals of %d bytes are lost, %s"
-              .formatted(thread, DEADLINE, lost.count(), lost.bytes(), lost.types());
-      System.err.println(message); // A logger may have been shut down by a hook of its own.
-      System.getLogger("io.backdrop").log(Level.WARNING, message);
-    }
+  private static boolean hasEnded(TrashThread thread) {
+    boolean[] ended = new boolean[1];
+    Uninterruptibly.await(() -> ended[0] = thread.awaitEnd(LOOK.toNanos()));
+    return ended[0];
+  }
+
+  private static void giveUp(TrashThread thread) {
+    var lost = thread.giveUp();
+    var message =
+        "%s did not finish within %s at exit: %d disposals of %d bytes are lost, %s"
+            .formatted(thread, DEADLINE, lost.count(), lost.bytes(), lost.types());
+    System.err.println(message); // A logger may have been shut down by a hook of its own.
+    System.getLogger("io.backdrop").log(Level.WARNING, message);
   }
 }

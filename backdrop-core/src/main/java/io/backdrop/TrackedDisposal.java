@@ -65,14 +65,20 @@ final class TrackedDisposal<T> extends LinkedDisposal<T> {
     takeBack("moved to another strategy");
   }
 
+  /** The end is recorded where there is stack for it: the value is taken, and must arrive. */
   private T takeBack(String how) {
+    T value;
     try {
-      var value = behind.takeBack();
-      trail.end(how);
-      return value;
+      value = behind.takeBack();
     } catch (IllegalStateException closed) {
       throw trail.explain(closed);
     }
+    try {
+      trail.end(how);
+    } catch (StackOverflowError unrecorded) {
+      // It has been taken, all the same.
+    }
+    return value;
   }
 
   @Override

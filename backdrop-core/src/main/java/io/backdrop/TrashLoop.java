@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The life of a trash thread: what it does until it is closed, how it sleeps when there is nothing
@@ -40,7 +42,11 @@ final class TrashLoop implements Runnable {
   private final Idling idling;
   private final Parking parking;
   private final Runnable atEnd;
-  private final Thread thread;
+
+  /** Written as it is made and, at the end of the JVM, when another takes its place. */
+  private volatile Thread thread;
+
+  private final CountDownLatch over = new CountDownLatch(1);
 
   /** Written by the trash thread; set back from WAKE to NONE by the producer that wakes it. */
   private volatile Attention attention = Attention.NONE;
@@ -80,6 +86,14 @@ final class TrashLoop implements Runnable {
 
   @Override
   public void run() {
+    try {
+      releaseAll();
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private void releaseAll() {
     var self = consumers.join(pace);
     try {
       while (!(closing && queue.isEmpty() && retries.isEmpty())) {
@@ -142,12 +156,34 @@ final class TrashLoop implements Runnable {
     wake();
   }
 
-  boolean isClosing() {
-    return closing;
+  /**
+   * Has another thread go on where one stands still in the call that ends the JVM: with what that
+   * had taken and, where it is the trash thread, with all the rest.
+   */
+  void replace(Consumer halted) {
+    boolean whole = halted.thread == thread;
+    var heir = TrashThreadBuilder.named(name()).newThread(() -> goOn(whole));
+    consumers.replace(halted, heir);
+    if (whole) {
+      thread = heir;
+    }
+    heir.start();
+  }
+
+  private void goOn(boolean whole) {
+    consumers.runTaken();
+    if (whole) {
+      run();
+    }
   }
 
   boolean awaitEnd(long nanos) throws InterruptedException {
-    return thread.join(Duration.ofNanos(Math.max(0, nanos)));
+    long began = System.nanoTime();
+    if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    long left = nanos - (System.nanoTime() - began);
+    return thread.join(Duration.ofNanos(Math.max(0, left)));
   }
 
   void wake() {

@@ -26,7 +26,8 @@ import java.time.Duration;
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
  * while that happens is released by the trash thread or, once that has ended, by the thread that
  * hands it off. Each open trash thread is drained when the JVM ends in an orderly way; the thread
- * itself is a daemon and keeps no JVM alive.
+ * itself is a daemon and keeps no JVM alive. A disposer that calls {@code System.exit} never comes
+ * back from there, and another thread takes the place of the one that it runs on.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -301,8 +302,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     beginClosing();
   }
 
-  final boolean isExiting() {
-    return loop.isClosing();
+  /** At the end of the JVM: goes on without those threads that have called for it, and so wait. */
+  final void replaceHalted() {
+    consumers.halted().forEach(loop::replace);
   }
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */

@@ -24,7 +24,10 @@ final class EndOfStackMain {
       switch (argument) {
         case "help" -> helpAll(ledger);
         case "ended" -> closeOntoEnded(ledger);
-        default -> closeAll(EveryStrategy.valueOf(argument), ledger);
+        case "weighed" -> closeWeighed(ledger);
+        case "taken back" -> inSmallStack(() -> takeBackAll(ledger));
+        case "stored" -> inSmallStack(() -> storeAll(ledger));
+        default -> inSmallStack(() -> closeHere(EveryStrategy.valueOf(argument), ledger));
       }
       ledger.assertEachReleasedOnce();
     }
@@ -65,9 +68,73 @@ final class EndOfStackMain {
     }
   }
 
-  static Ledger closeAll(EveryStrategy kind, Ledger ledger) throws Exception {
-    inSmallStack(() -> closeHere(kind, ledger));
-    return ledger;
+  /** Closes values that weigh something; what did not get in takes no room afterwards. */
+  private static void closeWeighed(Ledger ledger) throws Exception {
+    int bytes = ledger.size() / 4;
+    try (var trash = TrashThread.builder().boundBytes(bytes).start()) {
+      var weighing = ledger.weighing(value -> 1);
+      inSmallStack(() -> closeOnto(trash, weighing, ledger.size()));
+      checkNothingIsPending(trash);
+      checkThereIsRoom(trash, bytes);
+    }
+  }
+
+  private static void checkThereIsRoom(TrashThread trash, int bytes) throws Exception {
+    var gate = new CountDownLatch(1);
+    Backdrop.of("gate", value -> gate.await(), trash).close();
+    long inCaller = trash.stats().inCaller();
+    for (int i = 0; i < bytes; i++) {
+      Backdrop.of(i, Disposer.<Integer>none().weighing(value -> 1), trash).close();
+    }
+    if (trash.stats().inCaller() != inCaller) {
+      throw new AssertionError("Bytes are pending for ever: " + trash.stats());
+    }
+    gate.countDown();
+  }
+
+  /** Takes values out of handles of each kind, and closes those that were not. */
+  private static Void takeBackAll(Ledger ledger) {
+    var strategy = BackdropStrategy.trivial();
+    var taken = new Object[ledger.size()]; // Nothing is called to put something in.
+    var taking = new ArrayList<Runnable>();
+    var closing = new ArrayList<Runnable>();
+    for (int value = 0; value < ledger.size(); value += 4) {
+      int first = value;
+      var backdrop = Backdrop.of(value, ledger, strategy);
+      var arc = Arc.of(value + 1, ledger, strategy);
+      var unique = UniqueArc.of(value + 2, ledger, strategy);
+      var moving = Backdrop.of(value + 3, ledger, strategy);
+      taking.add(() -> taken[first] = backdrop.unwrap());
+      taking.add(() -> taken[first + 1] = arc.tryUnwrap());
+      taking.add(() -> taken[first + 2] = unique.unwrap());
+      taking.add(() -> taken[first + 3] = moving.withStrategy(strategy));
+      closing.addAll(List.of(backdrop::close, arc::close, unique::close, moving::close));
+    }
+    new Diver(taking).run();
+    closing.forEach(Runnable::run); // What was taken is not there any more.
+    for (int value = 0; value < taken.length; value++) {
+      if (taken[value] != null) {
+        ledger.dispose(value);
+      }
+    }
+    return null;
+  }
+
+  /** Replaces one version by the next. */
+  private static Void storeAll(Ledger ledger) {
+    var strategy = BackdropStrategy.trivial();
+    try (var swap = new ArcSwap<>(Arc.of(0, ledger, strategy))) {
+      var storing = new ArrayList<Runnable>();
+      var closing = new ArrayList<Runnable>();
+      for (int value = 1; value < ledger.size(); value++) {
+        var version = Arc.of(value, ledger, strategy);
+        storing.add(() -> swap.store(version));
+        closing.add(version::close);
+      }
+      new Diver(storing).run();
+      closing.forEach(Runnable::run);
+    }
+    return null;
   }
 
   private static void inSmallStack(Callable<Void> action) throws Exception {
@@ -87,10 +154,14 @@ final class EndOfStackMain {
   }
 
   private static Void closeOnto(BackdropStrategy strategy, Ledger ledger) {
+    return closeOnto(strategy, ledger, ledger.size());
+  }
+
+  private static Void closeOnto(BackdropStrategy strategy, Disposer<Integer> disposer, int values) {
     var closing = new ArrayList<Runnable>();
-    for (int value = 0; value < ledger.size(); value += 2) {
-      closing.add(Backdrop.of(value, ledger, strategy)::close);
-      closing.add(Arc.of(value + 1, ledger, strategy)::close);
+    for (int value = 0; value < values; value += 2) {
+      closing.add(Backdrop.of(value, disposer, strategy)::close);
+      closing.add(Arc.of(value + 1, disposer, strategy)::close);
     }
     new Diver(closing).run();
     closing.forEach(Runnable::run); // Here is stack enough.

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntUnaryOperator;
 
 /** Hands values off and ends in one way or another; each disposer writes a line into a file. */
 final class ExitMain {
@@ -26,6 +28,29 @@ final class ExitMain {
         handOff(TrashThread.global(), file);
         System.exit(3);
       }
+      case "disposer" -> {
+        handOff(TrashThread.start(), file, number -> number == 50 ? 50 : 0);
+        awaitExit();
+      }
+      case "disposers" -> {
+        handOff(TrashThread.start(), file, number -> number % 100 == 50 ? 50 : 0);
+        awaitExit();
+      }
+      case "hook" -> {
+        var trash = TrashThread.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(trash::close));
+        handOff(trash, file, number -> number == 50 ? 50 : 0);
+        awaitExit();
+      }
+      case "handler" -> {
+        failAndExit(file);
+        awaitExit();
+      }
+      case "short" -> {
+        exitAmongShortOnes(file);
+        awaitExit();
+      }
+      case "caller" -> exitInCaller(file);
       case "exception" -> {
         handOff(TrashThread.global(), file);
         throw new IllegalStateException("on purpose");
@@ -51,10 +76,63 @@ final class ExitMain {
   }
 
   private static void handOff(BackdropStrategy strategy, Path file) {
+    handOff(strategy, file, number -> 0);
+  }
+
+  /** The disposer of a value with an exit code ends the JVM with that. */
+  private static void handOff(BackdropStrategy strategy, Path file, IntUnaryOperator exitCodes) {
     for (int i = 0; i < VALUES; i++) {
       int number = i;
-      Backdrop.of(i, value -> write(file, number), strategy).close();
+      int exitCode = exitCodes.applyAsInt(i);
+      Disposer<Integer> writing = value -> write(file, number);
+      Disposer<Integer> ending = value -> System.exit(exitCode);
+      Backdrop.of(i, exitCode == 0 ? writing : writing.andThen(ending), strategy).close();
     }
+  }
+
+  /** Has no end of its own. */
+  private static void awaitExit() throws InterruptedException {
+    Thread.currentThread().join();
+  }
+
+  private static void failAndExit(Path file) {
+    var trash = TrashThread.builder().onFailure((disposal, failure) -> System.exit(50)).start();
+    Disposer<String> failing =
+        value -> {
+          throw new IllegalStateException("on purpose");
+        };
+    Backdrop.of("fails", failing, trash).close();
+    handOff(trash, file);
+  }
+
+  /** What is short is taken many at once; the last one writes down which were released. */
+  private static void exitAmongShortOnes(Path file) {
+    var trash = TrashThread.start();
+    var released = new ConcurrentLinkedQueue<Integer>();
+    int many = 100 * VALUES;
+    Disposer<Integer> ending = value -> System.exit(50);
+    Disposer<Integer> noting = released::add;
+    for (int i = 0; i < many; i++) {
+      Backdrop.of(i, i == many / 2 ? noting.andThen(ending) : noting, trash).close();
+    }
+    Disposer<Object> writing = value -> released.forEach(number -> write(file, number));
+    Backdrop.of("last", writing, trash).close();
+  }
+
+  /** The closer of a value that finds no room is the one to end the JVM. */
+  private static void exitInCaller(Path file) throws Exception {
+    var atGate = new CountDownLatch(1);
+    var ending = new CountDownLatch(1);
+    var trash = TrashThread.builder().bound(VALUES).start();
+    Disposer<Object> waiting =
+        value -> {
+          atGate.countDown();
+          ending.await();
+        };
+    Backdrop.of("gate", waiting, trash).close();
+    atGate.await();
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::countDown));
+    handOff(trash, file, number -> number == VALUES - 1 ? 50 : 0);
   }
 
   /**
@@ -83,24 +161,44 @@ final class ExitMain {
     }
   }
 
-  /** One value of each kind in turn, behind one that is not done before the end has begun. */
-  private static void memoryAndFiles(Path file) {
+  /** Cannot say whether the end of the process does what it does. */
+  private record Undecided(Disposer<Integer> how) implements Disposer<Integer> {
+    @Override
+    public void dispose(Integer value) throws Exception {
+      how.dispose(value);
+    }
+
+    @Override
+    public boolean isMemoryOnly() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  private static Disposer<Integer> oneOfEachKind(int number, Disposer<Integer> writing) {
+    return switch (number % 3) {
+      case 0 -> writing;
+      case 1 -> new Undecided(writing);
+      default -> writing.memoryOnly();
+    };
+  }
+
+  /** One value of each kind in turn, behind one that ends the JVM. */
+  private static void memoryAndFiles(Path file) throws Exception {
     var trash = TrashThread.start();
-    var ending = new CountDownLatch(1);
-    Backdrop.of("first", value -> ending.await(), trash).close();
+    var allThere = new CountDownLatch(1);
+    Disposer<String> ending =
+        value -> {
+          allThere.await();
+          System.exit(50);
+        };
+    Backdrop.of("first", ending, trash).close();
     for (int i = 0; i < VALUES; i++) {
       int number = i;
       Disposer<Integer> writing = value -> write(file, number);
-      Backdrop.of(i, number % 2 == 0 ? writing : writing.memoryOnly(), trash).close();
+      Backdrop.of(i, oneOfEachKind(number, writing), trash).close();
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitExit(trash, ending)));
-  }
-
-  private static void awaitExit(TrashThread trash, CountDownLatch ending) {
-    while (!trash.isExiting()) {
-      Thread.onSpinWait();
-    }
-    ending.countDown();
+    allThere.countDown();
+    awaitExit();
   }
 
   private static void handOffAtExit(TrashThread trash, Path file) {

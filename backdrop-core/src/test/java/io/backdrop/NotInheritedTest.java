@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +69,7 @@ class NotInheritedTest {
   /** 4: there, twenty nested drops deadlock the trash thread on its own ten-slot channel. */
   @Test
   void aThousandNestedValuesDoNotBlockTheTrashThreadOnItself() throws Exception {
-    try (var trash = TrashThread.start()) {
+    try (var trash = TrashThread.builder().bound(10).waitWhenFull(Duration.ofDays(1)).start()) {
       var all = new CountDownLatch(1000);
       Disposer<Object> closeAll =
           value -> {
@@ -88,10 +90,11 @@ class NotInheritedTest {
   @Test
   void aBusyTrashThreadDelaysNoOtherScope() throws Exception {
     var gate = new CountDownLatch(1);
-    try (var busy = TrashThread.start()) {
+    try (var busy = TrashThread.builder().bound(10).waitWhenFull(Duration.ofDays(1)).start()) {
       Backdrop.of("slow", value -> gate.await(), busy).close();
-      for (int i = 0; i < 100_000; i++) {
-        Backdrop.of("behind it", Disposer.none(), busy).close();
+      var sender = Thread.ofPlatform().start(() -> send(11, busy));
+      while (sender.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
       }
 
       try (var other = TrashThread.start()) {
@@ -100,6 +103,13 @@ class NotInheritedTest {
 
       assertThat(released).containsExactly("value");
       gate.countDown();
+      sender.join();
+    }
+  }
+
+  private static void send(int values, BackdropStrategy strategy) {
+    for (int i = 0; i < values; i++) {
+      Backdrop.of("behind it", Disposer.none(), strategy).close();
     }
   }
 
@@ -118,6 +128,21 @@ class NotInheritedTest {
     second.close();
 
     assertThat(released).containsExactly("first", "second");
+  }
+
+  /** 6 as well: there, a panic leaves the slot swapped, and the thread of the scope unjoined. */
+  @Test
+  void aScopeThatEndsByAnExceptionHasReleasedItsValues() {
+    assertThatThrownBy(
+            () -> {
+              try (var trash = TrashThread.start()) {
+                Backdrop.of("value", released::add, trash).close();
+                throw new IllegalStateException("the body failed");
+              }
+            })
+        .hasMessage("the body failed");
+
+    assertThat(released).containsExactly("value");
   }
 
   /** 7: there, one panic kills the global trash thread, and every later drop runs on its caller. */
@@ -169,9 +194,9 @@ class NotInheritedTest {
     assertThat(file).content().hasLineCount(ExitMain.VALUES);
   }
 
-  /** 10: there, task strategies have no bound, and panic outside a runtime. */
+  /** 10: there, task strategies panic outside a runtime. */
   @Test
-  void tasksAreBoundedAndNeedNoRuntime() throws Exception {
+  void tasksNeedNoRuntime() throws Exception {
     var done = new CountDownLatch(1);
     var strategy = BackdropStrategy.virtualThreads(1);
 
@@ -180,6 +205,29 @@ class NotInheritedTest {
         .join();
 
     done.await();
+  }
+
+  /** 10 as well: there, thread and task strategies have no bound. */
+  @Test
+  void noMoreTasksRunAtOnceThanWereAllowed() throws Exception {
+    var running = new AtomicInteger();
+    var most = new AtomicInteger();
+    var done = new CountDownLatch(100);
+    var strategy = BackdropStrategy.virtualThreads(2);
+    Disposer<Object> counting =
+        value -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          Thread.yield();
+          running.decrementAndGet();
+          done.countDown();
+        };
+
+    for (int i = 0; i < 100; i++) {
+      Backdrop.of(i, counting, strategy).close();
+    }
+    done.await();
+
+    assertThat(most.get()).isBetween(1, 2);
   }
 
   /** 11: there, a copy of the iterator of clone_many adds no counts, and values go while held. */

@@ -22,6 +22,11 @@ class StuckTest {
   private final AtomicLong clock = new AtomicLong();
   private final CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch atGate = new CountDownLatch(1);
+  private final Disposer<Object> waiting =
+      value -> {
+        atGate.countDown();
+        gate.await();
+      };
   private final List<Report> reports = new ArrayList<>();
   private final StuckHandler noting =
       (stuck, since, thread, behind) ->
@@ -34,18 +39,17 @@ class StuckTest {
     trash.close();
   }
 
-  private void startStuck(StuckHandler handler) throws InterruptedException {
+  private void start(StuckHandler handler) {
     trash =
         TrashThread.builder()
             .name("trash")
             .nanoTime(clock::get)
             .onStuck(Duration.ofNanos(1000), handler)
             .start();
-    Disposer<String> waiting =
-        value -> {
-          atGate.countDown();
-          gate.await();
-        };
+  }
+
+  private void startStuck(StuckHandler handler) throws InterruptedException {
+    start(handler);
     Backdrop.of("stuck", waiting, trash).close();
     Backdrop.of(1, Disposer.<Integer>none().weighing(value -> 7), trash).close();
     Backdrop.of(2, Disposer.<Integer>none().weighing(value -> 7), trash).close();
@@ -76,6 +80,51 @@ class StuckTest {
                 Duration.ofNanos(1001),
                 "trash",
                 new Residue(3, 14, Map.of(String.class, 1L, Integer.class, 2L))));
+  }
+
+  /** What is short is taken several at once: here two, the second turn after one that took none. */
+  @Test
+  void whatWasTakenTogetherWithItAndWaitsIsNamedToo() throws Exception {
+    startBehindGate("stuck", 1, 2, 3);
+
+    clock.set(1001);
+    trash.reportStuck();
+
+    assertThat(reports)
+        .containsExactly(
+            new Report(
+                String.class,
+                Duration.ofNanos(1001),
+                "trash",
+                new Residue(4, 0, Map.of(String.class, 1L, Integer.class, 3L))));
+  }
+
+  @Test
+  void behindTheLastOfThoseTakenTogetherIsOnlyWhatIsInTheQueue() throws Exception {
+    startBehindGate(1, "stuck", 2, 3);
+
+    clock.set(1001);
+    trash.reportStuck();
+
+    assertThat(reports)
+        .containsExactly(
+            new Report(
+                String.class,
+                Duration.ofNanos(1001),
+                "trash",
+                new Residue(3, 0, Map.of(String.class, 1L, Integer.class, 2L))));
+  }
+
+  /** Hands all off before the first is taken, and waits for the one that gets stuck. */
+  private void startBehindGate(Object... values) throws InterruptedException {
+    var allThere = new CountDownLatch(1);
+    start(noting);
+    Backdrop.of("gate", value -> allThere.await(), trash).close();
+    for (var value : values) {
+      Backdrop.of(value, value.equals("stuck") ? waiting : Disposer.none(), trash).close();
+    }
+    allThere.countDown();
+    atGate.await();
   }
 
   @Test

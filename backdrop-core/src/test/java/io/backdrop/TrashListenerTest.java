@@ -145,6 +145,54 @@ class TrashListenerTest {
     assertThat(log.messages()).filteredOn("A handler failed"::equals).hasSize(2);
   }
 
+  /** The one that the JVM throws is simulated: it comes where the listener allocates. */
+  @Test
+  void norDoesTheEndOfMemoryInIt() throws Exception {
+    var log = new LogCapture();
+    try (log;
+        var trash = TrashThread.builder().bound(1).listener(new WithoutMemory()).start()) {
+      Backdrop.of("busy", waiting, trash).close();
+      atGate.await();
+      Backdrop.of("full", item -> told.add(item), trash).close();
+      gate.countDown();
+      trash.flush();
+      Disposer<String> failing = TrashListenerTest::fail;
+      Backdrop.of("failing", failing.retrying(RetryPolicy.of(2, Duration.ofNanos(1))), trash)
+          .close();
+      trash.flush();
+      while (trash.stats().pending() > 0) {
+        Thread.onSpinWait(); // For the other attempt.
+      }
+      Backdrop.of("good", item -> told.add(item), trash).close();
+    }
+
+    assertThat(told).containsExactly("full", "good");
+    // Each of four ends, and beside that: full, another attempt, failed.
+    assertThat(log.messages()).filteredOn("A handler failed"::equals).hasSize(4 + 3);
+  }
+
+  private static final class WithoutMemory implements TrashListener {
+    @Override
+    public void disposed(Class<?> type, long weight, long nanos) {
+      throw new OutOfMemoryError("on purpose");
+    }
+
+    @Override
+    public void failed(Class<?> type, Throwable failure) {
+      throw new OutOfMemoryError("on purpose");
+    }
+
+    @Override
+    public void retrying(Class<?> type, long pause) {
+      throw new OutOfMemoryError("on purpose");
+    }
+
+    @Override
+    public void full(Class<?> type, long weight) {
+      throw new OutOfMemoryError("on purpose");
+    }
+  }
+
   private static final class Throwing implements TrashListener {
     @Override
     public void disposed(Class<?> type, long weight, long nanos) {

@@ -1,0 +1,94 @@
+package io.backdrop;
+
+import static java.util.stream.Collectors.joining;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.Collections;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/**
+ * Who looks at what is pending goes along the links of what was taken together, while the thread
+ * that took it runs it and cuts them.
+ */
+public class WalkRaces {
+
+  private WalkRaces() {}
+
+  /** Two are taken together and run; a third stays in the queue behind them. */
+  @JCStressTest
+  @Outcome(id = "Integer Long String", expect = ACCEPTABLE, desc = "none had been run to its end")
+  @Outcome(id = "Long String", expect = ACCEPTABLE, desc = "the first had")
+  @Outcome(id = "Long", expect = ACCEPTABLE, desc = "both had")
+  @Outcome(expect = FORBIDDEN, desc = "one that was not pending, or one twice")
+  @State
+  public static class WalkVsCut {
+    private final Parts parts = new Parts(4);
+    private final Consumer consumer = parts.consumers.join(Pace.NONE);
+
+    public WalkVsCut() {
+      parts.handOff(QueueRaces.of('c'));
+      parts.consumers.runNext(consumer, 1); // In no time: so it takes two the next time.
+      parts.handOff(QueueRaces.of(1));
+      parts.handOff(QueueRaces.of("two"));
+      parts.handOff(QueueRaces.of(3L));
+    }
+
+    @Actor
+    public void run() {
+      parts.consumers.runNext(consumer, 2);
+    }
+
+    @Actor
+    public void look(L_Result r) {
+      r.r1 = types(parts.consumers.pendingNow());
+    }
+  }
+
+  /** A walk that does not see that a link was cut. */
+  @JCStressTest
+  @JCStressMeta(WalkRaces.WalkVsCut.class)
+  @State
+  public static class WalksOnTwin {
+    private final DisposalQueue queue = new DisposalQueue();
+    private final LinkedDisposal<?> first = QueueRaces.of(1);
+    private final LinkedDisposal<?> second = QueueRaces.of("two");
+
+    public WalksOnTwin() {
+      queue.offer(first);
+      queue.offer(second);
+      queue.offer(QueueRaces.of(3L));
+      queue.takeTo(second);
+    }
+
+    @Actor
+    public void run() {
+      first.run();
+      second.run();
+      DisposalQueue.cut(first);
+    }
+
+    @Actor
+    public void look(L_Result r) {
+      var residue = new ResidueCount(new Isolation((disposal, failure) -> {}));
+      queue.forEach(residue::add);
+      residue.add(first);
+      residue.add(DisposalQueue.after(first));
+      r.r1 = types(residue.total());
+    }
+  }
+
+  private static String types(Residue residue) {
+    return residue.types().entrySet().stream()
+        .flatMap(entry ->
+            Collections.nCopies(entry.getValue().intValue(), entry.getKey().getSimpleName())
+                .stream())
+        .sorted()
+        .collect(joining(" "));
+  }
+}
