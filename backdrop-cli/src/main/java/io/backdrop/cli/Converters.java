@@ -1,5 +1,7 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Named;
+import io.backdrop.cli.payload.PayloadKind;
 import java.math.BigInteger;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Failure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;

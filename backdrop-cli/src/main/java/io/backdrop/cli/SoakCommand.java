@@ -1,5 +1,7 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Failure;
+import io.backdrop.cli.common.Printable;
 import io.backdrop.cli.soak.Imbalance;
 import io.backdrop.cli.soak.Outcome;
 import io.backdrop.cli.soak.Planted;

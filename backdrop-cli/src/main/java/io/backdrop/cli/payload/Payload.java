@@ -1,9 +1,9 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
 import java.io.IOException;
 
 /** Something that is expensive to let go of, and that counts how often it was. */
-interface Payload {
+public interface Payload {
 
   /** What {@link io.backdrop.Disposer#structural()} releases. */
   Object value();

@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
 import java.lang.foreign.Arena;
 

@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -6,7 +6,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 
 /** Whether somebody is looking. */
-final class Terminal {
+public final class Terminal {
 
   private static final int STDERR = 2;
 
@@ -14,7 +14,7 @@ final class Terminal {
 
   /** By the C library, for the JDK can tell only of input and output together. */
   @SuppressWarnings("restricted") // The signature is that of isatty.
-  static boolean isStderr() {
+  public static boolean isStderr() {
     var linker = Linker.nativeLinker();
     return linker
         .defaultLookup()

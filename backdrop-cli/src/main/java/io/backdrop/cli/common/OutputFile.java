@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A file that will be written at the end, and was known from the beginning to be writable. */
-final class OutputFile {
+public final class OutputFile {
 
   private final Path path;
 
@@ -20,7 +20,7 @@ final class OutputFile {
    *
    * @throws IllegalArgumentException when it cannot
    */
-  static OutputFile check(String option, Path given) {
+  public static OutputFile check(String option, Path given) {
     try {
       var path = Files.exists(given) ? given.toRealPath() : given.toAbsolutePath();
       if (Files.isDirectory(path)) {
@@ -41,12 +41,12 @@ final class OutputFile {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /** Writes all of it or, where that fails, leaves what was there. */
-  void write(String content) throws Failure {
+  public void write(String content) throws Failure {
     try {
       if (isReplaceable(path)) {
         replace(content);

@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why the command ends without success: one line for the user, and an exit code. */
-final class Failure extends Exception {
+public final class Failure extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class Failure extends Exception {
 
   private final int exitCode;
 
-  Failure(String message) {
+  public Failure(String message) {
     this(message, 1);
   }
 
@@ -25,21 +25,21 @@ final class Failure extends Exception {
   }
 
   /** Whoever ends the command knows; nothing is said. */
-  static Failure interrupted() {
+  public static Failure interrupted() {
     return new Failure("", INTERRUPTED);
   }
 
-  int exitCode() {
+  public int exitCode() {
     return exitCode;
   }
 
-  String text() {
+  public String text() {
     var message = getMessage();
     return message == null ? "" : message;
   }
 
   /** What went wrong with a file, without its name, which the caller has said. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such directory";
       case AccessDeniedException _ -> "permission denied";

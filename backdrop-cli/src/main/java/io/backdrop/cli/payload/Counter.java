@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
 /**
  * Many C strings, each owned by a small object of its own, in one array: the original's workload.

@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
 /**
  * What one part of a payload takes, generously rounded.
@@ -7,4 +7,4 @@ package io.backdrop.cli;
  * @param offHeap bytes of memory outside of it, what the allocator adds included
  * @param disk bytes of the file system for temporary files
  */
-record Footprint(long heap, long offHeap, long disk) {}
+public record Footprint(long heap, long offHeap, long disk) {}

@@ -1,9 +1,9 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import java.util.Locale;
 
 /** Figures for people: three significant digits and a unit. */
-final class Units {
+public final class Units {
 
   private static final String[] TIMES = {"ns", "µs", "ms", "s"};
   private static final String[] COUNTS = {"", "k", "M", "G"};
@@ -12,17 +12,17 @@ final class Units {
   private Units() {}
 
   /** A time, such as {@code 1.23 µs}; at most 7 characters below a thousand seconds. */
-  static String time(long nanos) {
+  public static String time(long nanos) {
     return nanos < 1000 ? nanos + " ns" : scaled((double) nanos, 1000, TIMES, " ");
   }
 
   /** A ratio, such as {@code 98.7k×}. */
-  static String ratio(double ratio) {
+  public static String ratio(double ratio) {
     return scaled(ratio, 1000, COUNTS, "") + "×";
   }
 
   /** An amount of memory, such as {@code 1.50 GiB}. */
-  static String bytes(double bytes) {
+  public static String bytes(double bytes) {
     return scaled(bytes, 1024, BYTES, " ");
   }
 

@@ -1,15 +1,20 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 
-/** Shows how far the comparison is. */
-interface Progress extends AutoCloseable {
+/** Shows how far a measurement is. */
+public interface Progress extends AutoCloseable {
 
-  /** A row begins. */
-  void begin(Row row);
+  /**
+   * A strategy's turn begins.
+   *
+   * @param id its name on the command line
+   * @param label its name for people
+   */
+  void begin(String id, String label);
 
-  /** A value was let go of. */
+  /** One of the steps is done. */
   void step();
 
   /** Prints a line that somebody else has to say. */
@@ -18,9 +23,9 @@ interface Progress extends AutoCloseable {
   @Override
   void close();
 
-  /** On the error stream: a bar where that is a terminal, else a line for each row. */
-  static Progress of(int steps) {
-    return Terminal.isStderr() ? new Bar(steps, System.err) : new Lines(System.err);
+  /** On the error stream: a bar where that is a terminal, else a line for each strategy. */
+  static Progress of(String task, int steps) {
+    return Terminal.isStderr() ? new Bar(task, steps, System.err) : new Lines(System.err);
   }
 
   /** Redraws one line. */
@@ -29,14 +34,14 @@ interface Progress extends AutoCloseable {
     private final PrintStream err;
     private final ProgressBar bar;
 
-    Bar(int steps, PrintStream err) {
+    Bar(String task, int steps, PrintStream err) {
       this.err = err;
-      this.bar = Bars.on(err, "Comparing", steps);
+      this.bar = Bars.on(err, task, steps);
     }
 
     @Override
-    public void begin(Row row) {
-      bar.setExtraMessage(row.label());
+    public void begin(String id, String label) {
+      bar.setExtraMessage(label);
     }
 
     @Override
@@ -59,8 +64,8 @@ interface Progress extends AutoCloseable {
   record Lines(PrintStream err) implements Progress {
 
     @Override
-    public void begin(Row row) {
-      err.println("Measuring " + row.id());
+    public void begin(String id, String label) {
+      err.println("Measuring " + id);
     }
 
     @Override

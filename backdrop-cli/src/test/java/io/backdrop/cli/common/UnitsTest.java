@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,13 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /** Where and when it was measured. */
-record Machine(int cores, String os, String jdk, String date) {
+public record Machine(int cores, String os, String jdk, String date) {
 
-  static Machine current() {
+  public static Machine current() {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         properties("os.name", "os.version", "os.arch"),

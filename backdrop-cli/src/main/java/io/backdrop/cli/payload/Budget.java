@@ -1,6 +1,7 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.backdrop.cli.common.Units;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
  * @param disk bytes free in the directory
  * @param directory the one for temporary files
  */
-record Budget(double heap, double memory, double disk, Path directory) {
+public record Budget(double heap, double memory, double disk, Path directory) {
 
   /** The part of a heap that may be full of live objects before the collector does little else. */
   private static final double HEAP_TO_FILL = 0.7;
@@ -23,7 +24,7 @@ record Budget(double heap, double memory, double disk, Path directory) {
   /** Arrays of more elements are refused by the JVM. */
   private static final double LONGEST_ARRAY = Integer.MAX_VALUE - 8.0;
 
-  static Budget ofThisMachine() {
+  public static Budget ofThisMachine() {
     var directory = Path.of(System.getProperty("java.io.tmpdir"));
     return new Budget(
         Runtime.getRuntime().maxMemory(), availableMemory(), freeDisk(directory), directory);
@@ -58,7 +59,7 @@ record Budget(double heap, double memory, double disk, Path directory) {
    *
    * @throws IllegalArgumentException that says what it would take and what there is
    */
-  int check(BigInteger size, PayloadKind kind) {
+  public int check(BigInteger size, PayloadKind kind) {
     double largest = largest(kind.footprint());
     if (size.doubleValue() > largest) {
       throw new IllegalArgumentException(

@@ -1,10 +1,10 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** A constant that is chosen by name on the command line. */
-interface Named {
+public interface Named {
 
   /** What users type. */
   String id();

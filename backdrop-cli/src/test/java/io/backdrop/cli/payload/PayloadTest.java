@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

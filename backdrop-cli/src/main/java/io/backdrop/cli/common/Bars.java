@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -7,14 +7,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Bars that redraw one line of a terminal, and leave nothing behind. */
-final class Bars {
+public final class Bars {
 
   /** How many columns a bar takes. */
   static final int WIDTH = 79;
 
   private Bars() {}
 
-  static ProgressBar on(PrintStream err, String task, long steps) {
+  public static ProgressBar on(PrintStream err, String task, long steps) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(steps)

@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
 /**
  * What became of a payload.
@@ -8,15 +8,15 @@ package io.backdrop.cli;
  * @param again how many times a part was to be released that had been released before
  * @param left how many are still there, counted independently of {@code released}
  */
-record Tally(long size, long released, long again, long left) {
+public record Tally(long size, long released, long again, long left) {
 
   /** Whether every part was released once and none twice. */
-  boolean isReleasedOnce() {
+  public boolean isReleasedOnce() {
     return released == size && again == 0 && left == 0;
   }
 
   /** Whether nothing was released. */
-  boolean isUntouched() {
+  public boolean isUntouched() {
     return released == 0 && again == 0 && left == size;
   }
 

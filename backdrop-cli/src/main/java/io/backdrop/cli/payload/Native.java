@@ -1,4 +1,4 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;

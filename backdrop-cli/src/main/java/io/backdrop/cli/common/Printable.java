@@ -1,16 +1,16 @@
-package io.backdrop.cli;
+package io.backdrop.cli.common;
 
 import java.nio.charset.Charset;
 
 /** Text for terminals of any encoding: plainer signs where the right ones cannot be shown. */
-final class Printable {
+public final class Printable {
 
   private static final String RIGHT = "µ×·–─…";
   private static final String PLAIN = "ux,--~";
 
   private Printable() {}
 
-  static String in(Charset charset, String text) {
+  public static String in(Charset charset, String text) {
     return charset.newEncoder().canEncode(text) ? text : plain(text);
   }
 

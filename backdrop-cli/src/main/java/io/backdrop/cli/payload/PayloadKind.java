@@ -1,26 +1,27 @@
-package io.backdrop.cli;
+package io.backdrop.cli.payload;
 
+import io.backdrop.cli.common.Named;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** What can be let go of. The default sizes take in the order of 100 ms to release. */
 @SuppressWarnings("ImmutableEnumChecker") // A footprint is three numbers.
-enum PayloadKind implements Named {
+public enum PayloadKind implements Named {
   STRINGS("strings", "C strings", 5_000_000, new Footprint(32, 32, 0)) {
     @Override
-    Payload build(int size, Path directory) {
+    public Payload build(int size, Path directory) {
       return new NativeStrings(size);
     }
   },
   ARENAS("arenas", "shared arenas", 5_000, new Footprint(400, 128, 0)) {
     @Override
-    Payload build(int size, Path directory) {
+    public Payload build(int size, Path directory) {
       return new SharedArenas(size);
     }
   },
   FILES("files", "files", 10_000, new Footprint(0, 0, 4096)) {
     @Override
-    Payload build(int size, Path directory) throws IOException {
+    public Payload build(int size, Path directory) throws IOException {
       return new FileTree(size, directory);
     }
   };
@@ -38,22 +39,22 @@ enum PayloadKind implements Named {
   }
 
   /** Builds one of that many parts; what it needs of a file system goes into the directory. */
-  abstract Payload build(int size, Path directory) throws IOException;
+  public abstract Payload build(int size, Path directory) throws IOException;
 
   @Override
   public String id() {
     return id;
   }
 
-  String plural() {
+  public String plural() {
     return plural;
   }
 
-  int defaultSize() {
+  public int defaultSize() {
     return defaultSize;
   }
 
-  Footprint footprint() {
+  public Footprint footprint() {
     return footprint;
   }
 }
