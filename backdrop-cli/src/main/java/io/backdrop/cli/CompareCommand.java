@@ -11,13 +11,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lets go of a large value with every strategy, and shows what each costs the closing thread. */
@@ -29,7 +27,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 final class CompareCommand implements Callable<Integer> {
 
-  private static final BigInteger MOST_RUNS = BigInteger.valueOf(100_000);
+  private static final long MOST_RUNS = 100_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -70,32 +68,21 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    var settings = orRefuse(this::settings);
-    var files = orRefuse(outputs::check);
+    var settings = Refusal.orRefuse(spec, this::settings);
+    var files = Refusal.orRefuse(spec, outputs::check);
     var report = Report.of(Machine.current(), settings, measure(settings));
-    print(report);
+    Printable.print(spec.commandLine().getOut(), Table.of(report));
     files.write(report, CompareCommand.class, "report");
     return 0;
   }
 
-  private <T extends @Nullable Object> T orRefuse(Supplier<T> check) {
-    try {
-      return check.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
   private Settings settings() {
-    if (runs.compareTo(MOST_RUNS) > 0) {
-      throw new IllegalArgumentException(
-          "--runs %s is too many; give at most %s".formatted(runs, MOST_RUNS));
-    }
+    int warmRuns = (int) Refusal.atMost("--runs", runs, MOST_RUNS);
     var asked = size == null ? BigInteger.valueOf(payload.defaultSize()) : size;
     return new Settings(
         payload,
-        Budget.ofThisMachine().check(asked, payload),
-        runs.intValueExact(),
+        Budget.ofThisMachine().check("--size", asked, 1, payload),
+        warmRuns,
         List.copyOf(strategies.isEmpty() ? EnumSet.allOf(Row.class) : EnumSet.copyOf(strategies)));
   }
 
@@ -108,15 +95,5 @@ final class CompareCommand implements Callable<Integer> {
       }
     }
     return measured;
-  }
-
-  private void print(Report report) throws Failure {
-    var out = spec.commandLine().getOut();
-    for (var line : Table.of(report)) {
-      out.println(Printable.in(System.out.charset(), line));
-    }
-    if (out.checkError()) {
-      throw new Failure("The table could not be written to the standard output");
-    }
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Close it now; pay for it later, elsewhere.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {CompareCommand.class, SoakCommand.class})
+    subcommands = {CompareCommand.class, LatencyCommand.class, SoakCommand.class})
 public final class Main {
 
   private Main() {}

@@ -54,17 +54,24 @@ public record Budget(double heap, double memory, double disk, Path directory) {
     }
   }
 
+  /** The same, for a JVM whose heap may be as large as the memory allows. */
+  public Budget forAnyHeap() {
+    return new Budget(memory, memory, disk, directory);
+  }
+
   /**
    * The size as a number that can be built.
    *
+   * @param option what it was given by
+   * @param payloads how many of that size there will be at the same time
    * @throws IllegalArgumentException that says what it would take and what there is
    */
-  public int check(BigInteger size, PayloadKind kind) {
-    double largest = largest(kind.footprint());
+  public int check(String option, BigInteger size, int payloads, PayloadKind kind) {
+    double largest = Math.min(LONGEST_ARRAY, largest(kind.footprint()) / payloads);
     if (size.doubleValue() > largest) {
       throw new IllegalArgumentException(
-          "--size %s is too large: %s; give at most %.0f"
-              .formatted(size, reason(size.doubleValue(), kind), Math.floor(largest)));
+          "%s %s is too large: %s; give at most %.0f"
+              .formatted(option, size, reason(size, payloads, kind), Math.floor(largest)));
     }
     return size.intValueExact();
   }
@@ -73,22 +80,26 @@ public record Budget(double heap, double memory, double disk, Path directory) {
     double byHeap = howMany(each.heap(), HEAP_TO_FILL * heap);
     double byMemory = howMany(each.heap() + each.offHeap(), memory);
     double byDisk = howMany(each.disk(), disk);
-    return Math.min(LONGEST_ARRAY, Math.min(byDisk, Math.min(byHeap, byMemory)));
+    return Math.min(byDisk, Math.min(byHeap, byMemory));
   }
 
   private static double howMany(long each, double available) {
     return each == 0 ? Double.POSITIVE_INFINITY : available / each;
   }
 
-  private String reason(double size, PayloadKind kind) {
+  private String reason(BigInteger asked, int payloads, PayloadKind kind) {
+    double size = asked.doubleValue() * payloads;
     var each = kind.footprint();
+    var times = payloads == 1 ? "" : ", %,d times,".formatted(payloads);
     if (each.disk() > 0) {
-      return "so many %s take about %s of disk, and %s has %s free"
-          .formatted(kind.plural(), Units.bytes(size * each.disk()), directory, Units.bytes(disk));
+      return "so many %s%s take about %s of disk, and %s has %s free"
+          .formatted(
+              kind.plural(), times, Units.bytes(size * each.disk()), directory, Units.bytes(disk));
     }
-    return "so many %s take about %s of heap and %s of other memory, where a heap may have %s and %s is available in all"
+    return "so many %s%s take about %s of heap and %s of other memory, where a heap may have %s and %s is available in all"
         .formatted(
             kind.plural(),
+            times,
             Units.bytes(size * each.heap()),
             Units.bytes(size * each.offHeap()),
             Units.bytes(heap),

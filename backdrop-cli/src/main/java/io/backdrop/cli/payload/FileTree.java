@@ -1,16 +1,15 @@
 package io.backdrop.cli.payload;
 
+import io.backdrop.IncrementalDisposer.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** Many small files in nested directories, released by walking them and deleting each. */
+/** Many small files in nested directories, released by deleting one after the other. */
 final class FileTree implements Payload, AutoCloseable {
 
   /** How many files, or directories of files, are in one directory. */
@@ -58,14 +57,22 @@ final class FileTree implements Payload, AutoCloseable {
     return this;
   }
 
+  @Override
+  public long answer(long request) throws IOException {
+    int number = Payload.part(request, size);
+    return Files.readAllBytes(directoryOf(number).resolve(number + ".txt")).length;
+  }
+
   /** Deletes the tree. */
   @Override
   public void close() throws IOException {
-    if (!Files.exists(root)) {
-      counter.countFirst(false);
-      return;
-    }
-    Files.walkFileTree(root, new Deleting());
+    var deletion = begin();
+    while (deletion.step()) {}
+  }
+
+  @Override
+  public Deletion begin() {
+    return new Deletion();
   }
 
   @Override
@@ -96,21 +103,45 @@ final class FileTree implements Payload, AutoCloseable {
     }
   }
 
-  private final class Deleting extends SimpleFileVisitor<Path> {
+  /** Deletes one file, or looks into one directory, in each step. */
+  final class Deletion implements Release {
 
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      counter.countFirst(true);
-      return FileVisitResult.CONTINUE;
+    private final Deque<Path> pending = new ArrayDeque<>();
+
+    private Deletion() {
+      if (Files.exists(root)) {
+        pending.push(root);
+      } else {
+        counter.countFirst(false);
+      }
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-        throws IOException {
-      super.postVisitDirectory(directory, failure);
-      Files.delete(directory);
-      return FileVisitResult.CONTINUE;
+    public boolean step() throws IOException {
+      if (!pending.isEmpty()) {
+        delete(pending.element());
+      }
+      return !pending.isEmpty();
+    }
+
+    private void delete(Path path) throws IOException {
+      if (!Files.isDirectory(path)) {
+        Files.delete(path);
+        pending.remove();
+        counter.countFirst(true);
+      } else if (!pushContent(path)) {
+        Files.delete(path);
+        pending.remove();
+      }
+    }
+
+    /** False where there is none, which is so when a directory is met again. */
+    private boolean pushContent(Path directory) throws IOException {
+      int before = pending.size();
+      try (var content = Files.newDirectoryStream(directory)) {
+        content.forEach(pending::push);
+      }
+      return pending.size() > before;
     }
   }
 }

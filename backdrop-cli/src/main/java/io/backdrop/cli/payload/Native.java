@@ -48,6 +48,11 @@ final class Native {
     return address;
   }
 
+  /** The first character of the C string at an address. */
+  static byte firstAt(long address) {
+    return MEMORY.get(JAVA_BYTE, address);
+  }
+
   /** The C string at an address. */
   static String stringAt(long address) {
     return MEMORY.getString(address);

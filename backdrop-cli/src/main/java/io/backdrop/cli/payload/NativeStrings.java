@@ -5,6 +5,9 @@ package io.backdrop.cli.payload;
  */
 final class NativeStrings implements Payload {
 
+  /** How many strings a request reads. */
+  private static final int READS = 8;
+
   private final Counter counter = new Counter();
   private final NativeString[] strings;
 
@@ -18,6 +21,15 @@ final class NativeStrings implements Payload {
   @Override
   public NativeString[] value() {
     return strings;
+  }
+
+  @Override
+  public long answer(long request) {
+    long sum = 0;
+    for (int i = 0; i < READS; i++) {
+      sum += strings[Payload.part(request * READS + i, strings.length)].first();
+    }
+    return sum;
   }
 
   @Override
@@ -52,6 +64,10 @@ final class NativeStrings implements Payload {
     private NativeString(Counter counter, long address) {
       this.counter = counter;
       this.address = address;
+    }
+
+    private byte first() {
+      return Native.firstAt(address);
     }
 
     @Override

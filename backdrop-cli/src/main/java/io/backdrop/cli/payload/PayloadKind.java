@@ -41,6 +41,13 @@ public enum PayloadKind implements Named {
   /** Builds one of that many parts; what it needs of a file system goes into the directory. */
   public abstract Payload build(int size, Path directory) throws IOException;
 
+  /**
+   * Makes sure that it can be built here.
+   *
+   * @throws IllegalArgumentException that says why it cannot
+   */
+  public void checkAvailable() {}
+
   @Override
   public String id() {
     return id;

@@ -1,11 +1,17 @@
 package io.backdrop.cli.payload;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /** Many shared arenas, each with a small piece of memory: closing one stops every thread for it. */
 final class SharedArenas implements Payload {
 
   private static final long BYTES = 64;
+
+  /** How many arenas a request reads from. */
+  private static final int READS = 8;
 
   private final Counter counter = new Counter();
   private final CountedArena[] arenas;
@@ -15,14 +21,23 @@ final class SharedArenas implements Payload {
     arenas = new CountedArena[size];
     for (int i = 0; i < size; i++) {
       var arena = Arena.ofShared();
-      arena.allocate(BYTES);
-      arenas[i] = new CountedArena(counter, arena);
+      arenas[i] = new CountedArena(counter, arena, arena.allocate(BYTES));
     }
   }
 
   @Override
   public CountedArena[] value() {
     return arenas;
+  }
+
+  @Override
+  public long answer(long request) {
+    long sum = 0;
+    for (int i = 0; i < READS; i++) {
+      var counted = arenas[Payload.part(request * READS + i, arenas.length)];
+      sum += counted.memory().get(JAVA_BYTE, 0);
+    }
+    return sum;
   }
 
   @Override
@@ -48,7 +63,7 @@ final class SharedArenas implements Payload {
     }
   }
 
-  record CountedArena(Counter counter, Arena arena) implements AutoCloseable {
+  record CountedArena(Counter counter, Arena arena, MemorySegment memory) implements AutoCloseable {
 
     boolean isAlive() {
       return arena.scope().isAlive();

@@ -18,14 +18,15 @@ class BudgetTest {
 
   @Test
   void aSizeThatFitsIsTaken() {
-    assertThat(budget.check(BigInteger.valueOf(1_000_000), PayloadKind.STRINGS))
+    assertThat(budget.check("--size", BigInteger.valueOf(1_000_000), 1, PayloadKind.STRINGS))
         .isEqualTo(1_000_000);
   }
 
   @Test
   void aSizeThatTheHeapCannotHoldIsRefusedWithBothFigures() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> budget.check(BigInteger.valueOf(10_000_000), PayloadKind.STRINGS))
+        .isThrownBy(
+            () -> budget.check("--size", BigInteger.valueOf(10_000_000), 1, PayloadKind.STRINGS))
         .withMessageContainingAll(
             "--size 10000000", "305 MiB of heap", "305 MiB of other memory", "64.0 MiB", "512 MiB");
   }
@@ -35,14 +36,16 @@ class BudgetTest {
     var little = new Budget(1e12, 64 * MIB, 0, Path.of("/tmp"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> little.check(BigInteger.valueOf(2_000_000), PayloadKind.STRINGS))
+        .isThrownBy(
+            () -> little.check("--size", BigInteger.valueOf(2_000_000), 1, PayloadKind.STRINGS))
         .withMessageContaining("64.0 MiB is available in all");
   }
 
   @Test
   void filesNeedDisk() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> budget.check(BigInteger.valueOf(1_000_000), PayloadKind.FILES))
+        .isThrownBy(
+            () -> budget.check("--size", BigInteger.valueOf(1_000_000), 1, PayloadKind.FILES))
         .withMessageContainingAll("3.81 GiB of disk", "/tmp has 4.00 MiB free");
   }
 
@@ -51,7 +54,7 @@ class BudgetTest {
     var enormous = new BigInteger("9".repeat(400));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> budget.check(enormous, PayloadKind.STRINGS))
+        .isThrownBy(() -> budget.check("--size", enormous, 1, PayloadKind.STRINGS))
         .withMessageContaining("is too large");
   }
 
@@ -60,25 +63,28 @@ class BudgetTest {
     var endless = new Budget(1e18, 1e18, 1e18, Path.of("/tmp"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> endless.check(BigInteger.valueOf(Integer.MAX_VALUE), PayloadKind.STRINGS))
+        .isThrownBy(() ->
+            endless.check("--size", BigInteger.valueOf(Integer.MAX_VALUE), 1, PayloadKind.STRINGS))
         .withMessageEndingWith("give at most 2147483639");
   }
 
   @ParameterizedTest
   @EnumSource
   void theSizeThatIsSuggestedIsTaken(PayloadKind kind) {
-    var refusal = catchThrowable(() -> budget.check(BigInteger.valueOf(1L << 40), kind));
+    var refusal =
+        catchThrowable(() -> budget.check("--size", BigInteger.valueOf(1L << 40), 1, kind));
     var suggested = new BigInteger(refusal.getMessage().replaceAll(".* ", ""));
 
-    assertThat(budget.check(suggested, kind)).isPositive();
-    assertThat(catchThrowable(() -> budget.check(suggested.add(BigInteger.ONE), kind)))
+    assertThat(budget.check("--size", suggested, 1, kind)).isPositive();
+    assertThat(catchThrowable(() -> budget.check("--size", suggested.add(BigInteger.ONE), 1, kind)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @EnumSource
   void theDefaultFitsThisMachine(PayloadKind kind) {
-    assertThat(Budget.ofThisMachine().check(BigInteger.valueOf(kind.defaultSize()), kind))
+    assertThat(
+            Budget.ofThisMachine().check("--size", BigInteger.valueOf(kind.defaultSize()), 1, kind))
         .isEqualTo(kind.defaultSize());
   }
 }
