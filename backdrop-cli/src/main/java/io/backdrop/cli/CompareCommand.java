@@ -1,18 +1,21 @@
 package io.backdrop.cli;
 
-import com.google.gson.GsonBuilder;
+import io.backdrop.cli.common.Failure;
+import io.backdrop.cli.common.Machine;
+import io.backdrop.cli.common.Printable;
+import io.backdrop.cli.common.Progress;
+import io.backdrop.cli.payload.Budget;
+import io.backdrop.cli.payload.PayloadKind;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lets go of a large value with every strategy, and shows what each costs the closing thread. */
@@ -24,7 +27,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 final class CompareCommand implements Callable<Integer> {
 
-  private static final BigInteger MOST_RUNS = BigInteger.valueOf(100_000);
+  private static final long MOST_RUNS = 100_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -61,86 +64,36 @@ final class CompareCommand implements Callable<Integer> {
           "Only this strategy; may be repeated. One of none, trivial, thread, trash-thread, trash-queue, trash-queue-later, task-many, blocking-many, task-single, blocking-single, leak.")
   private List<Row> strategies = new ArrayList<>();
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes all that was measured to this file.")
-  private @Nullable Path json;
-
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Writes a report with a chart to this file, to be opened offline.")
-  private @Nullable Path html;
+  @Mixin private Outputs outputs = new Outputs();
 
   @Override
   public Integer call() throws Failure {
-    var settings = orRefuse(this::settings);
-    var jsonFile = orRefuse(() -> output("--json", json));
-    var htmlFile = orRefuse(() -> output("--html", html));
-    orRefuse(() -> distinct(jsonFile, htmlFile));
+    var settings = Refusal.orRefuse(spec, this::settings);
+    var files = Refusal.orRefuse(spec, outputs::check);
     var report = Report.of(Machine.current(), settings, measure(settings));
-    print(report);
-    if (jsonFile != null) {
-      jsonFile.write(new GsonBuilder().setPrettyPrinting().create().toJson(report));
-    }
-    if (htmlFile != null) {
-      htmlFile.write(HtmlReport.of(report));
-    }
+    Printable.print(spec.commandLine().getOut(), Table.of(report));
+    files.write(report, CompareCommand.class, "report");
     return 0;
   }
 
-  private <T extends @Nullable Object> T orRefuse(Supplier<T> check) {
-    try {
-      return check.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
   private Settings settings() {
-    if (runs.compareTo(MOST_RUNS) > 0) {
-      throw new IllegalArgumentException(
-          "--runs %s is too many; give at most %s".formatted(runs, MOST_RUNS));
-    }
+    int warmRuns = (int) Refusal.atMost("--runs", runs, MOST_RUNS);
     var asked = size == null ? BigInteger.valueOf(payload.defaultSize()) : size;
     return new Settings(
         payload,
-        Budget.ofThisMachine().check(asked, payload),
-        runs.intValueExact(),
+        Budget.ofThisMachine().check("--size", asked, 1, payload),
+        warmRuns,
         List.copyOf(strategies.isEmpty() ? EnumSet.allOf(Row.class) : EnumSet.copyOf(strategies)));
-  }
-
-  private static @Nullable OutputFile output(String option, @Nullable Path path) {
-    return path == null ? null : OutputFile.check(option, path);
-  }
-
-  private static boolean distinct(@Nullable OutputFile one, @Nullable OutputFile other) {
-    if (one != null && other != null && one.path().equals(other.path())) {
-      throw new IllegalArgumentException(
-          "--json and --html are both '%s'; give each a file of its own".formatted(one.path()));
-    }
-    return true;
   }
 
   private static List<Measured> measure(Settings settings) throws Failure {
     var measured = new ArrayList<Measured>();
-    try (var progress = Progress.of(settings.steps())) {
+    try (var progress = Progress.of("Comparing", settings.steps())) {
       var runner = new RowRunner(settings, progress);
       for (var row : settings.rows()) {
         measured.add(new Measured(row, runner.run(row)));
       }
     }
     return measured;
-  }
-
-  private void print(Report report) throws Failure {
-    var out = spec.commandLine().getOut();
-    for (var line : Table.of(report)) {
-      out.println(Printable.in(System.out.charset(), line));
-    }
-    if (out.checkError()) {
-      throw new Failure("The table could not be written to the standard output");
-    }
   }
 }

@@ -1,6 +1,12 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Named;
+import io.backdrop.cli.latency.Strategy;
+import io.backdrop.cli.payload.PayloadKind;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -49,6 +55,32 @@ final class Converters {
     @Override
     public Row convert(String word) {
       return find(word, Row.values());
+    }
+  }
+
+  static final class StrategyName implements ITypeConverter<Strategy> {
+
+    @Override
+    public Strategy convert(String word) {
+      return find(word, Strategy.values());
+    }
+  }
+
+  /** In seconds, where no unit is given. */
+  static final class Time implements ITypeConverter<Duration> {
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(ms|s|)");
+
+    @Override
+    public Duration convert(String word) {
+      var matcher = TIME.matcher(word);
+      if (!matcher.matches()) {
+        throw new TypeConversionException(
+            "'%s' is not a time; give one such as 500ms or 2s".formatted(word));
+      }
+      var seconds = new BigDecimal(matcher.group(1));
+      var nanos = seconds.movePointRight(matcher.group(2).equals("ms") ? 6 : 9);
+      return Duration.ofNanos(nanos.longValue());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Failure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Close it now; pay for it later, elsewhere.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {CompareCommand.class, SoakCommand.class})
+    subcommands = {CompareCommand.class, LatencyCommand.class, SoakCommand.class})
 public final class Main {
 
   private Main() {}

@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.payload.Payload;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Machine;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.backdrop.cli;
 
 import io.backdrop.BackdropStrategy;
+import io.backdrop.cli.common.Named;
+import io.backdrop.cli.payload.Tally;
 import java.util.function.Supplier;
 
 /** The strategies that are compared, in the order of the original's comparison. */

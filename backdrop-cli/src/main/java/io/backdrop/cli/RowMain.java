@@ -1,6 +1,9 @@
 package io.backdrop.cli;
 
 import com.google.gson.Gson;
+import io.backdrop.cli.common.Named;
+import io.backdrop.cli.payload.Payload;
+import io.backdrop.cli.payload.PayloadKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -2,9 +2,11 @@ package io.backdrop.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
-import java.io.BufferedReader;
+import io.backdrop.cli.common.ChildJvm;
+import io.backdrop.cli.common.Failure;
+import io.backdrop.cli.common.Progress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,16 @@ final class RowRunner {
 
   /** The samples of a row, the cold one first. */
   List<Sample> run(Row row) throws Failure {
-    progress.begin(row);
-    try (var child = new ChildJvm()) {
-      var process = child.start(settings, row);
-      var samples = read(process, child);
-      int exitCode = process.onExit().join().exitValue();
+    progress.begin(row.id(), row.label());
+    var samples = new ArrayList<Sample>();
+    try (var child = new ChildJvm(Duration.ZERO)) {
+      int exitCode =
+          child.run(
+              RowMain.class,
+              ChildJvm.ownTuning(), // Measured is the JVM that the user chose, else a plain one.
+              arguments(row),
+              line -> take(line, samples),
+              progress::println);
       check(row, samples, exitCode, child);
       return samples;
     } catch (IOException e) {
@@ -35,18 +42,12 @@ final class RowRunner {
     }
   }
 
-  private List<Sample> read(Process process, ChildJvm child) throws Failure {
-    var samples = new ArrayList<Sample>();
-    var errors = Thread.ofPlatform().daemon().start(() -> passOn(process.errorReader()));
-    try (var lines = process.inputReader()) {
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        take(line, samples);
-      }
-      errors.join();
-    } catch (IOException | InterruptedException e) {
-      throw child.wasInterrupted(0) ? Failure.interrupted() : new Failure(e.toString());
-    }
-    return samples;
+  private List<String> arguments(Row row) {
+    return List.of(
+        row.id(),
+        settings.payload().id(),
+        Integer.toString(settings.size()),
+        Integer.toString(settings.runs()));
   }
 
   private void take(String line, List<Sample> samples) {
@@ -67,14 +68,6 @@ final class RowRunner {
       return line.startsWith("{") ? gson.fromJson(line, Sample.class) : null;
     } catch (JsonSyntaxException e) {
       return null;
-    }
-  }
-
-  private void passOn(BufferedReader lines) {
-    try (lines) {
-      lines.lines().forEach(progress::println);
-    } catch (IOException | UncheckedIOException e) {
-      // The JVM was ended in the middle of a line.
     }
   }
 

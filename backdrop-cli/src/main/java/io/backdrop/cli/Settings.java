@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.payload.PayloadKind;
 import java.util.List;
 
 /**

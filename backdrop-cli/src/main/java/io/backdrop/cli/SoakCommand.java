@@ -1,5 +1,7 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Failure;
+import io.backdrop.cli.common.Printable;
 import io.backdrop.cli.soak.Imbalance;
 import io.backdrop.cli.soak.Outcome;
 import io.backdrop.cli.soak.Planted;
@@ -14,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Has everything go wrong that can, and sees that every value is released once all the same. */
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 final class SoakCommand implements Callable<Integer> {
 
-  private static final BigInteger MOST_SECONDS = BigInteger.valueOf(10_000_000);
-  private static final BigInteger MOST_DISPOSALS = BigInteger.valueOf(Long.MAX_VALUE);
+  private static final long MOST_SECONDS = 10_000_000;
+  private static final long MOST_DISPOSALS = Long.MAX_VALUE;
   private static final BigInteger USUAL_SECONDS = BigInteger.TEN;
 
   /** Longer than trash threads are waited for at the end of a process. */
@@ -104,12 +105,10 @@ final class SoakCommand implements Callable<Integer> {
         planted);
   }
 
-  private long orMost(String option, @Nullable BigInteger number, BigInteger most) {
-    if (number != null && number.compareTo(most) > 0) {
-      throw new ParameterException(
-          spec.commandLine(), "%s %s is too many; give at most %s".formatted(option, number, most));
-    }
-    return number == null ? most.longValueExact() : number.longValueExact();
+  private long orMost(String option, @Nullable BigInteger number, long most) {
+    return number == null
+        ? most
+        : Refusal.orRefuse(spec, () -> Refusal.atMost(option, number, most));
   }
 
   private void print(Outcome outcome) {

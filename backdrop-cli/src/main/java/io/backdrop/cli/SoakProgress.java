@@ -1,5 +1,7 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Bars;
+import io.backdrop.cli.common.Terminal;
 import io.backdrop.cli.soak.Outcome;
 import io.backdrop.cli.soak.Settings;
 import java.io.PrintStream;

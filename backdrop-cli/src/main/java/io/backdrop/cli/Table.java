@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

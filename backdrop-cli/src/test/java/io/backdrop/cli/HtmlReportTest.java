@@ -2,16 +2,18 @@ package io.backdrop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backdrop.cli.common.HtmlPage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
 
-  private final String page = HtmlReport.of(Reports.of(Row.values()));
+  private final String page = page(Reports.of(Row.values()));
 
   @Test
   void nothingIsLeftToFill() {
-    assertThat(page).doesNotContain("{{style}}", "{{echarts}}", "{{script}}", "{{data}}");
+    assertThat(page)
+        .doesNotContain("{{style}}", "{{echarts}}", "{{common}}", "{{script}}", "{{data}}");
   }
 
   @Test
@@ -34,6 +36,10 @@ class HtmlReportTest {
     var sample = new Sample(1, 1, 1, "</script><b>", null);
     var evil = new Measured(Row.NONE, List.of(sample, sample));
 
-    assertThat(HtmlReport.of(Reports.of(List.of(evil)))).doesNotContain("</script><b>");
+    assertThat(page(Reports.of(List.of(evil)))).doesNotContain("</script><b>");
+  }
+
+  private static String page(Report report) {
+    return HtmlPage.of(CompareCommand.class, "report", report);
   }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
+import io.backdrop.cli.payload.Payload;
+import io.backdrop.cli.payload.PayloadKind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,9 +41,9 @@ class MeasurementTest {
     try (var contender = row.start()) {
       var measurement = new Measurement(row, contender, Duration.ofSeconds(30));
 
-      assertThat(measurement.of(new NativeStrings(SIZE)).fault()).isNull();
+      assertThat(measurement.of(strings()).fault()).isNull();
       measurement.warmUp();
-      assertThat(measurement.of(new NativeStrings(SIZE)).fault()).isNull();
+      assertThat(measurement.of(strings()).fault()).isNull();
     }
   }
 
@@ -74,7 +78,7 @@ class MeasurementTest {
     try (var contender = Row.TRASH_THREAD.start()) {
       var measurement = new Measurement(Row.TRASH_THREAD, contender, Duration.ofSeconds(30));
 
-      var sample = measurement.of(new NativeStrings(SIZE));
+      var sample = measurement.of(strings());
 
       assertThat(sample.cleanUpThread()).isEqualTo("backdrop-trash");
       assertThat(sample.cleanUpNanos()).isPositive();
@@ -83,7 +87,7 @@ class MeasurementTest {
 
   @Test
   void whatTheLeakLeftIsDiscarded() throws Exception {
-    var payload = new NativeStrings(SIZE);
+    var payload = strings();
 
     new Measurement(Row.LEAK, Row.LEAK.start(), Duration.ZERO).of(payload);
 
@@ -91,6 +95,10 @@ class MeasurementTest {
   }
 
   private static Sample measure(Row row, BackdropStrategy strategy) throws Exception {
-    return new Measurement(row, new Contender(strategy), Duration.ZERO).of(new NativeStrings(SIZE));
+    return new Measurement(row, new Contender(strategy), Duration.ZERO).of(strings());
+  }
+
+  private static Payload strings() throws IOException {
+    return PayloadKind.STRINGS.build(SIZE, Path.of(""));
   }
 }

@@ -2,6 +2,8 @@ package io.backdrop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backdrop.cli.common.Named;
+import io.backdrop.cli.payload.PayloadKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Machine;
+import io.backdrop.cli.payload.PayloadKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,194 @@
+package io.backdrop.cli;
+
+import io.backdrop.cli.common.Ending;
+import io.backdrop.cli.common.Failure;
+import io.backdrop.cli.common.Machine;
+import io.backdrop.cli.common.Printable;
+import io.backdrop.cli.common.Progress;
+import io.backdrop.cli.common.Units;
+import io.backdrop.cli.latency.Laboratory;
+import io.backdrop.cli.latency.LatencyReport;
+import io.backdrop.cli.latency.LatencyTable;
+import io.backdrop.cli.latency.Outcome;
+import io.backdrop.cli.latency.Plan;
+import io.backdrop.cli.latency.Strategy;
+import io.backdrop.cli.payload.Budget;
+import io.backdrop.cli.payload.PayloadKind;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Answers requests from an index that is replaced again and again, and shows who had to wait. */
+@Command(
+    name = "latency",
+    description =
+        "Answers requests, which come at a fixed rate, from an index that is replaced again and again, and shows how long the answers take when the old one is let go of by each strategy. Each has a JVM of its own.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+final class LatencyCommand implements Callable<Integer> {
+
+  private static final long HIGHEST_RATE = 1_000_000;
+  private static final long MOST_SECONDS = 3_600;
+  private static final long MOST_SERVERS = 256;
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** Longer than a JVM that measures is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(70);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--payload",
+      paramLabel = "NAME",
+      defaultValue = "strings",
+      converter = Converters.PayloadName.class,
+      description = "What an index is made of: strings (the default), arenas or files.")
+  private PayloadKind payload = PayloadKind.STRINGS;
+
+  @Option(
+      names = "--entries",
+      paramLabel = "N",
+      converter = Converters.Count.class,
+      description =
+          "How many of them an index has; by default as many as take about 40 ms to release.")
+  private @Nullable BigInteger entries;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "10000",
+      converter = Converters.Count.class,
+      description = "Requests a second; 10000 by default.")
+  private BigInteger rate = BigInteger.TEN;
+
+  @Option(
+      names = "--swap-every",
+      paramLabel = "TIME",
+      defaultValue = "1s",
+      converter = Converters.Time.class,
+      description = "How long an index is in use, such as 500ms or 2s; 1s by default.")
+  private Duration swapEvery = Duration.ofSeconds(1);
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "8",
+      converter = Converters.Count.class,
+      description = "How long each strategy is measured; 8 by default.")
+  private BigInteger seconds = BigInteger.TEN;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "TIME",
+      defaultValue = "2s",
+      converter = Converters.Time.class,
+      description = "How long each serves small indexes before; 2s by default.")
+  private Duration warmUp = Duration.ofSeconds(2);
+
+  @Option(
+      names = "--servers",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = Converters.Count.class,
+      description =
+          "How many threads answer requests; 1 by default. As many as there are cores leave none to spare.")
+  private BigInteger servers = BigInteger.ONE;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      converter = Converters.StrategyName.class,
+      description =
+          "Only this strategy; may be repeated. One of inline, trash-thread, paced, trash-queue, thread, virtual-thread, executor, leak.")
+  private List<Strategy> strategies = new ArrayList<>();
+
+  @Mixin private Outputs outputs = new Outputs();
+
+  @Override
+  public Integer call() throws Failure {
+    var plan = Refusal.orRefuse(spec, this::plan);
+    var files = Refusal.orRefuse(spec, outputs::check);
+    try (var ending = Ending.within(PATIENCE, () -> {})) {
+      var outcomes = new ArrayList<Outcome>();
+      boolean complete = measure(plan, outcomes, ending);
+      var report = LatencyReport.of(Machine.current(), plan, !complete, outcomes);
+      Printable.print(spec.commandLine().getOut(), LatencyTable.of(report));
+      files.write(report, LatencyReport.class, "latency");
+      if (!complete) {
+        throw Failure.interrupted();
+      }
+      return 0;
+    }
+  }
+
+  private Plan plan() {
+    var plan =
+        new Plan(
+            payload,
+            1,
+            Refusal.atMost("--rate", rate, HIGHEST_RATE),
+            nanos("--swap-every", swapEvery),
+            Duration.ofSeconds(Refusal.atMost("--seconds", seconds, MOST_SECONDS)).toNanos(),
+            nanos("--warm-up", warmUp),
+            (int) Refusal.atMost("--servers", servers, MOST_SERVERS));
+    if (plan.swapEveryNanos() > plan.nanos()) {
+      throw new IllegalArgumentException(
+          "--swap-every %s is longer than all of --seconds %s; give less"
+              .formatted(Units.time(plan.swapEveryNanos()), seconds));
+    }
+    if (plan.rate() < plan.servers()) {
+      throw new IllegalArgumentException(
+          "--rate %d is less than one request a second for each of --servers %d; give more"
+              .formatted(plan.rate(), plan.servers()));
+    }
+    payload.checkAvailable();
+    return plan.withEntries(entries(plan.indexes()));
+  }
+
+  private static long nanos(String option, Duration time) {
+    if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "%s %s is out of range; give from %s to %s"
+              .formatted(
+                  option,
+                  Units.time(time.toNanos()),
+                  Units.time(SHORTEST.toNanos()),
+                  Units.time(LONGEST.toNanos())));
+    }
+    return time.toNanos();
+  }
+
+  private int entries(int indexes) {
+    var asked = entries == null ? BigInteger.valueOf(payload.defaultSize() * 2L / 5) : entries;
+    return Budget.ofThisMachine().forAnyHeap().check("--entries", asked, indexes, payload);
+  }
+
+  /** Whether all strategies were measured, and none in part. */
+  private boolean measure(Plan plan, List<Outcome> outcomes, Ending ending) throws Failure {
+    var chosen = strategies.isEmpty() ? EnumSet.allOf(Strategy.class) : EnumSet.copyOf(strategies);
+    try (var progress = Progress.of("Measuring", Laboratory.steps(chosen.size()))) {
+      var laboratory = new Laboratory(plan, progress);
+      for (var strategy : chosen) {
+        var outcome = laboratory.measure(strategy);
+        outcome.ifPresent(outcomes::add);
+        if (ending.hasBegun() || outcome.isEmpty() || outcome.get().partial()) {
+          return false;
+        }
+      }
+    } catch (Failure e) {
+      if (!ending.hasBegun()) throw e;
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,156 @@
+package io.backdrop.cli.common;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM that measures one thing, and a directory for it to work in. Neither outlives {@link
+ * #close}, nor this JVM, however it ends short of being killed.
+ */
+public final class ChildJvm implements AutoCloseable {
+
+  private final Duration patience;
+  private final Thread hook = Thread.ofPlatform().unstarted(this::end);
+  private @Nullable Process process;
+  private @Nullable Path directory;
+  private boolean ended;
+
+  /** One that has so long to come to an orderly end when this JVM ends. */
+  public ChildJvm(Duration patience) {
+    this.patience = patience;
+  }
+
+  /**
+   * Starts the JVM, and passes on each line that it prints until it ends.
+   *
+   * @param options what to tell the JVM itself
+   * @param arguments for the main class, which gets the directory as a further one
+   * @return the exit code
+   */
+  public int run(
+      Class<?> main,
+      List<String> options,
+      List<String> arguments,
+      Consumer<String> out,
+      Consumer<String> err)
+      throws IOException, Failure {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      throw Failure.interrupted();
+    }
+    var started = start(main, options, arguments);
+    read(started, out, err);
+    return started.onExit().join().exitValue();
+  }
+
+  private synchronized Process start(Class<?> main, List<String> options, List<String> arguments)
+      throws IOException, Failure {
+    if (ended) {
+      throw Failure.interrupted();
+    }
+    var workplace = Files.createTempDirectory("backdrop-");
+    directory = workplace;
+    var started = new ProcessBuilder(command(main, options, arguments, workplace)).start();
+    process = started;
+    return started;
+  }
+
+  private static List<String> command(
+      Class<?> main, List<String> options, List<String> arguments, Path workplace) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(arguments);
+    command.add(workplace.toString());
+    return command;
+  }
+
+  /** The user's -Xmx, -XX and the like. */
+  public static List<String> ownTuning() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-X"))
+        .toList();
+  }
+
+  private void read(Process started, Consumer<String> out, Consumer<String> err) throws Failure {
+    var errors = Thread.ofPlatform().daemon().start(() -> passOn(started.errorReader(), err));
+    try (var lines = started.inputReader()) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        out.accept(line);
+      }
+      errors.join();
+    } catch (IOException | InterruptedException e) {
+      throw wasInterrupted(0) ? Failure.interrupted() : new Failure(e.toString());
+    }
+  }
+
+  private static void passOn(BufferedReader lines, Consumer<String> to) {
+    try (lines) {
+      lines.lines().forEach(to);
+    } catch (IOException | UncheckedIOException e) {
+      // The JVM was ended in the middle of a line.
+    }
+  }
+
+  /** Whether the JVM was ended from outside: by the end of this one, or by the same Ctrl-C. */
+  public synchronized boolean wasInterrupted(int exitCode) {
+    return ended || exitCode == 128 + 2 || exitCode == 128 + 15;
+  }
+
+  private synchronized void end() {
+    ended = true;
+    if (process != null) {
+      endOrderly(process);
+      process.destroyForcibly().onExit().join();
+    }
+    if (directory != null) {
+      deleteTree(directory);
+    }
+  }
+
+  private void endOrderly(Process running) {
+    if (!patience.isZero()) {
+      running.destroy();
+      try {
+        var _ = running.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void deleteTree(Path root) {
+    try (var paths = Files.walk(root)) {
+      for (var path : paths.toList().reversed()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | RuntimeException e) {
+      System.err.println("The temporary directory " + root + " was not deleted: " + e);
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // It has run, or will, and find nothing to do.
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.backdrop.cli.common;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why the command ends without success: one line for the user, and an exit code. */
+public final class Failure extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What shells say of a command that was ended by Ctrl-C. */
+  private static final int INTERRUPTED = 130;
+
+  private final int exitCode;
+
+  public Failure(String message) {
+    this(message, 1);
+  }
+
+  private Failure(String message, int exitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /** Whoever ends the command knows; nothing is said. */
+  public static Failure interrupted() {
+    return new Failure("", INTERRUPTED);
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+
+  public String text() {
+    var message = getMessage();
+    return message == null ? "" : message;
+  }
+
+  /** What went wrong with a file, without its name, which the caller has said. */
+  public static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such directory";
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package io.backdrop.cli.common;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that will be written at the end, and was known from the beginning to be writable. */
+public final class OutputFile {
+
+  private final Path path;
+
+  private OutputFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes sure that the file can be written, and changes nothing.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  public static OutputFile check(String option, Path given) {
+    try {
+      var path = Files.exists(given) ? given.toRealPath() : given.toAbsolutePath();
+      if (Files.isDirectory(path)) {
+        throw new IOException("it is a directory");
+      }
+      if (Files.exists(path) && !Files.isWritable(path)) {
+        throw new IOException("permission denied");
+      }
+      if (isReplaceable(path)) {
+        Files.delete(temporaryBeside(path));
+      }
+      return new OutputFile(path);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "%s '%s' cannot be written: %s; give a file in a directory that can be written to"
+              .formatted(option, given, Failure.reason(e)),
+          e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Writes all of it or, where that fails, leaves what was there. */
+  public void write(String content) throws Failure {
+    try {
+      if (isReplaceable(path)) {
+        replace(content);
+      } else {
+        Files.writeString(path, content);
+      }
+    } catch (IOException e) {
+      throw new Failure("'%s' was not written: %s".formatted(path, Failure.reason(e)));
+    }
+  }
+
+  /** Not a device or a pipe, which are there to be written to. */
+  private static boolean isReplaceable(Path path) {
+    return !Files.exists(path) || Files.isRegularFile(path);
+  }
+
+  private void replace(String content) throws IOException {
+    var temporary = temporaryBeside(path);
+    try {
+      Files.writeString(temporary, content);
+      move(temporary);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void move(Path temporary) throws IOException {
+    try {
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Path temporaryBeside(Path path) throws IOException {
+    var name = ".%s.%d.tmp".formatted(path.getFileName(), ProcessHandle.current().pid());
+    return Files.createFile(path.resolveSibling(name));
+  }
+}

@@ -1,0 +1,99 @@
+package io.backdrop.cli.latency;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonSyntaxException;
+import io.backdrop.cli.common.ChildJvm;
+import io.backdrop.cli.common.Failure;
+import io.backdrop.cli.common.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Has each strategy measured in a JVM of its own, and reads what that says. */
+public final class Laboratory {
+
+  /** How long a JVM may take to release everything when all is to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Gson gson = new Gson();
+  private final Plan plan;
+  private final Progress progress;
+
+  /** One that measures by that plan. */
+  public Laboratory(Plan plan, Progress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /** How many steps are reported for so many strategies. */
+  public static int steps(int strategies) {
+    return strategies * TrialMain.STEPS;
+  }
+
+  /**
+   * Measures one strategy.
+   *
+   * @return what was measured; partial or nothing at all when it was interrupted
+   * @throws Failure when an index was not released exactly once, or the JVM fails
+   */
+  public Optional<Outcome> measure(Strategy strategy) throws Failure {
+    progress.begin(strategy.id(), strategy.label());
+    var outcomes = new ArrayList<Outcome>();
+    try (var child = new ChildJvm(PATIENCE)) {
+      int exitCode =
+          child.run(
+              TrialMain.class,
+              ChildOptions.of(plan),
+              List.of(strategy.id(), gson.toJson(plan)),
+              line -> take(line, outcomes),
+              progress::println);
+      check(strategy, outcomes, exitCode, child);
+    } catch (IOException e) {
+      throw new Failure(
+          "The JVM of the strategy %s could not be started: %s".formatted(strategy.id(), e));
+    }
+    return outcomes.stream().findFirst();
+  }
+
+  private void take(String line, List<Outcome> outcomes) {
+    var outcome = parse(line);
+    if (outcome != null) {
+      outcomes.add(outcome);
+    } else if (line.equals(TrialMain.STEP)) {
+      progress.step();
+    } else {
+      progress.println(line);
+    }
+  }
+
+  private @Nullable Outcome parse(String line) {
+    try {
+      return line.startsWith("{") ? gson.fromJson(line, Outcome.class) : null;
+    } catch (JsonSyntaxException e) {
+      return null; // The JVM itself has something to say.
+    }
+  }
+
+  private static void check(Strategy strategy, List<Outcome> outcomes, int exitCode, ChildJvm child)
+      throws Failure {
+    for (var outcome : outcomes) {
+      if (outcome.fault() != null) {
+        throw new Failure(
+            "The strategy %s does not hold: every part of every index was to be released %s, but %s"
+                .formatted(
+                    strategy.id(),
+                    strategy.releases() ? "exactly once" : "never",
+                    outcome.fault()));
+      }
+    }
+    boolean complete = exitCode == 0 && outcomes.size() == 1;
+    if (!complete && !child.wasInterrupted(exitCode)) {
+      throw new Failure(
+          "The JVM of the strategy %s ended with exit code %d and %d outcomes"
+              .formatted(strategy.id(), exitCode, outcomes.size()));
+    }
+  }
+}

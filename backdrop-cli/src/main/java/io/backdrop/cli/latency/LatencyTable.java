@@ -1,0 +1,84 @@
+package io.backdrop.cli.latency;
+
+import io.backdrop.cli.common.Units;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A report for a terminal of 80 columns. */
+public final class LatencyTable {
+
+  private static final int WIDTH = 80;
+
+  private LatencyTable() {}
+
+  /** The lines. */
+  public static List<String> of(LatencyReport report) {
+    var lines = new ArrayList<String>();
+    lines.add("What letting go costs those who wait for an answer");
+    lines.addAll(about(report));
+    lines.add("");
+    lines.add(row("", "", "", "", "", "p99.9", "max", "answers"));
+    lines.add(row("strategy", "p50", "p99", "p99.9", "max", "×leak", "×leak", "a second"));
+    lines.add("─".repeat(WIDTH));
+    report.rows().forEach(line -> lines.add(row(line)));
+    lines.add("─".repeat(WIDTH));
+    lines.addAll(legend(report));
+    return lines.stream().map(String::stripTrailing).toList();
+  }
+
+  private static List<String> about(LatencyReport report) {
+    var plan = report.plan();
+    var machine = report.machine();
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%,d %s, let go of every %s · %,d requests a second",
+            plan.entries(),
+            report.unit(),
+            Units.time(plan.swapEveryNanos()),
+            plan.rate()),
+        "for %s · request threads: %d · %d cores · %s"
+            .formatted(Units.time(plan.nanos()), plan.servers(), machine.cores(), machine.os()),
+        "%s · %s".formatted(machine.jdk(), machine.date()));
+  }
+
+  private static String row(LatencyReport.Line line) {
+    var measured = line.measured();
+    return row(
+        line.label() + (measured.partial() ? " *" : ""),
+        Units.time(measured.p50Nanos()),
+        Units.time(measured.p99Nanos()),
+        Units.time(measured.p999Nanos()),
+        Units.time(measured.maxNanos()),
+        ratio(line.p999ToLeak()),
+        ratio(line.maxToLeak()),
+        String.format(Locale.ROOT, "%,.0f", measured.requestsPerSecond()));
+  }
+
+  private static String ratio(@Nullable Double ratio) {
+    return ratio == null ? "–" : Units.ratio(ratio);
+  }
+
+  private static String row(String... cells) {
+    return String.format(Locale.ROOT, "%-20s %7s %7s %7s %7s %8s %8s %9s", (Object[]) cells);
+  }
+
+  private static List<String> legend(LatencyReport report) {
+    var lines = new ArrayList<String>();
+    lines.add("Latency: from when a request was due, whether or not the server was free then,");
+    lines.add("until it was answered. ×leak: of what letting go without releasing leads to.");
+    for (var line : report.rows()) {
+      if (line.measured().collections() > 0) {
+        lines.add(
+            "The garbage collector ran meanwhile: %s, %d times."
+                .formatted(line.label(), line.measured().collections()));
+      }
+    }
+    if (report.partial()) {
+      lines.add("Partial: it was interrupted. * what was measured of this one until then.");
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,42 @@
+package io.backdrop.cli.latency;
+
+import com.google.gson.Gson;
+import io.backdrop.cli.common.Ending;
+import io.backdrop.cli.common.Named;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Measures one strategy in a JVM that was started for it. Writes a line whenever a step is done,
+ * and at the end the {@link Outcome} as a line of JSON, also when it is told to end early.
+ */
+final class TrialMain {
+
+  /** A line that says that a step is done. */
+  static final String STEP = "step";
+
+  /** How many steps there are. */
+  static final int STEPS = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
+
+  private TrialMain() {}
+
+  /** Takes the strategy, the plan as JSON, and a directory to work in. */
+  static void main(String[] args) throws Exception {
+    var out = System.out;
+    System.setOut(System.err); // Whatever else is printed is no outcome.
+    var strategy = Named.find(args[0], Strategy.values());
+    var plan = new Gson().fromJson(args[1], Plan.class);
+    var trial = new Trial(strategy, plan, Path.of(args[2]), () -> out.println(STEP));
+    try (var _ = Ending.within(PATIENCE, trial::stop)) {
+      var outcome = trial.perform();
+      if (outcome != null) {
+        out.println(new Gson().toJson(outcome));
+      }
+    } catch (OutOfMemoryError e) {
+      System.err.println("Out of memory: " + e.getMessage() + "; give fewer --entries");
+      System.exit(1);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.backdrop.cli.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFileTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void checkingLeavesNothingBehind() {
+    OutputFile.check("--json", directory.resolve("new.json"));
+
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void checkingChangesNothing() throws IOException {
+    var file = Files.writeString(directory.resolve("old.json"), "old");
+
+    OutputFile.check("--json", file);
+
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void whatIsWrittenReplacesWhatWasThere() throws Exception {
+    var file = Files.writeString(directory.resolve("old.json"), "a long old text");
+
+    OutputFile.check("--json", file).write("new");
+
+    assertThat(file).hasContent("new");
+    assertThat(directory).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  @Test
+  void aLinkStaysALink() throws Exception {
+    var file = Files.writeString(directory.resolve("target.json"), "old");
+    var link = Files.createSymbolicLink(directory.resolve("link.json"), file);
+
+    OutputFile.check("--json", link).write("new");
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void aDirectoryIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OutputFile.check("--html", directory))
+        .withMessageContainingAll("--html", directory.toString(), "is a directory");
+  }
+
+  @Test
+  void aMissingDirectoryIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OutputFile.check("--html", directory.resolve("none/report.html")))
+        .withMessageContaining("there is no such directory");
+  }
+
+  @Test
+  void aDirectoryThatGoesAwayIsAFailureThatNamesTheFile() throws Exception {
+    var parent = Files.createDirectory(directory.resolve("sub"));
+    var file = OutputFile.check("--json", parent.resolve("report.json"));
+    Files.delete(parent);
+
+    assertThatThrownBy(() -> file.write("new"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContainingAll("report.json", "was not written");
+  }
+}
