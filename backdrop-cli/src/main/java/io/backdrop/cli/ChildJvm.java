@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -40,13 +41,14 @@ final class ChildJvm implements AutoCloseable {
     return started;
   }
 
-  private static List<String> command(Settings settings, Row row, Path workplace) {
+  private static List<String> command(Settings settings, Row row, Path workplace)
+      throws Failure {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ownTuning());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath(row));
     command.add(RowMain.class.getName());
     command.add(row.id());
     command.add(settings.payload().id());
@@ -54,6 +56,11 @@ final class ChildJvm implements AutoCloseable {
     command.add(Integer.toString(settings.runs()));
     command.add(workplace.toString());
     return command;
+  }
+
+  private static String classPath(Row row) throws Failure {
+    var own = System.getProperty("java.class.path");
+    return row.isOfRuntime() ? own + File.pathSeparator + RuntimeLibraries.classPath() : own;
   }
 
   /** The user's -Xmx, -XX and the like: measured is the JVM that they chose, else a plain one. */

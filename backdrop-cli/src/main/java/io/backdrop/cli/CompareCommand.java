@@ -58,8 +58,14 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = Converters.RowName.class,
       description =
-          "Only this strategy; may be repeated. One of none, trivial, thread, trash-thread, trash-queue, trash-queue-later, task-many, blocking-many, task-single, blocking-single, leak.")
+          "Only this strategy; may be repeated. One of none, trivial, thread, trash-thread, trash-queue, trash-queue-later, task-many, blocking-many, task-single, blocking-single, leak, or of a runtime: netty-, reactor-, vertx- or kotlin-, followed by many, blocking-many, one or blocking-one.")
   private List<Row> strategies = new ArrayList<>();
+
+  @Option(
+      names = "--runtimes",
+      description =
+          "The strategies of Netty, Reactor, Vert.x and Kotlin coroutines too, each in a runtime with many threads and with one.")
+  private boolean runtimes;
 
   @Option(
       names = "--json",
@@ -108,7 +114,15 @@ final class CompareCommand implements Callable<Integer> {
         payload,
         Budget.ofThisMachine().check(asked, payload),
         runs.intValueExact(),
-        List.copyOf(strategies.isEmpty() ? EnumSet.allOf(Row.class) : EnumSet.copyOf(strategies)));
+        List.copyOf(rows()));
+  }
+
+  private EnumSet<Row> rows() {
+    var rows = strategies.isEmpty() ? Row.usual() : EnumSet.copyOf(strategies);
+    if (runtimes) {
+      rows.addAll(Row.ofRuntimes());
+    }
+    return rows;
   }
 
   private static @Nullable OutputFile output(String option, @Nullable Path path) {

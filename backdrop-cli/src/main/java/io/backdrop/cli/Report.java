@@ -41,6 +41,10 @@ record Report(
       List<Long> handOffs,
       List<Long> cleanUps) {}
 
+  boolean hasRuntimes() {
+    return rows.stream().anyMatch(line -> Named.find(line.strategy(), Row.values()).isOfRuntime());
+  }
+
   static Report of(Machine machine, Settings settings, List<Measured> rows) {
     var inline = inline(rows);
     return new Report(
