@@ -59,8 +59,8 @@ final class Table {
     lines.add("(many), (single): closed by a virtual thread, by a single-thread executor; these");
     lines.add("and the pools have run two empty tasks before.");
     if (report.hasRuntimes()) {
-      lines.add("(many), (one): closed by a thread of a runtime that has many, or one; released by");
-      lines.add("its ordinary tasks, or where it lets tasks block. It has run two empty ones too.");
+      lines.add("(many), (one): closed by a thread of a runtime that has many, or one; released");
+      lines.add("among its ordinary tasks, or where it lets tasks block. They have run two too.");
     }
     lines.add("An empty measurement takes %s.".formatted(Units.time(report.floorNanos())));
     return lines;
