@@ -61,8 +61,14 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = Converters.RowName.class,
       description =
-          "Only this strategy; may be repeated. One of none, trivial, thread, trash-thread, trash-queue, trash-queue-later, task-many, blocking-many, task-single, blocking-single, leak.")
+          "Only this strategy; may be repeated. One of none, trivial, thread, trash-thread, trash-queue, trash-queue-later, task-many, blocking-many, task-single, blocking-single, leak, or of a runtime: netty-, reactor-, vertx- or kotlin-, followed by many, blocking-many, one or blocking-one.")
   private List<Row> strategies = new ArrayList<>();
+
+  @Option(
+      names = "--runtimes",
+      description =
+          "The strategies of Netty, Reactor, Vert.x and Kotlin coroutines too, each in a runtime with many threads and with one.")
+  private boolean runtimes;
 
   @Mixin private Outputs outputs = new Outputs();
 
@@ -83,7 +89,15 @@ final class CompareCommand implements Callable<Integer> {
         payload,
         Budget.ofThisMachine().check("--size", asked, 1, payload),
         warmRuns,
-        List.copyOf(strategies.isEmpty() ? EnumSet.allOf(Row.class) : EnumSet.copyOf(strategies)));
+        List.copyOf(rows()));
+  }
+
+  private EnumSet<Row> rows() {
+    var rows = strategies.isEmpty() ? Row.usual() : EnumSet.copyOf(strategies);
+    if (runtimes) {
+      rows.addAll(Row.ofRuntimes());
+    }
+    return rows;
   }
 
   private static List<Measured> measure(Settings settings) throws Failure {

@@ -1,5 +1,7 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Named;
+
 import io.backdrop.cli.common.Machine;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +43,10 @@ record Report(
       List<String> cleanUpThreads,
       List<Long> handOffs,
       List<Long> cleanUps) {}
+
+  boolean hasRuntimes() {
+    return rows.stream().anyMatch(line -> Named.find(line.strategy(), Row.values()).isOfRuntime());
+  }
 
   static Report of(Machine machine, Settings settings, List<Measured> rows) {
     var inline = inline(rows);

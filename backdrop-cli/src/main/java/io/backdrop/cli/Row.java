@@ -3,9 +3,15 @@ package io.backdrop.cli;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.cli.common.Named;
 import io.backdrop.cli.payload.Tally;
+import java.util.EnumSet;
 import java.util.function.Supplier;
 
-/** The strategies that are compared, in the order of the original's comparison. */
+/**
+ * The strategies that are compared, in the order of the original's comparison.
+ *
+ * <p>Those of the runtimes are made by lambdas, not by method references, which would have the
+ * runtime's classes looked up for every row.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // The suppliers keep nothing.
 enum Row implements Named {
   NONE("none", "none (inline)", "released in place, without Backdrop", Contenders.Inline::new),
@@ -38,22 +44,38 @@ enum Row implements Named {
       "task-many",
       "task (many)",
       "a virtual thread for each value, closed by a virtual thread",
-      Contenders.InTask::ofMany),
+      ExecutorTasks::ofMany),
   BLOCKING_MANY(
       "blocking-many",
       "blocking task (many)",
       "a cached pool of platform threads, closed by a virtual thread",
-      Contenders.InTask::ofManyBlocking),
+      ExecutorTasks::ofManyBlocking),
   TASK_SINGLE(
       "task-single",
       "task (single)",
       "the next task of a single-thread executor, closed by its current one",
-      Contenders.InTask::ofSingle),
+      ExecutorTasks::ofSingle),
   BLOCKING_SINGLE(
       "blocking-single",
       "blocking task (single)",
       "a cached pool of platform threads, closed by a single-thread executor",
-      Contenders.InTask::ofSingleBlocking),
+      ExecutorTasks::ofSingleBlocking),
+  NETTY_MANY("netty-many", "netty (many)", "Netty: another event loop of the group than the one that closes", () -> NettyTasks.many()),
+  NETTY_BLOCKING_MANY("netty-blocking-many", "netty blocking (many)", "Netty: an executor group without channels, closed by an event loop", () -> NettyTasks.manyBlocking()),
+  NETTY_ONE("netty-one", "netty (one)", "Netty: the event loop that closes, of a group that has no other", () -> NettyTasks.one()),
+  NETTY_BLOCKING_ONE("netty-blocking-one", "netty blocking (one)", "Netty: an executor group without channels, closed by the only event loop", () -> NettyTasks.oneBlocking()),
+  REACTOR_MANY("reactor-many", "reactor (many)", "Reactor: Schedulers.parallel(), closed by one of its threads", () -> ReactorTasks.many()),
+  REACTOR_BLOCKING_MANY("reactor-blocking-many", "reactor elastic (many)", "Reactor: Schedulers.boundedElastic(), closed by a thread of parallel()", () -> ReactorTasks.manyBlocking()),
+  REACTOR_ONE("reactor-one", "reactor (one)", "Reactor: Schedulers.single(), closed by its thread", () -> ReactorTasks.one()),
+  REACTOR_BLOCKING_ONE("reactor-blocking-one", "reactor elastic (one)", "Reactor: Schedulers.boundedElastic(), closed by the thread of single()", () -> ReactorTasks.oneBlocking()),
+  VERTX_MANY("vertx-many", "vertx (many)", "Vert.x: the current context, on one of several event loops", () -> VertxTasks.many()),
+  VERTX_BLOCKING_MANY("vertx-blocking-many", "vertx blocking (many)", "Vert.x: executeBlocking, closed by one of several event loops", () -> VertxTasks.manyBlocking()),
+  VERTX_ONE("vertx-one", "vertx (one)", "Vert.x: the current context, on the only event loop", () -> VertxTasks.one()),
+  VERTX_BLOCKING_ONE("vertx-blocking-one", "vertx blocking (one)", "Vert.x: executeBlocking, closed by the only event loop", () -> VertxTasks.oneBlocking()),
+  KOTLIN_MANY("kotlin-many", "kotlin (many)", "Kotlin coroutines: Dispatchers.Default, closed by one of its threads", () -> CoroutineTasks.many()),
+  KOTLIN_BLOCKING_MANY("kotlin-blocking-many", "kotlin blocking (many)", "Kotlin coroutines: Dispatchers.IO, closed by a thread of Default", () -> CoroutineTasks.manyBlocking()),
+  KOTLIN_ONE("kotlin-one", "kotlin (one)", "Kotlin coroutines: a dispatcher of one thread, closed by that thread", () -> CoroutineTasks.one()),
+  KOTLIN_BLOCKING_ONE("kotlin-blocking-one", "kotlin blocking (one)", "Kotlin coroutines: Dispatchers.IO, closed by a dispatcher of one thread", () -> CoroutineTasks.oneBlocking()),
   LEAK(
       "leak",
       "leak",
@@ -70,6 +92,20 @@ enum Row implements Named {
     this.label = label;
     this.description = description;
     this.contender = contender;
+  }
+
+  /** Those of asynchronous runtimes, which are libraries that the others do without. */
+  static EnumSet<Row> ofRuntimes() {
+    return EnumSet.range(NETTY_MANY, KOTLIN_BLOCKING_ONE);
+  }
+
+  /** Those that are compared unless others are asked for. */
+  static EnumSet<Row> usual() {
+    return EnumSet.complementOf(ofRuntimes());
+  }
+
+  boolean isOfRuntime() {
+    return ofRuntimes().contains(this);
   }
 
   @Override

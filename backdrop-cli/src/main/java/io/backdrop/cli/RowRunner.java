@@ -5,6 +5,7 @@ import com.google.gson.JsonSyntaxException;
 import io.backdrop.cli.common.ChildJvm;
 import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Progress;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class RowRunner {
       int exitCode =
           child.run(
               RowMain.class,
-              ChildJvm.ownTuning(), // Measured is the JVM that the user chose, else a plain one.
+              options(row),
               arguments(row),
               line -> take(line, samples),
               progress::println);
@@ -40,6 +41,16 @@ final class RowRunner {
     } catch (IOException e) {
       throw new Failure("The JVM of the row %s could not be started: %s".formatted(row.id(), e));
     }
+  }
+
+  /** Measured is the JVM that the user chose, else a plain one. */
+  private static List<String> options(Row row) throws Failure {
+    var options = new ArrayList<>(ChildJvm.ownTuning());
+    if (row.isOfRuntime()) {
+      var own = System.getProperty("java.class.path");
+      options.addAll(List.of("-cp", own + File.pathSeparator + RuntimeLibraries.classPath()));
+    }
+    return options;
   }
 
   private List<String> arguments(Row row) {

@@ -54,12 +54,17 @@ final class Table {
   }
 
   private static List<String> legend(Report report) {
-    return List.of(
-        "cold: the first hand-off of a JVM that has just started; median, worst: warm;",
-        "faster: than the inline median; clean-up: the release itself, median, and where.",
-        "(many), (single): closed by a virtual thread, by a single-thread executor; these",
-        "and the pools have run two empty tasks before.",
-        "An empty measurement takes %s.".formatted(Units.time(report.floorNanos())));
+    var lines = new ArrayList<String>();
+    lines.add("cold: the first hand-off of a JVM that has just started; median, worst: warm;");
+    lines.add("faster: than the inline median; clean-up: the release itself, median, and where.");
+    lines.add("(many), (single): closed by a virtual thread, by a single-thread executor; these");
+    lines.add("and the pools have run two empty tasks before.");
+    if (report.hasRuntimes()) {
+      lines.add("(many), (one): closed by a thread of a runtime that has many, or one; released");
+      lines.add("among its ordinary tasks, or where it lets tasks block. They have run two too.");
+    }
+    lines.add("An empty measurement takes %s.".formatted(Units.time(report.floorNanos())));
+    return lines;
   }
 
   /** One name; of several, such as those of numbered threads, what they have in common. */

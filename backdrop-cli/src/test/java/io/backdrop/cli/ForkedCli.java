@@ -26,7 +26,12 @@ final class ForkedCli implements AutoCloseable {
 
   /** Starts the jar; its output goes to files in the directory. */
   static ForkedCli start(Path directory, String... args) throws IOException {
-    return launch(directory, List.of("-jar", JAR), args);
+    return startJar(Path.of(JAR), directory, args);
+  }
+
+  /** Starts another copy of the jar. */
+  static ForkedCli startJar(Path jar, Path directory, String... args) throws IOException {
+    return launch(directory, List.of("-jar", jar.toString()), args);
   }
 
   /** Starts the jar with some of its classes replaced by those in another directory. */

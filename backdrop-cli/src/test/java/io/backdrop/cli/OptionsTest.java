@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.cli.common.Named;
@@ -86,7 +87,8 @@ class OptionsTest {
 
     assertThat(text(out).replaceAll("\\s+", " "))
         .contains(Named.list(PayloadKind.values()).split(", "))
-        .contains(Named.list(Row.values()));
+        .contains(Row.usual().stream().map(Row::id).collect(joining(", ")))
+        .contains("netty-, reactor-, vertx- or kotlin-, followed by many, blocking-many, one or");
     assertThat(text(out).lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
   }
 

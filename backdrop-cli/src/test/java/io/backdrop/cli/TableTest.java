@@ -30,6 +30,22 @@ class TableTest {
             "blocking task (many)",
             "task (single)",
             "blocking task (single)",
+            "netty (many)",
+            "netty blocking (many)",
+            "netty (one)",
+            "netty blocking (one)",
+            "reactor (many)",
+            "reactor elastic (many)",
+            "reactor (one)",
+            "reactor elastic (one)",
+            "vertx (many)",
+            "vertx blocking (many)",
+            "vertx (one)",
+            "vertx blocking (one)",
+            "kotlin (many)",
+            "kotlin blocking (many)",
+            "kotlin (one)",
+            "kotlin blocking (one)",
             "leak");
   }
 
@@ -64,6 +80,13 @@ class TableTest {
             "2 cores · Linux 6.12 amd64",
             "Acme 25 · 2026-01-02T03:04:05Z",
             "An empty measurement takes 20 ns.");
+  }
+
+  @Test
+  void whatIsSaidOfRuntimesIsSaidWhereTheyWereMeasured() {
+    assertThat(table).anySatisfy(line -> assertThat(line).startsWith("(many), (one):"));
+    assertThat(Table.of(Reports.of(Row.NONE, Row.LEAK)))
+        .noneSatisfy(line -> assertThat(line).startsWith("(many), (one):"));
   }
 
   @Test

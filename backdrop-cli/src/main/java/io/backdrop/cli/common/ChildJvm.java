@@ -70,10 +70,10 @@ public final class ChildJvm implements AutoCloseable {
       Class<?> main, List<String> options, List<String> arguments, Path workplace) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
+    command.addAll(options); // Last: another class path among them replaces the own one.
     command.add(main.getName());
     command.addAll(arguments);
     command.add(workplace.toString());

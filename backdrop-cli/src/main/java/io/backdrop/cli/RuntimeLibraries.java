@@ -1,0 +1,37 @@
+package io.backdrop.cli;
+
+import io.backdrop.cli.common.Failure;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The asynchronous runtimes and the modules for them: in a folder beside the jar, so that who does
+ * not measure them neither waits for them nor has them on the class path.
+ */
+final class RuntimeLibraries {
+
+  private RuntimeLibraries() {}
+
+  /** What the JVM of such a row needs beside the own class path. */
+  static String classPath() throws Failure {
+    var folder = home().resolveSibling("runtimes");
+    if (!Files.isDirectory(folder)) {
+      throw new Failure(
+          "The libraries of the runtimes are not in '%s'; run ./backdrop, which builds them"
+              .formatted(folder));
+    }
+    return folder + File.separator + "*";
+  }
+
+  private static Path home() {
+    try {
+      var source = RuntimeLibraries.class.getProtectionDomain().getCodeSource();
+      return Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
