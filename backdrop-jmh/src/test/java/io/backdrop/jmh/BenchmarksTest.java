@@ -4,8 +4,8 @@ import static java.util.Arrays.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.jmh.target.Peer;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openjdk.jmh.annotations.Mode;
@@ -57,7 +57,15 @@ class BenchmarksTest {
   }
 
   private static boolean canBeHeld(String peer) {
-    return !Arrays.asList("empty", "floor", "leak", "cleaner", "nettyCounted", "chronicle")
+    return !Set.of(
+            "empty",
+            "floor",
+            "leak",
+            "runAsync",
+            "virtualThread",
+            "cleaner",
+            "nettyCounted",
+            "chronicle")
         .contains(peer);
   }
 

@@ -132,9 +132,9 @@ final class AfterIdle {
     return lab.mode().samples(Math.max(ENOUGH, 500_000_000 / gap));
   }
 
-  /** A tenth more than the gaps take. */
+  /** A fifth more than the gaps take. */
   private static TimeValue timeFor(long samples, long gap) {
-    return TimeValue.microseconds(samples * gap / 1_000 * 11 / 10);
+    return TimeValue.microseconds(samples * gap / 1_000 * 6 / 5);
   }
 
   private static void print(Page page, Idle idle, List<RunResult> results) {

@@ -10,6 +10,7 @@ import io.backdrop.jmh.SharedCount;
 import io.backdrop.jmh.target.Peer;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -25,39 +26,36 @@ record Others(Lab lab) {
     Comparison.print(page, rows, "floor", "executor");
   }
 
+  /** Ten million of the library's own; fewer beside the peers, some of which take much memory. */
   void drain(Page page) throws RunnerException {
-    var peers =
+    var own = EnumSet.of(Peer.trashThread, Peer.trashQueue);
+    drain(page, "drain", 10_000_000, own);
+    own.addAll(
         EnumSet.of(
-            Peer.trashThread,
-            Peer.trashQueue,
             Peer.executor,
+            Peer.forkJoin,
             Peer.linkedBlocking,
             Peer.eventLoop,
             Peer.disruptor,
             Peer.mpscBlocking,
-            Peer.mpscXadd);
+            Peer.mpscXadd));
+    drain(page, "drain-peers", 1_000_000, own);
+  }
+
+  private void drain(Page page, String name, int size, Set<Peer> peers) throws RunnerException {
     var options =
         lab.wholeRuns(DrainRate.class)
-            .warmupIterations(1)
+            .warmupIterations(2)
             .measurementIterations(lab.mode().wholeRuns)
+            .param("size", Integer.toString(size))
             .param("peer", Lab.names(peers));
-    var results = lab.run("drain", options);
-    page.title("one of %s values that are pending is released", size(results.iterator().next()));
-    var rows = results.stream().map(Others::drained).toList();
+    page.title("one of %,d values that are pending is released", size);
+    var rows = lab.run(name, options).stream().map(result -> drained(result, size)).toList();
     Comparison.print(page, rows, "loop", "trivial");
   }
 
-  private static String size(RunResult result) {
-    return "%,d".formatted(values(result));
-  }
-
-  private static long values(RunResult result) {
-    return Long.parseLong(result.getParams().getParam("size"));
-  }
-
   /** How long all took, for each of the values. */
-  private static Row drained(RunResult result) {
-    long values = values(result);
+  private static Row drained(RunResult result, double values) {
     var name = Objects.requireNonNullElse(result.getParams().getParam("peer"), method(result));
     return new Row(name, Figures.median(result) / values, Figures.collected(result) / values);
   }

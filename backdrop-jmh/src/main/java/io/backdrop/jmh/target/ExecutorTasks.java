@@ -1,0 +1,40 @@
+package io.backdrop.jmh.target;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+
+/** What a program has at hand already to have something done by another thread. */
+final class ExecutorTasks {
+
+  private ExecutorTasks() {}
+
+  static Target executor() {
+    var executor = Executors.newSingleThreadExecutor();
+    return Tasks.inOrder(executor::execute, executor::close);
+  }
+
+  static Target forkJoin() {
+    var pool = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+    return new CountedTasks(pool::execute, pool::close);
+  }
+
+  /** There is one common pool, which is never closed. */
+  static Target runAsync() {
+    return new CountedTasks(CompletableFuture::runAsync, () -> {});
+  }
+
+  static Target eventLoop() {
+    var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    return Tasks.inOrder(
+        group.next()::execute,
+        () -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly());
+  }
+
+  static Target virtualThread() {
+    return new CountedTasks(Thread::startVirtualThread, () -> {});
+  }
+}
