@@ -2,8 +2,8 @@ package io.backdrop.jmh;
 
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
-import io.backdrop.jmh.target.Peer;
-import io.backdrop.jmh.target.Target;
+import io.backdrop.jmh.peer.Peer;
+import io.backdrop.jmh.peer.Target;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

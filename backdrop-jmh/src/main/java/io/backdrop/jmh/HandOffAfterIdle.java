@@ -1,8 +1,8 @@
 package io.backdrop.jmh;
 
-import io.backdrop.jmh.target.Nothing;
-import io.backdrop.jmh.target.Peer;
-import io.backdrop.jmh.target.Target;
+import io.backdrop.jmh.peer.Nothing;
+import io.backdrop.jmh.peer.Peer;
+import io.backdrop.jmh.peer.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package io.backdrop.jmh;
 
-import io.backdrop.jmh.target.Nothing;
-import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.peer.Nothing;
+import io.backdrop.jmh.peer.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -3,7 +3,7 @@ package io.backdrop.jmh;
 import static java.util.Arrays.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.peer.Peer;
 import java.util.Collection;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.backdrop.jmh.report;
 
 import io.backdrop.jmh.HandOffAfterIdle;
 import io.backdrop.jmh.HandOffAfterIdle.Idle;
-import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.peer.Peer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package io.backdrop.jmh.report;
 
 import io.backdrop.jmh.HandOffBurst;
-import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.peer.Peer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;

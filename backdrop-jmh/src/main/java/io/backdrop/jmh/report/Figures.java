@@ -1,6 +1,6 @@
 package io.backdrop.jmh.report;
 
-import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.peer.Peer;
 import org.openjdk.jmh.results.RunResult;
 
 /** What the report takes from a result of JMH. */

@@ -1,7 +1,7 @@
 package io.backdrop.jmh.report;
 
 import io.backdrop.jmh.HandOffAfterIdle.Idle;
-import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.peer.Peer;
 import java.util.EnumSet;
 import org.openjdk.jmh.runner.RunnerException;
 

@@ -1,6 +1,6 @@
 package io.backdrop.jmh.report;
 
-import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.peer.Peer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

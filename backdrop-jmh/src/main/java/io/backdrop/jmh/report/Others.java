@@ -7,7 +7,7 @@ import io.backdrop.jmh.HandOffBurst;
 import io.backdrop.jmh.LeakDetection;
 import io.backdrop.jmh.Reload;
 import io.backdrop.jmh.SharedCount;
-import io.backdrop.jmh.target.Peer;
+import io.backdrop.jmh.peer.Peer;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;

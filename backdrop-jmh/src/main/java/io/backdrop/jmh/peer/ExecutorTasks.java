@@ -1,4 +1,4 @@
-package io.backdrop.jmh.target;
+package io.backdrop.jmh.peer;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;

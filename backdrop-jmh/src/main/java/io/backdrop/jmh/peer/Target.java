@@ -1,4 +1,4 @@
-package io.backdrop.jmh.target;
+package io.backdrop.jmh.peer;
 
 /** Somewhere to hand values off to, as whoever measures it sees it. */
 public interface Target extends AutoCloseable {

@@ -1,4 +1,4 @@
-package io.backdrop.jmh.target;
+package io.backdrop.jmh.peer;
 
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;

@@ -1,4 +1,4 @@
-package io.backdrop.jmh.target;
+package io.backdrop.jmh.peer;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

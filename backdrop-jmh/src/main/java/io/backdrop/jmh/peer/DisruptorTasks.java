@@ -1,4 +1,4 @@
-package io.backdrop.jmh.target;
+package io.backdrop.jmh.peer;
 
 import static com.lmax.disruptor.util.Util.ceilingNextPowerOfTwo;
 

@@ -1,4 +1,4 @@
-package io.backdrop.jmh.target;
+package io.backdrop.jmh.peer;
 
 /** A value whose release is nothing, so that nothing hides what the hand-off costs. */
 public enum Nothing implements AutoCloseable {

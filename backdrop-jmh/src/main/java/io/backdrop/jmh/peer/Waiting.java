@@ -1,4 +1,4 @@
-package io.backdrop.jmh.target;
+package io.backdrop.jmh.peer;
 
 /** Waits until all is released. */
 @FunctionalInterface
