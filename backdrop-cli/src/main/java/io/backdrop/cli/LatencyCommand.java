@@ -187,7 +187,9 @@ final class LatencyCommand implements Callable<Integer> {
         }
       }
     } catch (Failure e) {
-      if (!ending.hasBegun()) throw e;
+      if (!ending.hasBegun()) {
+        throw e;
+      }
       return false;
     }
     return true;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
@@ -18,6 +20,13 @@ import org.apache.lucene.store.MMapDirectory;
  * index for it alone.
  */
 final class LuceneReaders implements Payload {
+
+  /** Held, for a logger that nobody holds forgets its level. It says how searches would be faster. */
+  private static final Logger LOGGER = Logger.getLogger("org.apache.lucene");
+
+  static {
+    LOGGER.setLevel(Level.SEVERE);
+  }
 
   private static final int DOCUMENTS = 100;
   private static final String FIELD = "key";
