@@ -21,7 +21,9 @@ import org.apache.lucene.store.MMapDirectory;
  */
 final class LuceneReaders implements Payload {
 
-  /** Held, for a logger that nobody holds forgets its level. It says how searches would be faster. */
+  /**
+   * Held, for a logger that nobody holds forgets its level. It says how searches would be faster.
+   */
   private static final Logger LOGGER = Logger.getLogger("org.apache.lucene");
 
   static {

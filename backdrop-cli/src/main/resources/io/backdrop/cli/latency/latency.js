@@ -5,7 +5,7 @@
   const { plan, rows } = report;
 
   const HEIGHT = 64;
-  const GAP = 30;
+  const GAP = 36;
   const BOTTOM = 28;
 
   const find = (strategy) => rows.find((row) => row.strategy === strategy);
@@ -113,7 +113,7 @@
       title: rows.map((row, i) => ({
         text: row.label,
         left: 0,
-        top: top(i) - GAP + 6,
+        top: top(i) - GAP + 10,
         padding: 0,
         textStyle: { fontSize: 13, fontWeight: 600, color: color("ink") },
       })),
