@@ -78,7 +78,7 @@ class LatencyIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"arenas, 50", "files, 150", "netty, 1000", "lucene, 5", "rocksdb, 20"})
+  @CsvSource({"files, 150", "netty, 1000", "lucene, 5", "rocksdb, 20"})
   void everyPayloadIsReleasedOnce(String payload, String entries) throws IOException {
     var options = List.of("--payload", payload, "--entries", entries, "--strategy", "trash-queue");
     try (var cli = latency(options)) {
@@ -137,7 +137,7 @@ class LatencyIT {
       assertThat(child.isAlive()).isFalse();
       assertThat(cli.out())
           .contains("inline *", "Partial: it was interrupted")
-          .doesNotContain("leak ");
+          .doesNotContainPattern("(?m)^leak ");
     }
     var report = read(json);
     assertThat(report.get("partial").getAsBoolean()).isTrue();
