@@ -37,7 +37,7 @@ final class CompareCommand implements Callable<Integer> {
       defaultValue = "strings",
       converter = Converters.PayloadName.class,
       description =
-          "What is let go of: strings (malloc'ed C strings, the default), arenas (shared arenas) or files (a directory tree).")
+          "What is let go of: strings (malloc'ed C strings, the default), arenas (shared arenas), files (a directory tree), netty (pooled direct buffers), lucene (memory-mapped index readers) or rocksdb (a database with open iterators).")
   private PayloadKind payload = PayloadKind.STRINGS;
 
   @Option(
@@ -45,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Converters.Count.class,
       description =
-          "How many of them; by default 5000000 strings, 5000 arenas or 10000 files, which take in the order of 100 ms to release.")
+          "How many of them; by default as many as take in the order of 100 ms to release, such as 5000000 strings.")
   private @Nullable BigInteger size;
 
   @Option(
@@ -84,6 +84,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private Settings settings() {
     int warmRuns = (int) Refusal.atMost("--runs", runs, MOST_RUNS);
+    payload.checkAvailable();
     var asked = size == null ? BigInteger.valueOf(payload.defaultSize()) : size;
     return new Settings(
         payload,

@@ -52,7 +52,8 @@ final class LatencyCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "strings",
       converter = Converters.PayloadName.class,
-      description = "What an index is made of: strings (the default), arenas or files.")
+      description =
+          "What an index is made of: strings (malloc'ed C strings, the default), arenas (shared arenas), files (a directory tree), netty (pooled direct buffers), lucene (memory-mapped index readers) or rocksdb (a database with open iterators).")
   private PayloadKind payload = PayloadKind.STRINGS;
 
   @Option(
@@ -186,7 +187,9 @@ final class LatencyCommand implements Callable<Integer> {
         }
       }
     } catch (Failure e) {
-      if (!ending.hasBegun()) throw e;
+      if (!ending.hasBegun()) {
+        throw e;
+      }
       return false;
     }
     return true;

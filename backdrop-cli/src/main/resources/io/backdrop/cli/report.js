@@ -42,7 +42,7 @@
         element("td", time(row.worstNanos)),
         element("td", row.timesFaster == null ? "–" : ratio(row.timesFaster)),
         element("td", row.cleanUpNanos == null ? "–" : time(row.cleanUpNanos)),
-        element("td", threads(row.cleanUpThreads)));
+        element("td", threads(row.cleanUpThreads), "words"));
       body.append(line);
     }
   };

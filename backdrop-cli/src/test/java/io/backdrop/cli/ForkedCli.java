@@ -34,6 +34,11 @@ final class ForkedCli implements AutoCloseable {
     return launch(directory, List.of("-jar", jar.toString()), args);
   }
 
+  /** Starts the jar on what it takes for a machine of another architecture. */
+  static ForkedCli startOn(String architecture, Path directory, String... args) throws IOException {
+    return launch(directory, List.of("-Dos.arch=" + architecture, "-jar", JAR), args);
+  }
+
   /** Starts the jar with some of its classes replaced by those in another directory. */
   static ForkedCli startWith(Path classes, Path directory, String... args) throws IOException {
     var classPath = classes + File.pathSeparator + JAR;

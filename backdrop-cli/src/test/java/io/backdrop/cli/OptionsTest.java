@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.cli.common.Named;
+import io.backdrop.cli.latency.Strategy;
 import io.backdrop.cli.payload.PayloadKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -67,6 +68,37 @@ class OptionsTest {
     assertThat(text(err)).hasLineCount(1).startsWith("backdrop: ").contains(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--rate fast           | 'fast' is not a whole number of 1 or more",
+        "--rate 0              | '0' is not a whole number of 1 or more",
+        "--rate 1000001        | --rate 1000001 is too many; give at most 1000000",
+        "--rate 3 --servers 4  | --rate 3 is less than one request a second for each of --servers 4",
+        "--servers 257         | --servers 257 is too many; give at most 256",
+        "--entries -1          | '-1' is not a whole number of 1 or more",
+        "--entries 123456789012345678901 | 9 times, take about",
+        "--seconds 3601        | --seconds 3601 is too many; give at most 3600",
+        "--swap-every soon     | 'soon' is not a time; give one such as 500ms or 2s",
+        "--swap-every -1s      | '-1s' is not a time",
+        "--swap-every 9ms      | --swap-every 9.00 ms is out of range; give from 10.0 ms to 3600 s",
+        "--swap-every 9s       | --swap-every 9.00 s is longer than all of --seconds 8",
+        "--warm-up 0           | --warm-up 0 ns is out of range",
+        "--payload socks       | 'socks' is not known; give one of strings, arenas, files, netty,",
+        "--strategy best       | 'best' is not known; give one of inline, trash-thread, paced,",
+        "--json /missing/x     | --json '/missing/x' cannot be written: there is no such directory",
+        "--html /              | --html '/' cannot be written: it is a directory",
+        "--json /tmp/x --html /tmp/x | --json and --html are both '/tmp/x'",
+      })
+  void badInputToLatencyIsOneLineAndExitCode2(String options, String message) {
+    assertThat(run(("latency " + options).split(" "))).isEqualTo(2);
+
+    assertThat(text(out)).isEmpty();
+    assertThat(text(err)).hasLineCount(1).startsWith("backdrop: ").contains(message);
+  }
+
   @Test
   void aMessageStaysOnOneLine() {
     assertThat(run("compare", "--size", "1\r\n2")).isEqualTo(2);
@@ -89,6 +121,16 @@ class OptionsTest {
         .contains(Named.list(PayloadKind.values()).split(", "))
         .contains(Row.usual().stream().map(Row::id).collect(joining(", ")))
         .contains("netty-, reactor-, vertx- or kotlin-, followed by many, blocking-many, one or");
+    assertThat(text(out).lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
+  }
+
+  @Test
+  void theHelpOfLatencyNamesEveryStrategyAndFits80Columns() {
+    assertThat(run("latency", "--help")).isZero();
+
+    assertThat(text(out).replaceAll("\\s+", " "))
+        .contains(Named.list(PayloadKind.values()).split(", "))
+        .contains(Named.list(Strategy.values()));
     assertThat(text(out).lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
   }
 

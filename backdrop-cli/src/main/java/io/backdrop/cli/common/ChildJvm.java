@@ -120,12 +120,13 @@ public final class ChildJvm implements AutoCloseable {
     }
     if (directory != null) {
       deleteTree(directory);
+      directory = null;
     }
   }
 
   private void endOrderly(Process running) {
     if (!patience.isZero()) {
-      running.destroy();
+      running.toHandle().destroy(); // The process itself would close what is read from it.
       try {
         var _ = running.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {

@@ -34,13 +34,17 @@ public final class LatencyTable {
     return List.of(
         String.format(
             Locale.ROOT,
-            "%,d %s, let go of every %s · %,d requests a second",
+            "%,d %s, replaced every %s",
             plan.entries(),
             report.unit(),
-            Units.time(plan.swapEveryNanos()),
-            plan.rate()),
-        "for %s · request threads: %d · %d cores · %s"
-            .formatted(Units.time(plan.nanos()), plan.servers(), machine.cores(), machine.os()),
+            Units.time(plan.swapEveryNanos())),
+        String.format(
+            Locale.ROOT,
+            "%,d requests a second for %s · request threads: %d",
+            plan.rate(),
+            Units.time(plan.nanos()),
+            plan.servers()),
+        "%d cores · %s".formatted(machine.cores(), machine.os()),
         "%s · %s".formatted(machine.jdk(), machine.date()));
   }
 

@@ -16,12 +16,19 @@ final class Run {
   /** Until when all servers have been started. */
   private static final long HEAD_START_NANOS = 20_000_000;
 
+  private final String threads;
   private final Plan plan;
   private final Releasing releasing;
   private final Indexes indexes;
   private final BooleanSupplier stopped;
 
-  Run(Plan plan, Releasing releasing, Indexes indexes, BooleanSupplier stopped) {
+  /**
+   * A run that is still to be performed.
+   *
+   * @param threads how the request threads are called
+   */
+  Run(String threads, Plan plan, Releasing releasing, Indexes indexes, BooleanSupplier stopped) {
+    this.threads = threads;
     this.plan = plan;
     this.releasing = releasing;
     this.indexes = indexes;
@@ -53,10 +60,10 @@ final class Run {
     return servers;
   }
 
-  private static Recorded serve(List<Server> servers, Replacing replacing) throws Exception {
-    try (var threads =
-        Executors.newCachedThreadPool(Thread.ofPlatform().name("server-", 0).factory())) {
-      var results = servers.stream().map(threads::submit).toList();
+  private Recorded serve(List<Server> servers, Replacing replacing) throws Exception {
+    try (var executor =
+        Executors.newCachedThreadPool(Thread.ofPlatform().name(threads, 0).factory())) {
+      var results = servers.stream().map(executor::submit).toList();
       var total = result(results.getFirst());
       for (var other : results.subList(1, results.size())) {
         total = total.with(result(other));

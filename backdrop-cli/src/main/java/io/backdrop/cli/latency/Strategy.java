@@ -74,7 +74,7 @@ public enum Strategy implements Named {
   }
 
   /** At most 18 characters, for the table. */
-  String label() {
+  public String label() {
     return label;
   }
 

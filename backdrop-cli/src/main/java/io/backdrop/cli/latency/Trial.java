@@ -52,7 +52,7 @@ final class Trial {
     var small = plan.warmUp();
     var indexes = Indexes.build(small, directory, () -> false);
     try (var releasing = strategy.start(small)) {
-      var _ = new Run(small, releasing, indexes, this::isStopped).perform();
+      var _ = new Run("warm-up-", small, releasing, indexes, this::isStopped).perform();
     } finally {
       awaitReleased(indexes);
       indexes.discard();
@@ -63,7 +63,7 @@ final class Trial {
     System.gc(); // What was built is moved to where it will stay.
     long collections = collections();
     try (var releasing = strategy.start(plan)) {
-      var recorded = new Run(plan, releasing, indexes, this::isStopped).perform();
+      var recorded = new Run("server-", plan, releasing, indexes, this::isStopped).perform();
       collections = collections() - collections;
       releasing.close();
       awaitReleased(indexes);

@@ -24,6 +24,29 @@ public enum PayloadKind implements Named {
     public Payload build(int size, Path directory) throws IOException {
       return new FileTree(size, directory);
     }
+  },
+  NETTY("netty", "pooled direct buffers", 1_000_000, new Footprint(200, 80, 0)) {
+    @Override
+    public Payload build(int size, Path directory) {
+      return new NettyBuffers(size);
+    }
+  },
+  LUCENE("lucene", "memory-mapped index readers", 2_500, new Footprint(30_000, 8192, 0)) {
+    @Override
+    public Payload build(int size, Path directory) throws IOException {
+      return new LuceneReaders(size, directory);
+    }
+  },
+  ROCKSDB("rocksdb", "RocksDB iterators", 20_000, new Footprint(100, 16_384, 0)) {
+    @Override
+    public Payload build(int size, Path directory) throws IOException {
+      return new RocksDatabase(size, directory);
+    }
+
+    @Override
+    public void checkAvailable() {
+      RocksDatabase.checkAvailable();
+    }
   };
 
   private final String id;

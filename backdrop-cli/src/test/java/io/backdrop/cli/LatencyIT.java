@@ -1,0 +1,201 @@
+package io.backdrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.backdrop.cli.latency.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(180)
+class LatencyIT {
+
+  private static final Pattern CHART = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL);
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void noTemporaryDirectoryIsLeft() throws IOException {
+    try (var left = Files.list(directory.resolve("tmp"))) {
+      assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("backdrop-"));
+    }
+  }
+
+  @Test
+  void everyStrategyIsMeasuredAndGoesToTableFileAndPage() throws Exception {
+    var json = directory.resolve("report.json");
+    var html = directory.resolve("report.html");
+    var files = List.of("--entries", "5000", "--json", json.toString(), "--html", html.toString());
+    try (var cli = latency(files)) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+
+      for (var strategy : Strategy.values()) {
+        assertThat(cli.out()).containsPattern("(?m)^" + strategy.label() + " ");
+      }
+      assertThat(cli.out().lines())
+          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+    holdsEveryStrategy(read(json).get("rows").getAsJsonArray());
+    drawsEveryStrategy(html);
+  }
+
+  private static void holdsEveryStrategy(JsonArray rows) {
+    assertThat(rows)
+        .extracting(row -> row.getAsJsonObject().get("strategy").getAsString())
+        .containsExactlyElementsOf(Arrays.stream(Strategy.values()).map(Strategy::id).toList());
+    for (var row : rows) {
+      var measured = row.getAsJsonObject().get("measured").getAsJsonObject();
+      assertThat(measured.get("requests").getAsInt()).isEqualTo(10_000);
+      assertThat(measured.get("swaps").getAsInt()).isEqualTo(4);
+      assertThat(measured.get("bytesPerRequest").getAsDouble()).isLessThan(24);
+      assertThat(measured.get("collections").getAsInt()).isZero();
+    }
+  }
+
+  private void drawsEveryStrategy(Path html) throws Exception {
+    var charts = CHART.matcher(Chromium.in(directory).dom(html)).results().toList();
+
+    assertThat(charts).hasSize(2);
+    for (var strategy : Strategy.values()) {
+      assertThat(charts.getFirst().group()).contains(">" + strategy.label() + "</text>");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"files, 150", "netty, 1000", "lucene, 5", "rocksdb, 20"})
+  void everyPayloadIsReleasedOnce(String payload, String entries) throws IOException {
+    var options = List.of("--payload", payload, "--entries", entries, "--strategy", "trash-queue");
+    try (var cli = latency(options)) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+
+      assertThat(cli.out()).containsPattern("(?m)^trash queue ");
+    }
+  }
+
+  @Test
+  void severalServersShareTheRequests() throws IOException {
+    var json = directory.resolve("report.json");
+    try (var cli =
+        latency(
+            List.of(
+                "--entries",
+                "999",
+                "--servers",
+                "2",
+                "--strategy",
+                "inline",
+                "--json",
+                json.toString()))) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+    }
+
+    assertThat(measured(read(json)).get("requests").getAsInt()).isEqualTo(10_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void whatWasMeasuredUntilAnInterruptIsWrittenAndMarked(String signal) throws Exception {
+    var json = directory.resolve("report.json");
+    var command =
+        List.of(
+            "latency",
+            "--entries",
+            "999",
+            "--seconds",
+            "1000",
+            "--warm-up",
+            "10ms",
+            "--strategy",
+            "inline",
+            "--strategy",
+            "leak",
+            "--swap-every",
+            "100s",
+            "--json",
+            json.toString());
+    try (var cli = ForkedCli.start(directory, command.toArray(String[]::new))) {
+      var child = awaitServing(cli.handle());
+      new ProcessBuilder("kill", "-" + signal, Long.toString(cli.handle().pid())).start().waitFor();
+
+      assertThat(cli.exitCode()).isEqualTo(signal.equals("INT") ? 130 : 143);
+      assertThat(child.isAlive()).isFalse();
+      assertThat(cli.out())
+          .contains("inline *", "Partial: it was interrupted")
+          .doesNotContainPattern("(?m)^leak ");
+    }
+    var report = read(json);
+    assertThat(report.get("partial").getAsBoolean()).isTrue();
+    assertThat(measured(report).get("requests").getAsLong()).isPositive();
+  }
+
+  private static ProcessHandle awaitServing(ProcessHandle parent) throws IOException {
+    Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/task")), "There is no /proc here");
+    while (parent.isAlive()) {
+      for (var child : parent.children().toList()) {
+        if (isServing(child)) {
+          return child;
+        }
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("It ended before it had served");
+  }
+
+  private static boolean isServing(ProcessHandle child) throws IOException {
+    try (var tasks = Files.list(Path.of("/proc", Long.toString(child.pid()), "task"))) {
+      for (var task : tasks.toList()) {
+        if (Files.readString(task.resolve("comm")).startsWith("server-")) {
+          return true;
+        }
+      }
+    } catch (NoSuchFileException threadHasEnded) {
+      // Another look will tell.
+    }
+    return false;
+  }
+
+  @Test
+  void aPayloadWhoseLibraryCannotBeLoadedIsRefused() throws IOException {
+    try (var cli =
+        ForkedCli.startOn(
+            "sparc", directory, "latency", "--payload", "rocksdb", "--entries", "9")) {
+      assertThat(cli.exitCode()).isEqualTo(2);
+
+      assertThat(cli.err()).hasLineCount(1).contains("--payload rocksdb cannot be used here");
+      assertThat(cli.out()).isEmpty();
+    }
+  }
+
+  private static JsonObject measured(JsonObject report) {
+    var row = report.get("rows").getAsJsonArray().get(0).getAsJsonObject();
+    return row.get("measured").getAsJsonObject();
+  }
+
+  private static JsonObject read(Path json) throws IOException {
+    return JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+  }
+
+  private ForkedCli latency(List<String> options) throws IOException {
+    var args =
+        new ArrayList<>(
+            List.of("latency", "--seconds", "1", "--swap-every", "250ms", "--warm-up", "100ms"));
+    args.addAll(options);
+    return ForkedCli.start(directory, args.toArray(String[]::new));
+  }
+}
