@@ -81,7 +81,8 @@ public final class ArcSwap<T> implements AutoCloseable {
   }
 
   /**
-   * Replaces the content. The version before goes to its strategy as soon as nobody uses it.
+   * Replaces the content. The version before goes to its strategy as soon as nobody uses it. Not to
+   * be called where the stack is about to end: the version before may then be lost.
    *
    * @param updated the new version; its handle is consumed
    * @throws NullPointerException when the new version is null
@@ -103,7 +104,6 @@ public final class ArcSwap<T> implements AutoCloseable {
    */
   public Arc<T> swap(Arc<T> updated) {
     requireNonNull(updated, "updated");
-    StackRoom.ensure(); // Where the stack ends in here, the version before has no handle any more.
     while (true) {
       var version = version();
       var before = new Arc<>(version);
@@ -128,7 +128,6 @@ public final class ArcSwap<T> implements AutoCloseable {
   public boolean compareAndSet(Arc<T> expected, Arc<T> updated) {
     requireNonNull(expected, "expected");
     requireNonNull(updated, "updated");
-    StackRoom.ensure(); // As in swap.
     version();
     expected.get(); // While it is open, no other version can be where this one was.
     var before = new Arc<>(expected.shared);

@@ -58,6 +58,9 @@ final class Consumer {
   /** How many of them are pending no more. For its thread alone. */
   private int over;
 
+  /** How many of them were marks, and nobody's values. For its thread alone. */
+  private int marks;
+
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
 
@@ -160,6 +163,7 @@ final class Consumer {
   /** Runs what it has taken; returns what that weighed of it which is {@link #over}. */
   long run(Isolation isolation, Retries retries) {
     over = 0;
+    marks = 0;
     long weight = 0;
     var next = first;
     for (int i = 0; next != null; i++) {
@@ -194,7 +198,9 @@ final class Consumer {
       return 0;
     }
     end();
-    if (!isMark) { // That is nobody's value.
+    if (isMark) {
+      marks++;
+    } else {
       over++;
       telling.disposed(disposal.type(), weight, start);
     }
@@ -217,6 +223,11 @@ final class Consumer {
     }
     isolation.run(retry.disposal());
     return true;
+  }
+
+  /** How many marks were among those it has run in this turn. */
+  int marks() {
+    return marks;
   }
 
   /** How many of those it has run in this turn are pending no more. */

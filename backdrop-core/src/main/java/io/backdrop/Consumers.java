@@ -146,7 +146,7 @@ final class Consumers {
         if (count == 0) {
           break;
         }
-        done += count;
+        done += count - guest.marks();
       }
       return done;
     } finally {

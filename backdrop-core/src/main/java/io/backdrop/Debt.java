@@ -34,8 +34,13 @@ final class Debt {
     return nanos;
   }
 
-  /** What it would be with so much more. */
-  double nanosWith(long more) {
-    return nanos + more * nanosEach;
+  /** Leaves no more of it than this. */
+  void limit(double most) {
+    nanos = Math.min(nanos, most);
+  }
+
+  /** What so much would be by itself. */
+  double nanosOf(long amount) {
+    return amount * nanosEach;
   }
 }

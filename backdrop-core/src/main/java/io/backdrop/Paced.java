@@ -74,9 +74,15 @@ final class Paced extends Pace {
     }
   }
 
-  /** Looks at the backlog: not before there is something to pay, since that costs producers. */
+  /**
+   * Looks at the backlog: not before there is something to pay, since that costs producers. What is
+   * owed for what has been released is paid within the first half of the target, and makes nothing
+   * else more urgent.
+   */
   private boolean isPauseDue() {
-    double open = Math.max(items.nanosWith(backlog.pending()), bytes.nanosWith(backlog.bytes()));
+    double open = Math.max(items.nanosOf(backlog.pending()), bytes.nanosOf(backlog.bytes()));
+    items.limit(halfOfTarget);
+    bytes.limit(halfOfTarget);
     urgency = open <= halfOfTarget ? 1 : Math.max(urgency, open / halfOfTarget);
     return owed() >= SHORTEST_PAUSE * urgency;
   }

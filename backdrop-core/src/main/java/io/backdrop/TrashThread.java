@@ -194,15 +194,22 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
     StackRoom.ensure();
     var mark = new FlushMark(consumers);
+    if (nanos == 0) {
+      return flushHaving(mark, 0); // Who does not wait is not hurried for.
+    }
     loop.hurry();
     try {
-      backlog.offer(new LinkedDisposal<>(mark, FlushMark::note, this));
-      loop.wake();
-      drainIfEnded();
-      return mark.await(nanos);
+      return flushHaving(mark, nanos);
     } finally {
       loop.relax();
     }
+  }
+
+  private boolean flushHaving(FlushMark mark, long nanos) throws InterruptedException {
+    backlog.offer(new LinkedDisposal<>(mark, FlushMark::note, this));
+    loop.wake();
+    drainIfEnded();
+    return mark.await(nanos);
   }
 
   /**

@@ -20,13 +20,12 @@ final class EndOfStackMain {
   /** Fails when a value is lost or released twice. */
   public static void main(String[] arguments) throws Exception {
     for (var argument : arguments) {
-      var ledger = new Ledger(2_000);
+      var ledger = new Ledger(1_000);
       switch (argument) {
         case "help" -> helpAll(ledger);
         case "ended" -> closeOntoEnded(ledger);
         case "weighed" -> closeWeighed(ledger);
         case "taken back" -> inSmallStack(() -> takeBackAll(ledger));
-        case "stored" -> inSmallStack(() -> storeAll(ledger));
         default -> inSmallStack(() -> closeHere(EveryStrategy.valueOf(argument), ledger));
       }
       ledger.assertEachReleasedOnce();
@@ -116,23 +115,6 @@ final class EndOfStackMain {
       if (taken[value] != null) {
         ledger.dispose(value);
       }
-    }
-    return null;
-  }
-
-  /** Replaces one version by the next. */
-  private static Void storeAll(Ledger ledger) {
-    var strategy = BackdropStrategy.trivial();
-    try (var swap = new ArcSwap<>(Arc.of(0, ledger, strategy))) {
-      var storing = new ArrayList<Runnable>();
-      var closing = new ArrayList<Runnable>();
-      for (int value = 1; value < ledger.size(); value++) {
-        var version = Arc.of(value, ledger, strategy);
-        storing.add(() -> swap.store(version));
-        closing.add(version::close);
-      }
-      new Diver(storing).run();
-      closing.forEach(Runnable::run);
     }
     return null;
   }

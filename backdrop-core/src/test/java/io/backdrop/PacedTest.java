@@ -89,6 +89,17 @@ class PacedTest {
   }
 
   @Test
+  void aHugeValueMakesNothingBehindItMoreUrgent() {
+    hand(1, weighing(1_000_000));
+    hand(60, weighing(10));
+
+    runAll(pace(Pacing.ofBytes(10).withDrainTarget(Duration.ofSeconds(100))));
+
+    assertThat(mostInASecond()).isLessThanOrEqualTo(3);
+    assertThat(last()).isBetween(60.0, 100.0);
+  }
+
+  @Test
   void ofTwoRatesTheSlowerOneCounts() {
     hand(100, weighing(1000));
 

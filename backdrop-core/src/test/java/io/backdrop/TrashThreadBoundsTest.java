@@ -232,6 +232,7 @@ class TrashThreadBoundsTest {
     startBusy(TrashThread.builder());
     List.of("one", "two", "three").forEach(this::hand);
 
+    assertThat(trash.flush(Duration.ZERO)).isFalse(); // Which is nothing to be disposed of.
     assertThat(trash.helpDispose(2)).isEqualTo(2);
 
     assertThat(released).containsExactly("one by " + me, "two by " + me);
