@@ -41,8 +41,7 @@ final class ChildJvm implements AutoCloseable {
     return started;
   }
 
-  private static List<String> command(Settings settings, Row row, Path workplace)
-      throws Failure {
+  private static List<String> command(Settings settings, Row row, Path workplace) throws Failure {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ownTuning());

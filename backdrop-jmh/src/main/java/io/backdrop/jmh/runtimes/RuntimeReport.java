@@ -1,31 +1,40 @@
 package io.backdrop.jmh.runtimes;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs {@link RuntimeSubmit}, and prints how many times the runtime's own submit a close is. */
+/** Prints how many times the runtime's own submit a close is, in bursts and when it wakes. */
 public final class RuntimeReport {
 
   private RuntimeReport() {}
 
   /** Takes {@code short} or {@code long}, and the folder for JMH's own results. */
   public static void main(String... args) throws Exception {
-    boolean thorough = args[0].equals("long");
+    int forks = args[0].equals("long") ? 5 : 1;
     var folder = Files.createDirectories(Path.of(args[1]));
+    line("in bursts of %,d, to a thread that is busy", RuntimeSubmit.SIZE);
+    print(run(RuntimeSubmit.class, forks, folder));
+    line("%none at a time, to a thread that sleeps");
+    print(run(RuntimeWakeUp.class, forks, folder));
+  }
+
+  private static Collection<RunResult> run(Class<?> benchmark, int forks, Path folder)
+      throws RunnerException {
     var options =
         new OptionsBuilder()
-            .include(RuntimeSubmit.class.getName() + "\\.")
-            .forks(thorough ? 5 : 1)
+            .include(benchmark.getName() + "\\.")
+            .forks(forks)
             .warmupIterations(3)
             .warmupTime(TimeValue.milliseconds(300))
             .measurementIterations(15)
@@ -33,16 +42,22 @@ public final class RuntimeReport {
             .verbosity(VerboseMode.SILENT)
             .jvmArgsPrepend("-Xms1g", "-Xmx1g")
             .resultFormat(ResultFormatType.JSON)
-            .result(folder.resolve("runtimes.json").toString());
-    var results = new Runner(options.build()).run();
-    line("one hand-off, in bursts of %,d to a thread that is busy", RuntimeSubmit.SIZE);
+            .result(folder.resolve(benchmark.getSimpleName() + ".json").toString());
+    return new Runner(options.build()).run();
+  }
+
+  private static void print(Collection<RunResult> results) {
     line("%-24s %12s %12s %8s", "", "submit ns", "close ns", "ratio");
-    var kinds = results.stream().collect(groupingBy(RuntimeReport::kind));
     for (var kind : RuntimeSubmit.Kind.values()) {
-      var of = kinds.get(kind.name()).stream().collect(toMap(RuntimeReport::method, RuntimeReport::median));
-      double submit = of.get("submit");
-      double close = of.get("close");
-      line("%-24s %12.1f %12.1f %8.2f", kind, submit, close, close / submit);
+      var medians =
+          results.stream()
+              .filter(result -> kind(result).equals(kind.name()))
+              .collect(toMap(RuntimeReport::method, RuntimeReport::median));
+      if (!medians.isEmpty()) {
+        double submit = medians.get("submit");
+        double close = medians.get("close");
+        line("%-24s %12.1f %12.1f %8.2f", kind, submit, close, close / submit);
+      }
     }
   }
 

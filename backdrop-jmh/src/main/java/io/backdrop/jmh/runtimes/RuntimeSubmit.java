@@ -61,6 +61,10 @@ public class RuntimeSubmit {
       this.runtime = runtime;
       this.inside = inside;
     }
+
+    Runtime start() {
+      return runtime.get();
+    }
   }
 
   @Param public Kind kind;
@@ -75,7 +79,7 @@ public class RuntimeSubmit {
 
   @Setup(Level.Trial)
   public void start() {
-    runtime = kind.runtime.get();
+    runtime = kind.start();
   }
 
   @TearDown(Level.Trial)
