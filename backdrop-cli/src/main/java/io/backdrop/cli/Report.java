@@ -1,8 +1,7 @@
 package io.backdrop.cli;
 
-import io.backdrop.cli.common.Named;
-
 import io.backdrop.cli.common.Machine;
+import io.backdrop.cli.common.Named;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.backdrop.cli;
 
 import io.backdrop.cli.common.Failure;
-
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

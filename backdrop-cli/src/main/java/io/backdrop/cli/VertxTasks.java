@@ -41,11 +41,10 @@ final class VertxTasks {
         BackdropVertx.executeBlocking(vertx),
         tasksOf(vertx.getOrCreateContext()),
         task ->
-            vertx.executeBlocking(
-                () -> {
-                  task.run();
-                  return null;
-                }),
+            vertx.executeBlocking(() -> {
+              task.run();
+              return null;
+            }),
         () -> close(vertx));
   }
 

@@ -24,7 +24,7 @@ public object BackdropCoroutines {
      * Releases on [Dispatchers.Default], among the ordinary tasks, for disposers that compute. One
      * that blocks holds up a thread of the few there are: for those take [onIo].
      *
-     * @throws IllegalStateException when the coroutines library that it finds is older than 1.10
+     * @throws IllegalStateException when the coroutines library that it finds is older than 1.9
      */
     @JvmStatic
     public fun onDefault(): BackdropStrategy = on(Dispatchers.Default)
@@ -32,7 +32,7 @@ public object BackdropCoroutines {
     /**
      * Releases on [Dispatchers.IO], where blocking is fine.
      *
-     * @throws IllegalStateException when the coroutines library that it finds is older than 1.10
+     * @throws IllegalStateException when the coroutines library that it finds is older than 1.9
      */
     @JvmStatic
     public fun onIo(): BackdropStrategy = on(Dispatchers.IO)
@@ -42,7 +42,7 @@ public object BackdropCoroutines {
      * `dispatch`, and 16 bytes. Where the dispatcher wants no dispatch, as [Dispatchers.Unconfined]
      * does, the value is released in place, and closing throws what the disposer throws.
      *
-     * @throws IllegalStateException when the coroutines library that it finds is older than 1.10
+     * @throws IllegalStateException when the coroutines library that it finds is older than 1.9
      */
     @JvmStatic
     public fun on(dispatcher: CoroutineDispatcher): BackdropStrategy {

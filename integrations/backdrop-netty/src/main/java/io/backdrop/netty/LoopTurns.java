@@ -8,7 +8,7 @@ import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No disposal is left behind: it is in the queue before its closer looks whether a turn is
  * pending, and the last turn looks into the queue again after it has said that none is. Of the two,
- * the one that comes second sees the other.
+ * the one that comes second sees the other. A turn that is pending while the loop ends may be
+ * refused, or cancelled, or forgotten: whoever finds that out claims it, and is the only one to.
  */
 final class LoopTurns implements BackdropStrategy, Runnable {
 
@@ -28,13 +29,22 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** So many are taken into the loop's own queue before the clock is looked at. */
   private static final int BATCH = 256;
 
+  private enum Turn {
+    /** Nobody looks into the queue. */
+    NONE,
+    /** It is to come. */
+    PENDING,
+    /** Somebody takes from the queue. */
+    CLAIMED
+  }
+
   private final EventLoop loop;
   private final Duration perTurn;
 
   /** The kind of queue that Netty's loops have themselves. Only who owns the turn takes from it. */
   private final Queue<Disposal> arriving = PlatformDependent.newMpscQueue();
 
-  private final AtomicBoolean pending = new AtomicBoolean();
+  private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.NONE);
 
   /** What has arrived, with its thread; seen by turns only, which the loop puts in an order. */
   private @Nullable TrashQueue queue;
@@ -58,8 +68,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     }
     try {
       loop.execute(this);
+      seeToForgottenTurn();
     } catch (StackOverflowError noStack) {
-      pending.set(false); // For whoever comes next, who sees to this one as well.
+      turn.compareAndSet(Turn.PENDING, Turn.NONE); // Whoever comes next sees to this one as well.
       throw noStack;
     } catch (Throwable refusal) {
       if (takeBack(disposal)) {
@@ -70,23 +81,45 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   /** Whether it is for the caller to see to a turn. */
   private boolean begin() {
-    return !pending.get() && pending.compareAndSet(false, true);
+    return turn.get() == Turn.NONE && turn.compareAndSet(Turn.NONE, Turn.PENDING);
+  }
+
+  private boolean claim() {
+    return turn.compareAndSet(Turn.PENDING, Turn.CLAIMED);
+  }
+
+  /** After what has been claimed is done. Returns whether more has come, which then is claimed. */
+  private boolean endAndClaimMore() {
+    turn.set(Turn.NONE);
+    return !arriving.isEmpty() && turn.compareAndSet(Turn.NONE, Turn.CLAIMED);
   }
 
   /**
-   * Releases here what was closed in expectation of the turn that the loop has refused; except for
-   * the closer's own disposal, which it takes back, unless a turn before has taken that.
+   * A task that comes while the loop ends is rejected or run; or neither, when it comes after the
+   * last look at a queue from which the loop cannot remove it.
    */
-  private boolean takeBack(Disposal own) {
+  private void seeToForgottenTurn() {
+    if (loop.isShutdown()) {
+      loop.terminationFuture().addListener(ended -> takeBack(null));
+    }
+  }
+
+  /**
+   * Releases here what was closed in expectation of the turn that the loop does not take; except
+   * for the closer's own disposal, which it takes back, unless a turn before has taken that.
+   */
+  private boolean takeBack(@Nullable Disposal own) {
+    if (!claim()) {
+      return false;
+    }
     boolean found = false;
     do {
       found |= releaseHere(own);
-      pending.set(false);
-    } while (!arriving.isEmpty() && begin());
+    } while (endAndClaimMore());
     return found;
   }
 
-  private boolean releaseHere(Disposal except) {
+  private boolean releaseHere(@Nullable Disposal except) {
     boolean found = false;
     try (var here = new TrashQueue(NettyFailures.INSTANCE)) {
       for (var next = arriving.poll(); next != null; next = arriving.poll()) {
@@ -114,15 +147,11 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     return taken > 0;
   }
 
-  /** One turn. */
+  /** One turn, unless somebody else has it; also one that was given up when the stack ended. */
   @Override
   public void run() {
-    if (disposeWithin(perTurn.toNanos())) {
-      goOnLater();
-      return;
-    }
-    pending.set(false);
-    if (!arriving.isEmpty() && begin()) {
+    if ((claim() || turn.compareAndSet(Turn.NONE, Turn.CLAIMED))
+        && (disposeWithin(perTurn.toNanos()) || endAndClaimMore())) {
       goOnLater();
     }
   }
@@ -130,26 +159,33 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /**
    * Not by {@code execute}: the loop runs all that it is given, for up to a second, before it looks
    * after its channels again. What is scheduled waits for that. At its end a loop cancels what is
-   * scheduled, and then all is to be released at once.
+   * scheduled, and then all is to be released at once. What is scheduled while it ends may come too
+   * late to be cancelled; what was before, by this thread, does not.
    */
   private void goOnLater() {
+    if (loop.isShuttingDown()) {
+      finish();
+      return;
+    }
+    turn.set(Turn.PENDING);
     try {
       loop.schedule(this, 0, TimeUnit.NANOSECONDS)
-          .addListener(turn -> {
-            if (turn.isCancelled()) {
+          .addListener(scheduled -> {
+            if (scheduled.isCancelled() && claim()) {
               finish();
             }
           });
     } catch (Throwable refusal) {
-      finish();
+      if (claim()) {
+        finish();
+      }
     }
   }
 
   private void finish() {
     do {
       while (disposeWithin(Long.MAX_VALUE)) {}
-      pending.set(false);
-    } while (!arriving.isEmpty() && begin());
+    } while (endAndClaimMore());
   }
 
   /** Returns whether more remains. A disposer's interrupt is no business of the loop's. */

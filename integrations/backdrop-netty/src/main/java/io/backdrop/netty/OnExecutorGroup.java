@@ -9,7 +9,13 @@ record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
 
   @Override
   public void execute(Disposal disposal) {
-    group.execute(new Task(disposal));
+    var executor = group.next();
+    var task = new Task(disposal);
+    executor.execute(task);
+    if (executor.isShutdown()) {
+      // An event loop may have taken it too late, and not tell. Nothing is released twice.
+      executor.terminationFuture().addListener(ended -> task.run());
+    }
   }
 
   /**

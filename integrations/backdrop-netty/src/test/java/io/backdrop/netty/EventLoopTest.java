@@ -144,13 +144,14 @@ class EventLoopTest {
   @Test
   void aShutdownInTheMiddleOfALargeValueFinishesIt() throws Exception {
     var begun = new CountDownLatch(1);
+    var shuttingDown = new CountDownLatch(1);
     var steps = new CompletableFuture<Integer>();
     IncrementalDisposer<Integer> counting =
         most -> {
           var done = new int[1];
           return () -> {
             begun.countDown();
-            Thread.sleep(1);
+            shuttingDown.await();
             if (++done[0] < most) {
               return true;
             }
@@ -165,6 +166,8 @@ class EventLoopTest {
         Backdrop.of(value, ledger, strategy).close();
       }
       begun.await();
+      loops.beginShutdown();
+      shuttingDown.countDown();
     }
     assertThat(steps).isCompletedWithValue(300);
     ledger.assertEachReleasedOnce();

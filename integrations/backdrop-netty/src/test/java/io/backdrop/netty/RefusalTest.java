@@ -9,10 +9,12 @@ import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Once Netty has ended, the closer releases its values, and one warning names who refused. */
+@Tag("warned-once")
 @Timeout(60)
 class RefusalTest {
 

@@ -94,6 +94,7 @@ class Snippets {
     var handler =
         new UploadHandler(files, BackdropNetty.currentEventLoop(loops, BackdropStrategy.trivial()));
     var answer = new CompletableFuture<String>();
+    Path file;
     try {
       var server = serve(loops, handler);
       var client = connect(loops, server, answer);
@@ -102,19 +103,12 @@ class Snippets {
 
       assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("4 bytes");
 
-      var file = handler.upload.get().file();
-      client.close().sync();
-      awaitDeletion(file);
+      file = handler.upload.get().file();
     } finally {
-      loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+      loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync(); // with all connections
       executors.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
     }
-  }
-
-  private static void awaitDeletion(Path file) throws InterruptedException {
-    while (Files.exists(file)) { // The timeout of the test ends it otherwise.
-      Thread.sleep(1);
-    }
+    assertThat(file).doesNotExist();
   }
 
   private static Channel serve(MultiThreadIoEventLoopGroup loops, UploadHandler handler)

@@ -8,11 +8,13 @@ import io.backdrop.testkit.LogCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.scheduler.Schedulers;
 
 /** What a scheduler does not take, the closer releases, and one warning names the scheduler. */
+@Tag("warned-once")
 @Timeout(60)
 class RefusalTest {
 

@@ -31,7 +31,12 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
 
   /** What {@code runOnContext} does, except for silently dropping what the loop rejects. */
   private static void onEventLoop(ContextInternal context, Disposal disposal) {
-    context.executor().execute(() -> context.dispatch(disposal, one -> run(one, context)));
+    var loop = context.nettyEventLoop();
+    loop.execute(() -> context.dispatch(disposal, one -> run(one, context)));
+    if (loop.isShutdown()) {
+      // It may have been taken too late, which Netty does not tell. Nothing is released twice.
+      loop.terminationFuture().addListener(ended -> run(disposal, context));
+    }
   }
 
   /** Tasks of a worker that is undeployed or closed are not run, but their futures fail. */

@@ -1,0 +1,85 @@
+package io.backdrop.netty;
+
+import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
+import io.backdrop.testkit.Ledger;
+import io.netty.channel.DefaultEventLoop;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A task that comes between the loop's last look and its end is neither run nor rejected. That is
+ * so with every queue that does not remove, such as that of loops with channels.
+ */
+@Timeout(60)
+class ForgottenTaskTest {
+
+  private final Ledger ledger = new Ledger(2);
+  private final CountDownLatch coming = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  @Test
+  void theTurnOfAnEventLoop() throws Exception {
+    var loop = new LateLoop();
+    closeWhileItEnds(loop, BackdropNetty.eventLoop(loop));
+  }
+
+  @Test
+  void aTaskThatMayBlock() throws Exception {
+    var loop = new LateLoop();
+    closeWhileItEnds(loop, BackdropNetty.blocking(loop));
+  }
+
+  private void closeWhileItEnds(LateLoop loop, BackdropStrategy strategy) throws Exception {
+    loop.schedule(() -> {}, 0, TimeUnit.SECONDS).sync();
+    var closer = Thread.ofPlatform().start(Backdrop.of(0, ledger, strategy)::close);
+    coming.await();
+    loop.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+    ended.countDown();
+    closer.join();
+
+    Backdrop.of(1, ledger, strategy).close();
+
+    ledger.await();
+    ledger.assertEachReleasedOnce();
+  }
+
+  /** Takes a task just before its end, and has it in its queue just after. */
+  private final class LateLoop extends DefaultEventLoop {
+    @Override
+    protected Queue<Runnable> newTaskQueue(int maxPendingTasks) {
+      return new LateQueue();
+    }
+  }
+
+  private final class LateQueue extends LinkedBlockingQueue<Runnable> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean offer(Runnable task) {
+      if (task.getClass().getName().startsWith("io.backdrop.")) {
+        coming.countDown();
+        awaitTheEnd();
+      }
+      return super.offer(task);
+    }
+
+    @Override
+    public boolean remove(Object task) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private void awaitTheEnd() {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
