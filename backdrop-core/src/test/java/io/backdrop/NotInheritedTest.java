@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What goes wrong in the Rust original, and does not here. The numbers are those of a list, whose
- * last, 14, is the comparison: there it times a single drop; here see {@code MeasurementTest}.
+ * last, 14, is the comparison: see the test of the same name in {@code backdrop-cli}, and for
+ * contention, backlogs and percentiles {@code backdrop-jmh}.
  */
 @Timeout(60)
 class NotInheritedTest {
