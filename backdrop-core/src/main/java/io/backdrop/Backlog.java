@@ -114,10 +114,20 @@ sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
       enters = enters || tryEnterBytes(weight);
     } finally {
       if (!enters) {
-        ENTERED.getAndAdd(this, -1L);
+        takeBackCount();
       }
     }
     return enters;
+  }
+
+  /** As {@link #takeBack}: the stack may end here as well, while it ends for the bytes. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // See the field.
+  private void takeBackCount() {
+    try {
+      ENTERED.getAndAdd(this, -1L);
+    } catch (StackOverflowError notEvenThat) {
+      stranded = stranded + 1;
+    }
   }
 
   /** Counts a disposal of this weight as pending, room or not. */

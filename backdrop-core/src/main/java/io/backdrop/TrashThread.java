@@ -140,7 +140,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Runs a disposal that is in no queue. */
   final void runHere(LinkedDisposal<?> disposal) {
-    StackRoom.ensure();
+    StackRoom.ensureForOne();
     consumers.runHere(disposal);
     drainIfEnded();
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +49,6 @@ class EndOfStackTest {
   }
 
   @Test
-  @Disabled("Backlog keeps a count for ever where the stack ends as that is taken back")
   void whatWeighsSomethingAndDidNotGetInTakesNoRoom() throws Exception {
     var options = List.of("-XX:-TieredCompilation", SHORT_TRACES);
     try (var jvm = ForkedJvm.start(options, EndOfStackMain.class, "weighed")) {
