@@ -142,15 +142,19 @@ final class Consumer {
 
   /**
    * Takes what another has taken and never will run, for the thread of that one {@linkplain
-   * #isHalted stands still}; its turn is over with that. What it runs is begun, and will not run
-   * again.
+   * #isHalted stands still}; {@link #released} ends its turn. What it runs is begun, and will not
+   * run again.
    */
   void takeFrom(Consumer halted) {
     var rest = halted.running();
     if (rest != null) {
       take(rest, halted.count - halted.at);
     }
-    halted.nextTurn();
+  }
+
+  /** Another has released what this had taken: who waits for its turn has nothing to wait for. */
+  void released() {
+    nextTurn();
   }
 
   private int take(LinkedDisposal<?> begin, int taking) {

@@ -215,10 +215,11 @@ final class Consumers {
     present.remove(halted.thread);
   }
 
-  void runTaken() {
+  void runTaken(Consumer halted) {
     var heir = requireNonNull(present.get(Thread.currentThread()));
     run(heir, 1);
     leave(heir);
+    halted.released();
   }
 
   /** Leaves out, from now on, what the end of the process releases anyway. */

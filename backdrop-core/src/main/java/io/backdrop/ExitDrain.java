@@ -52,10 +52,19 @@ final class ExitDrain {
     var open = new HashSet<TrashThread>();
     do {
       OPEN.stream().filter(open::add).forEach(TrashThread::beginExit); // One may have just started.
-      open.forEach(TrashThread::replaceHalted);
+      open.forEach(ExitDrain::replaceHalted);
       open.removeIf(ExitDrain::hasEnded);
     } while (!open.isEmpty() && System.nanoTime() < end);
     open.forEach(ExitDrain::giveUp);
+  }
+
+  /** Where no thread can be started, that trash thread is given up in the end, and no other. */
+  private static void replaceHalted(TrashThread thread) {
+    try {
+      thread.replaceHalted();
+    } catch (Throwable noThread) {
+      System.getLogger("io.backdrop").log(Level.WARNING, thread + " cannot go on", noThread);
+    }
   }
 
   private static boolean hasEnded(TrashThread thread) {

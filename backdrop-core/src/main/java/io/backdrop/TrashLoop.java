@@ -162,7 +162,7 @@ final class TrashLoop implements Runnable {
    */
   void replace(Consumer halted) {
     boolean whole = halted.thread == thread;
-    var heir = TrashThreadBuilder.named(name()).newThread(() -> goOn(whole));
+    var heir = TrashThreadBuilder.named(name()).newThread(() -> goOn(halted, whole));
     consumers.replace(halted, heir);
     if (whole) {
       thread = heir;
@@ -170,8 +170,8 @@ final class TrashLoop implements Runnable {
     heir.start();
   }
 
-  private void goOn(boolean whole) {
-    consumers.runTaken();
+  private void goOn(Consumer halted, boolean whole) {
+    consumers.runTaken(halted);
     if (whole) {
       run();
     }

@@ -116,7 +116,8 @@ public final class ChildJvm implements AutoCloseable {
     ended = true;
     if (process != null) {
       endOrderly(process);
-      process.destroyForcibly().onExit().join();
+      process.toHandle().destroyForcibly(); // Process.destroy would close what is still being read.
+      process.onExit().join();
     }
     if (directory != null) {
       deleteTree(directory);

@@ -10,7 +10,7 @@ final class BetweenRequests implements Releasing {
   /** Used at a time, so that a request which comes meanwhile waits no longer. */
   private static final Duration LONGEST = Duration.ofMillis(1);
 
-  /** What the last step may take longer than its budget. */
+  /** What the last step may take longer than its budget, where there is as much time as that. */
   private static final long MARGIN_NANOS = 20_000;
 
   private final Duration budget;
@@ -20,7 +20,7 @@ final class BetweenRequests implements Releasing {
   BetweenRequests(Duration betweenRequests) {
     var half = betweenRequests.dividedBy(2);
     budget = half.compareTo(LONGEST) < 0 ? half : LONGEST;
-    least = budget.toNanos() + MARGIN_NANOS;
+    least = budget.toNanos() + Math.min(MARGIN_NANOS, budget.toNanos() / 2);
   }
 
   @Override

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param distribution of the latencies
  * @param bucketNanos into what pieces of time the run is cut
  * @param worstNanos the longest latency of the requests that were due in each piece
- * @param backlog how many parts were let go of and not yet released, at the end of each piece
+ * @param backlog how many parts were let go of and not yet released, at the end of each piece but
+ *     the last
  * @param fault what is wrong with the count; null when it is right
  */
 public record Outcome(
@@ -87,6 +88,6 @@ public record Outcome(
   }
 
   private static List<Long> list(long[] figures, int buckets) {
-    return Arrays.stream(figures, 0, buckets).boxed().toList();
+    return Arrays.stream(figures).limit(buckets).boxed().toList();
   }
 }

@@ -3,6 +3,7 @@ package io.backdrop.cli.latency;
 import io.backdrop.Arc;
 import io.backdrop.ArcSwap;
 import io.backdrop.cli.payload.Payload;
+import java.util.Arrays;
 import java.util.List;
 
 /** Replaces the index when it is time to, and looks at what is still to be released. */
@@ -64,8 +65,8 @@ final class Replacing implements Server.Duty {
     return swaps;
   }
 
-  /** How many parts were let go of and not yet released, at the end of each bucket. */
+  /** How many parts were let go of and not yet released, at the end of each bucket that ended. */
   long[] backlog() {
-    return backlog;
+    return Arrays.copyOf(backlog, looks);
   }
 }
