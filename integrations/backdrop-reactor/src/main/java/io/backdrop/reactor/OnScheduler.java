@@ -36,6 +36,7 @@ final class OnScheduler implements BackdropStrategy, Runnable {
     }
   }
 
+  /** {@return whether there was one} */
   private boolean rescueOne() {
     var next = pending.pollLast();
     if (next != null) {
@@ -61,19 +62,17 @@ final class OnScheduler implements BackdropStrategy, Runnable {
     return scheduler.isDisposed();
   }
 
-  /** Gives what no task will run to the global trash thread. */
+  /** Gives what no task will run to the global trash thread, and says so before it does. */
   void rescue() {
-    int rescued = 0;
-    while (rescueOne()) {
-      rescued++;
+    if (isIdle()) {
+      return;
     }
-    if (rescued > 0) {
-      System.getLogger("io.backdrop")
-          .log(
-              Level.WARNING,
-              "%s was disposed of with values pending; the global trash thread releases %d of them"
-                  .formatted(this, rescued));
-    }
+    System.getLogger("io.backdrop")
+        .log(
+            Level.WARNING,
+            "%s was disposed of with %d values pending; the global trash thread releases them"
+                .formatted(this, pending.size()));
+    while (rescueOne()) {}
   }
 
   @Override
