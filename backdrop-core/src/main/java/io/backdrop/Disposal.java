@@ -25,8 +25,8 @@ public sealed interface Disposal extends Runnable permits LinkedDisposal {
   Class<?> type();
 
   /**
-   * {@return what the release frees, in bytes, as the disposer {@linkplain Disposer#weight weighs}
-   * it; 0 when the disposer does not say or the disposal has run}
+   * {@return what the release frees, in bytes, as the disposer {@linkplain Disposer#weighing
+   * weighs} it; 0 when the disposer does not say or the disposal has run}
    */
   long weight();
 

@@ -27,16 +27,6 @@ public interface Disposer<T> {
   void dispose(T value) throws Exception;
 
   /**
-   * {@return what releasing the value will free, in bytes; 0 when this disposer does not know,
-   * which is the default} See {@link #weighing}.
-   *
-   * @param value what would be released
-   */
-  default long weight(T value) {
-    return 0;
-  }
-
-  /**
    * Closes the value.
    *
    * @param <T> the type of the values
@@ -115,9 +105,9 @@ public interface Disposer<T> {
   }
 
   /**
-   * Disposes as this does, and says what that frees, in bytes, so that a backlog can be weighed.
-   * The function is called by the thread that closes; it should be quick, such as {@code
-   * MemorySegment::byteSize}.
+   * Disposes as this does, and says what that frees, in bytes, so that a backlog can be weighed;
+   * one that does not say weighs nothing. The function is called by the thread that closes; it
+   * should be quick, such as {@code MemorySegment::byteSize}.
    *
    * <p>{@link Disposal#weight()} throws an {@link IllegalArgumentException} when the function
    * returns less than 0.

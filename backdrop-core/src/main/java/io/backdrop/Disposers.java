@@ -38,7 +38,7 @@ final class Disposers {
 
   /** Incremental whatever its parts are: each of them is at least a step. */
   record Sequence<T>(Disposer<? super T> first, Disposer<? super T> then)
-      implements IncrementalDisposer<T> {
+      implements IncrementalDisposer<T>, Weighed<T> {
 
     @Override
     public Release begin(T value) {
@@ -47,7 +47,7 @@ final class Disposers {
 
     @Override
     public long weight(T value) {
-      return first.weight(value);
+      return Weighed.by(first, value);
     }
 
     @Override
@@ -89,7 +89,8 @@ final class Disposers {
     }
   }
 
-  record Weighing<T>(Disposer<T> how, ToLongFunction<? super T> bytes) implements Disposer<T> {
+  record Weighing<T>(Disposer<T> how, ToLongFunction<? super T> bytes)
+      implements Disposer<T>, Weighed<T> {
 
     @Override
     public void dispose(T value) throws Exception {
@@ -107,7 +108,7 @@ final class Disposers {
     }
   }
 
-  record MemoryOnly<T>(Disposer<T> how) implements Disposer<T> {
+  record MemoryOnly<T>(Disposer<T> how) implements Disposer<T>, Weighed<T> {
 
     @Override
     public void dispose(T value) throws Exception {
@@ -116,7 +117,7 @@ final class Disposers {
 
     @Override
     public long weight(T value) {
-      return how.weight(value);
+      return Weighed.by(how, value);
     }
 
     @Override
@@ -126,7 +127,7 @@ final class Disposers {
   }
 
   record WeighingSteps<T>(IncrementalDisposer<T> how, ToLongFunction<? super T> bytes)
-      implements IncrementalDisposer<T> {
+      implements IncrementalDisposer<T>, Weighed<T> {
 
     @Override
     public Release begin(T value) throws Exception {
@@ -144,7 +145,8 @@ final class Disposers {
     }
   }
 
-  record MemoryOnlySteps<T>(IncrementalDisposer<T> how) implements IncrementalDisposer<T> {
+  record MemoryOnlySteps<T>(IncrementalDisposer<T> how)
+      implements IncrementalDisposer<T>, Weighed<T> {
 
     @Override
     public Release begin(T value) throws Exception {
@@ -153,7 +155,7 @@ final class Disposers {
 
     @Override
     public long weight(T value) {
-      return how.weight(value);
+      return Weighed.by(how, value);
     }
 
     @Override

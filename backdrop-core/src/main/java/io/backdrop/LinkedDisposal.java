@@ -281,7 +281,7 @@ sealed class LinkedDisposal<T> implements Disposal
   public long weight() {
     var seen = value; // Before the disposer, for the reason given in valueIfOpen.
     var how = disposer;
-    return how == null ? 0 : how.weight((T) seen);
+    return how == null ? 0 : Weighed.by(how, (T) seen);
   }
 
   /** Whether {@link #attempt} does anything else than {@link #run}. */

@@ -3,6 +3,7 @@ package io.backdrop;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -10,7 +11,8 @@ import java.util.function.Supplier;
  * first close would otherwise link the {@code VarHandle}s, load what it comes across, and be
  * interpreted; and one of the next would pay for entering what the compiler has made meanwhile.
  *
- * <p>Takes some ten milliseconds, once for each kind of strategy.
+ * <p>Takes some milliseconds, once for each kind of strategy; what has to wait for the compiler is
+ * done by a thread of its own, which ends after a second.
  */
 final class Rehearsal {
 
@@ -19,10 +21,14 @@ final class Rehearsal {
   /** Enough for the first compiler to take notice. */
   private static final int HAND_OFFS = 2000;
 
+  /** The last pause for the compiler, in nanoseconds; each is twice the one before. */
+  private static final long LONGEST_PAUSE = 512_000_000;
+
   private Rehearsal() {}
 
   /**
-   * Rehearses a kind of strategy, the first time that it is asked to, on one that nobody else uses.
+   * Rehearses a kind of strategy, the first time that it is asked to, on some that nobody else
+   * uses.
    */
   static void once(Class<?> kind, Supplier<? extends BackdropStrategy> strategies) {
     once(kind, strategies, HAND_OFFS);
@@ -30,9 +36,8 @@ final class Rehearsal {
 
   static void once(Class<?> kind, Supplier<? extends BackdropStrategy> strategies, int times) {
     if (DONE.add(kind)) {
-      var strategy = strategies.get();
-      perform(strategy, times);
-      end(strategy);
+      on(strategies, strategy -> compile(strategy, times));
+      later(Thread.ofPlatform(), () -> on(strategies, Rehearsal::link));
     }
   }
 
@@ -40,16 +45,20 @@ final class Rehearsal {
   static void onceForVirtualThreads(
       Class<?> kind, Supplier<? extends BackdropStrategy> strategies) {
     if (DONE.add(kind)) {
-      var strategy = strategies.get();
-      perform(strategy, HAND_OFFS);
-      var closer = Thread.ofVirtual().start(() -> perform(strategy, HAND_OFFS));
+      Runnable compiling = () -> on(strategies, strategy -> compile(strategy, HAND_OFFS));
+      compiling.run();
+      var closer = Thread.ofVirtual().start(compiling);
       Uninterruptibly.await(closer::join);
+      later(Thread.ofPlatform(), () -> on(strategies, Rehearsal::link));
+      later(Thread.ofVirtual(), () -> on(strategies, Rehearsal::link));
     }
   }
 
-  private static void perform(BackdropStrategy strategy, int times) {
-    compile(strategy, times);
-    link(strategy);
+  private static void on(
+      Supplier<? extends BackdropStrategy> strategies, Consumer<BackdropStrategy> part) {
+    var strategy = strategies.get();
+    part.accept(strategy);
+    end(strategy);
   }
 
   private static void end(BackdropStrategy strategy) {
@@ -57,6 +66,18 @@ final class Rehearsal {
       thread.close();
     } else if (strategy instanceof TrashQueue queue) {
       queue.close();
+    }
+  }
+
+  /** Where no thread can be had, or the JVM ends meanwhile, the first hand-off takes longer. */
+  private static void later(Thread.Builder threads, Runnable part) {
+    try {
+      var thread = threads.name("backdrop-rehearsal").unstarted(part);
+      thread.setDaemon(true);
+      thread.setUncaughtExceptionHandler((ended, failure) -> {});
+      thread.start();
+    } catch (Throwable notStarted) {
+      // As said above.
     }
   }
 
@@ -78,12 +99,13 @@ final class Rehearsal {
 
   /**
    * Calls what the compiler has made, so that the calls in it get linked. It compiles in the
-   * background, hence the pauses; and the loop above runs a copy of its own with all calls inlined,
-   * so this method must be called too seldom to be compiled itself.
+   * background, in a JVM that starts on a busy machine late, hence the pauses; and the loop above
+   * runs a copy of its own with all calls inlined, so this method must be called too seldom to be
+   * compiled itself.
    */
   private static void link(BackdropStrategy strategy) {
-    for (int i = 0; i < 10; i++) {
-      LockSupport.parkNanos(1_000_000);
+    for (long pause = 1_000_000; pause <= LONGEST_PAUSE; pause *= 2) {
+      LockSupport.parkNanos(pause);
       enter(strategy);
     }
   }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt of several to release a value; see {@link Disposer#retrying}. A trash thread makes
  * one at a time, where this is all that is to be done for the value; else they follow each other.
  */
-record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number) implements Disposer<T> {
+record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number)
+    implements Disposer<T>, Weighed<T> {
 
   /** Makes this attempt; returns the next one and what is to be waited before, if there is one. */
   @Nullable Retry attempt(T value) throws Exception {
@@ -70,7 +71,7 @@ record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number) implements D
 
   @Override
   public long weight(T value) {
-    return how.weight(value);
+    return Weighed.by(how, value);
   }
 
   @Override

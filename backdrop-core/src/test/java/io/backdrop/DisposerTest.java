@@ -51,10 +51,10 @@ class DisposerTest {
 
   @Test
   void theBuiltInOnesAndAnyOtherWeighNothing() {
-    assertThat(Disposer.<StringReader>closing().weight(new StringReader("text"))).isZero();
-    assertThat(Disposer.<String>none().weight("value")).isZero();
-    assertThat(Disposer.<String>structural().weight("value")).isZero();
-    assertThat(first.weight("value")).isZero();
+    assertThat(Weighed.by(Disposer.closing(), new StringReader("text"))).isZero();
+    assertThat(Weighed.by(Disposer.none(), "value")).isZero();
+    assertThat(Weighed.by(Disposer.structural(), "value")).isZero();
+    assertThat(Weighed.by(first, "value")).isZero();
   }
 
   @Test
@@ -113,12 +113,12 @@ class DisposerTest {
   void andThenWeighsWhatTheFirstWeighs() {
     var both = first.weighing(String::length).andThen(second.weighing(value -> 1_000));
 
-    assertThat(both.weight("value")).isEqualTo(5);
+    assertThat(Weighed.by(both, "value")).isEqualTo(5);
   }
 
   @Test
   void weighingSaysHowManyBytesTheReleaseFrees() {
-    assertThat(first.weighing(String::length).weight("value")).isEqualTo(5);
+    assertThat(Weighed.by(first.weighing(String::length), "value")).isEqualTo(5);
   }
 
   @Test
@@ -140,7 +140,8 @@ class DisposerTest {
 
   @Test
   void aWeightOfZeroIsAWeight() {
-    assertThatCode(() -> first.weighing(value -> 0).weight("value")).doesNotThrowAnyException();
+    assertThatCode(() -> Weighed.by(first.weighing(value -> 0), "value"))
+        .doesNotThrowAnyException();
   }
 
   @Test

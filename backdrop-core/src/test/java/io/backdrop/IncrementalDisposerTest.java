@@ -84,7 +84,7 @@ class IncrementalDisposerTest {
 
     var weighing = plain.weighing(List::size);
 
-    assertThat(weighing.weight(abc)).isEqualTo(3);
+    assertThat(Weighed.by(weighing, abc)).isEqualTo(3);
     assertThat(steps(weighing, abc)).isEqualTo(3);
     assertThat(released).containsExactly("a", "b", "c");
   }
@@ -93,7 +93,7 @@ class IncrementalDisposerTest {
   void aNegativeWeightIsNamed() {
     var weighing = eachElement.weighing(value -> -7);
 
-    assertThatThrownBy(() -> weighing.weight(abc))
+    assertThatThrownBy(() -> Weighed.by(weighing, abc))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-7");
   }

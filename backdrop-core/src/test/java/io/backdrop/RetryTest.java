@@ -243,7 +243,7 @@ class RetryTest {
     var disposer =
         retrying(2, SOON).memoryOnly().weighing(value -> 7).retrying(RetryPolicy.of(2, SOON));
 
-    assertThat(disposer.weight("value")).isEqualTo(7);
+    assertThat(Weighed.by(disposer, "value")).isEqualTo(7);
     assertThat(disposer.isMemoryOnly()).isTrue();
   }
 

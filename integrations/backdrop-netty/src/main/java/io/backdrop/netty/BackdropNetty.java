@@ -144,7 +144,7 @@ public final class BackdropNetty {
    */
   @SuppressWarnings("unchecked") // What releases anything that is counted releases a T.
   public static <T extends ReferenceCounted> Disposer<T> releasing() {
-    return (Disposer<T>) Releasing.INSTANCE;
+    return (Disposer<T>) Releasing.WEIGHED;
   }
 
   /**

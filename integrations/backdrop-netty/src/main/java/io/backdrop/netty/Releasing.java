@@ -9,13 +9,14 @@ import io.netty.util.ReferenceCounted;
 enum Releasing implements Disposer<ReferenceCounted> {
   INSTANCE;
 
+  static final Disposer<ReferenceCounted> WEIGHED = INSTANCE.weighing(Releasing::weigh);
+
   @Override
   public void dispose(ReferenceCounted value) {
     value.release();
   }
 
-  @Override
-  public long weight(ReferenceCounted value) {
+  private static long weigh(ReferenceCounted value) {
     return switch (value) {
       case ByteBuf buffer -> buffer.capacity();
       case ByteBufHolder holder -> holder.content().capacity();
