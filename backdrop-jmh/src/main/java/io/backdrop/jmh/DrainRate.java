@@ -33,19 +33,22 @@ public class DrainRate {
   @Param("10000000")
   public int size;
 
-  private NativeBlock[] values;
+  @Param({"block"})
+  public Released released;
+
+  private AutoCloseable[] values;
 
   /** Makes the values. */
   @Setup(Level.Invocation)
   public void fill() {
-    values = new NativeBlock[size];
+    values = new AutoCloseable[size];
     for (int i = 0; i < size; i++) {
-      values[i] = new NativeBlock();
+      values[i] = released.make();
     }
   }
 
   @Benchmark
-  public void loop() {
+  public void loop() throws Exception {
     for (var value : values) {
       value.close();
     }

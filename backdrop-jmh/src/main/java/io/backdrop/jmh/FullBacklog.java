@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -25,28 +26,31 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
-@Warmup(iterations = 3)
-@Measurement(iterations = 9)
+@Warmup(iterations = 2)
+@Measurement(iterations = 7)
 @Fork(jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 public class FullBacklog {
 
   /** How many values. */
-  public static final int SIZE = 2_000_000;
+  public static final int SIZE = 1_000_000;
 
   private static final int BOUND = 1_000;
 
-  private final NativeBlock[] values = new NativeBlock[SIZE];
+  @Param({"block"})
+  public Released released;
+
+  private final AutoCloseable[] values = new AutoCloseable[SIZE];
 
   @Setup(Level.Invocation)
   public void fill() {
     for (int i = 0; i < SIZE; i++) {
-      values[i] = new NativeBlock();
+      values[i] = released.make();
     }
   }
 
   @Benchmark
   @OperationsPerInvocation(SIZE)
-  public void inline() {
+  public void inline() throws Exception {
     for (var value : values) {
       value.close();
     }

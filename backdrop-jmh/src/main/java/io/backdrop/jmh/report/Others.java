@@ -5,6 +5,7 @@ import io.backdrop.jmh.DrainRate;
 import io.backdrop.jmh.FullBacklog;
 import io.backdrop.jmh.HandOffBurst;
 import io.backdrop.jmh.LeakDetection;
+import io.backdrop.jmh.Released;
 import io.backdrop.jmh.Reload;
 import io.backdrop.jmh.SharedCount;
 import io.backdrop.jmh.peer.Peer;
@@ -18,6 +19,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 /** The sections that are a table or a few of one benchmark each. */
 record Others(Lab lab) {
 
+  private static final int JVMS_OF_EACH = 4;
+
   void create(Page page) throws RunnerException {
     var peers = EnumSet.range(Peer.floor, Peer.claimedLinked);
     var options = lab.medians(CreateAndClose.class).param("peer", Lab.names(peers));
@@ -29,7 +32,8 @@ record Others(Lab lab) {
   /** Ten million of the library's own; fewer beside the peers, some of which take much memory. */
   void drain(Page page) throws RunnerException {
     var own = EnumSet.of(Peer.trashThread, Peer.trashQueue);
-    drain(page, "drain", 10_000_000, own);
+    drain(page, "drain", 10_000_000, Released.block, own);
+    drain(page, "drain-lists", 1_000_000, Released.list, own);
     own.addAll(
         EnumSet.of(
             Peer.executor,
@@ -39,17 +43,19 @@ record Others(Lab lab) {
             Peer.disruptor,
             Peer.mpscBlocking,
             Peer.mpscXadd));
-    drain(page, "drain-peers", 1_000_000, own);
+    drain(page, "drain-peers", 1_000_000, Released.block, own);
   }
 
-  private void drain(Page page, String name, int size, Set<Peer> peers) throws RunnerException {
+  private void drain(Page page, String name, int size, Released released, Set<Peer> peers)
+      throws RunnerException {
     var options =
         lab.wholeRuns(DrainRate.class)
             .warmupIterations(2)
             .measurementIterations(lab.mode().wholeRuns)
             .param("size", Integer.toString(size))
+            .param("released", released.name())
             .param("peer", Lab.names(peers));
-    page.title("one of %,d values that are pending is released", size);
+    page.title("one of %,d values that are pending is released: %s", size, released.description());
     var rows = lab.run(name, options).stream().map(result -> drained(result, size)).toList();
     Comparison.print(page, rows, "loop", "trivial");
   }
@@ -61,8 +67,12 @@ record Others(Lab lab) {
   }
 
   void full(Page page) throws RunnerException {
-    page.title("one of %,d values is made, closed and released", FullBacklog.SIZE);
-    compare(page, "full", lab.wholeRuns(FullBacklog.class), "inline", "trivial");
+    for (var released : Released.values()) {
+      page.title(
+          "one of %,d values is closed and released: %s", FullBacklog.SIZE, released.description());
+      var options = lab.wholeRuns(FullBacklog.class).param("released", released.name());
+      compare(page, "full-" + released, options, "inline", "trivial");
+    }
   }
 
   void counted(Page page) throws RunnerException {
@@ -81,11 +91,15 @@ record Others(Lab lab) {
     }
   }
 
-  /** The levels are compared with detection being off. */
+  /**
+   * The levels are compared with detection being off. What tells them apart is less than what one
+   * JVM differs from the next by, hence several of each.
+   */
   void leaks(Page page) throws RunnerException {
     for (var kind : LeakDetection.Kind.values()) {
       page.title("making and closing a handle by level of leak detection: %s", kind);
-      var options = lab.allocating(LeakDetection.class).param("kind", kind.name());
+      var options =
+          lab.allocating(LeakDetection.class).forks(JVMS_OF_EACH).param("kind", kind.name());
       compare(page, "leaks-" + kind, options, "off");
     }
   }

@@ -1,0 +1,32 @@
+package io.backdrop.jmh;
+
+/** What it is that many of are released. */
+public enum Released {
+  /** About the cheapest thing there is. */
+  block("a block of C's memory") {
+    @Override
+    AutoCloseable make() {
+      return new NativeBlock();
+    }
+  },
+  /** A structure of a few parts. */
+  list("a list of " + NativeList.LENGTH + " blocks of C's memory") {
+    @Override
+    AutoCloseable make() {
+      return new NativeList();
+    }
+  };
+
+  private final String description;
+
+  Released(String description) {
+    this.description = description;
+  }
+
+  abstract AutoCloseable make();
+
+  /** {@return what one is} */
+  public String description() {
+    return description;
+  }
+}
