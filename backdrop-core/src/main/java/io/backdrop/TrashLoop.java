@@ -7,12 +7,16 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The life of a trash thread: what it does until it is closed, how it sleeps when there is nothing
  * to do, and what those who hand off owe it meanwhile.
  */
 final class TrashLoop implements Runnable {
+
+  /** How often who waits for the end looks whether the thread is alive, in nanoseconds. */
+  private static final long DEATH_POLL = 20_000_000;
 
   private static final VarHandle ATTENTION;
 
@@ -47,6 +51,9 @@ final class TrashLoop implements Runnable {
   private volatile Thread thread;
 
   private final CountDownLatch over = new CountDownLatch(1);
+
+  /** Whether one who waited for the end has taken the place of a thread that is dead. */
+  private final AtomicBoolean orphaned = new AtomicBoolean();
 
   /** Written by the trash thread; set back from WAKE to NONE by the producer that wakes it. */
   private volatile Attention attention = Attention.NONE;
@@ -177,13 +184,27 @@ final class TrashLoop implements Runnable {
     }
   }
 
+  /** Once it is {@linkplain #close closing}; returns whether it came to its end in time. */
   boolean awaitEnd(long nanos) throws InterruptedException {
     long began = System.nanoTime();
-    if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
-      return false;
+    long left = nanos;
+    while (!over.await(Math.min(left, DEATH_POLL), TimeUnit.NANOSECONDS)) {
+      left = nanos - (System.nanoTime() - began);
+      if (left <= 0) {
+        return false;
+      }
+      runIfNobodyDid();
     }
-    long left = nanos - (System.nanoTime() - began);
+    left = nanos - (System.nanoTime() - began);
     return thread.join(Duration.ofNanos(Math.max(0, left)));
+  }
+
+  /** A factory may make threads that do not run what they are given, or that die before. */
+  private void runIfNobodyDid() {
+    boolean dead = thread.getState() == Thread.State.TERMINATED;
+    if (dead && over.getCount() > 0 && orphaned.compareAndSet(false, true)) {
+      run();
+    }
   }
 
   void wake() {

@@ -55,7 +55,8 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * A thread from this factory, not yet started; in place of a name given before.
+   * A thread from this factory, not yet started; in place of a name given before. Where that does
+   * not run what it is given, whoever closes the trash thread releases what is pending.
    *
    * @param factory asked for one thread
    * @return this

@@ -49,6 +49,17 @@ class ShutdownTest {
   }
 
   @Test
+  void whoClosesReleasesWhatAThreadThatDiedWithoutRunningItWasToRelease() {
+    var trash = TrashThread.builder().threadFactory(ignored -> new Thread(() -> {})).start();
+    Backdrop.of("one", released::add, trash).close();
+
+    trash.close();
+    Backdrop.of("two", released::add, trash).close();
+
+    assertThat(released).containsExactly("one", "two");
+  }
+
+  @Test
   void whatIsLeftIsCountedWeighedAndNamed() throws Exception {
     var trash = TrashThread.start();
     block(trash);
