@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * finds the other. That is why a handle is watched through its trail: it need not escape itself,
  * and the compiler can still do without it.
  *
- * <p>The one in some hundred that is watched is told from the others by a null check and not by its
- * class: what lies behind a branch that is hardly ever taken is not inlined, and the methods of the
- * handle stay small enough to be.
+ * <p>The one of some thousands that is watched is told from the others by a null check and not by
+ * its class: what lies behind a branch that is hardly ever taken is not inlined, and the methods of
+ * the handle stay small enough to be.
  */
 final class Trail {
 
