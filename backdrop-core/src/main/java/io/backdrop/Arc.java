@@ -267,7 +267,7 @@ public final class Arc<T> implements AutoCloseable {
    * @param other another handle, open or closed
    */
   public boolean sharesWith(Arc<?> other) {
-    return shared == other.shared;
+    return shared == requireNonNull(other, "other").shared;
   }
 
   /**

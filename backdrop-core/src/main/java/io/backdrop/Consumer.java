@@ -52,7 +52,7 @@ final class Consumer {
   /** How many these are. Written by its thread. */
   private int count;
 
-  /** Which of them it runs. Written by its thread. */
+  /** Which of them it runs, or is to run next. Written by its thread. */
   private int at;
 
   /** How many of them are pending no more. For its thread alone. */
@@ -82,13 +82,18 @@ final class Consumer {
   /** Whether it rests in the middle of a turn. Written by its thread. */
   private volatile boolean resting;
 
-  /** What the one that it runs weighs. Written by its thread, before it says which that is. */
-  private long runningWeight;
+  /**
+   * What each of those weighs that it has taken. Written by its thread, before it says that it has
+   * them: nobody else is to call the user's code on a value that is being released.
+   */
+  private final long[] weights;
 
-  Consumer(Thread thread, Pace pace, Telling telling) {
+  /** Takes so many at once, at the most. */
+  Consumer(Thread thread, Pace pace, Telling telling, int most) {
     this.thread = thread;
     this.pace = pace;
     this.telling = telling;
+    this.weights = new long[most];
   }
 
   void begin(long now) {
@@ -114,12 +119,13 @@ final class Consumer {
   }
 
   /** Takes the next few; returns how many. For one consumer of a queue at a time. */
-  int take(DisposalQueue queue, int most) {
+  int take(DisposalQueue queue, int most, Isolation isolation) {
     var begin = queue.first();
     if (begin == null || most == 0) {
       return 0;
     }
     int limit = Math.min(most, atOnce);
+    weights[0] = isolation.weigh(begin);
     int taking = 1;
     var last = begin;
     // Who flushes waits for the end of this turn, and for nothing that comes later.
@@ -128,6 +134,7 @@ final class Consumer {
       if (next == null) {
         break;
       }
+      weights[taking] = isolation.weigh(next);
       last = next;
       taking++;
     }
@@ -136,7 +143,8 @@ final class Consumer {
   }
 
   /** Takes one that is in no queue any more. */
-  int take(LinkedDisposal<?> disposal) {
+  int take(LinkedDisposal<?> disposal, Isolation isolation) {
+    weights[0] = isolation.weigh(disposal);
     return take(disposal, 1);
   }
 
@@ -148,7 +156,9 @@ final class Consumer {
   void takeFrom(Consumer halted) {
     var rest = halted.running();
     if (rest != null) {
-      take(rest, halted.count - halted.at);
+      int left = halted.count - halted.at;
+      System.arraycopy(halted.weights, halted.at, weights, 0, left);
+      take(rest, left);
     }
   }
 
@@ -160,7 +170,7 @@ final class Consumer {
   private int take(LinkedDisposal<?> begin, int taking) {
     count = taking;
     at = 0;
-    FIRST.setRelease(this, begin); // Release, for the two above and for the links.
+    FIRST.setRelease(this, begin); // Release, for the two above, the weights, and the links.
     return taking;
   }
 
@@ -191,7 +201,7 @@ final class Consumer {
 
   private long run(int index, LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
     boolean isMark = FlushMark.isOne(disposal);
-    long weight = begin(index, disposal, isolation);
+    long weight = weights[index];
     long start = telling.begin();
     if (!disposal.isRetrying()) {
       pace.run(disposal, weight, isolation, this);
@@ -202,6 +212,7 @@ final class Consumer {
       return 0;
     }
     end();
+    AT.setRelease(this, index + 1); // Release: who finds it done sees what it did.
     if (isMark) {
       marks++;
     } else {
@@ -221,12 +232,20 @@ final class Consumer {
     if (retry == null) {
       return true;
     }
-    // It waits from the moment on that it does not run: a residue counts it as one or the other.
-    if (retries.add(retry, () -> AT.setRelease(this, index + 1))) {
+    if (waits(retry, index, retries)) {
       return false;
     }
     isolation.run(retry.disposal());
     return true;
+  }
+
+  /** From the moment on that it does not run: a residue counts it as one or the other. */
+  private boolean waits(Retry retry, int index, Retries retries) {
+    try {
+      return retries.add(retry, () -> AT.setRelease(this, index + 1));
+    } catch (OutOfMemoryError noRoom) {
+      return false;
+    }
   }
 
   /** How many marks were among those it has run in this turn. */
@@ -241,20 +260,13 @@ final class Consumer {
 
   /** Runs one that is in no queue; where it is to be tried again, at once. */
   void runHere(LinkedDisposal<?> disposal, Isolation isolation) {
-    take(disposal);
-    long weight = begin(0, disposal, isolation);
+    take(disposal, isolation);
     long start = telling.begin();
     isolation.run(disposal);
-    telling.disposed(disposal.type(), weight, start);
+    AT.setRelease(this, 1);
+    telling.disposed(disposal.type(), weights[0], start);
     end();
     forget();
-  }
-
-  private long begin(int index, LinkedDisposal<?> disposal, Isolation isolation) {
-    long weight = isolation.weigh(disposal);
-    runningWeight = weight;
-    AT.setRelease(this, index); // Release, for the weight.
-    return weight;
   }
 
   private void end() {
@@ -269,7 +281,7 @@ final class Consumer {
   /** Takes more at once next time when these were short, and one alone when they were not. */
   void end(int count, long nanos) {
     nextTurn();
-    atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, MOST_AT_ONCE) : 1;
+    atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, weights.length) : 1;
   }
 
   /**
@@ -334,17 +346,17 @@ final class Consumer {
    * called while it cannot take anything, so that what it says of that is all of one turn.
    */
   void addTo(ResidueCount residue) {
-    left()
-        .forEach(disposal ->
-            residue.add(
-                disposal, disposal.disposer == null ? runningWeight : residue.weigh(disposal)));
+    int running = (int) AT.getAcquire(this);
+    var left = left(running);
+    for (int i = 0; i < left.size(); i++) {
+      residue.add(left.get(i), weights[running + i]);
+    }
   }
 
   /** Nothing, where a link is cut on the way: then it has run them all. */
-  private List<LinkedDisposal<?>> left() {
+  private List<LinkedDisposal<?>> left(int running) {
     var left = new ArrayList<LinkedDisposal<?>>();
     var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
-    int running = (int) AT.getAcquire(this);
     for (int i = 0; i < count && next != null; i++) {
       if (i >= running) {
         left.add(next);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Consumers {
 
+  /** At the end of the JVM no attempt is waited for longer than so many nanoseconds. */
+  private static final long LONGEST_PAUSE_AT_EXIT = 1_000_000_000;
+
   private final Backlog backlog;
   private final LongSupplier nanoTime;
   private final Retries retries;
@@ -32,6 +35,9 @@ final class Consumers {
 
   /** Whether something that weighs has been run since the bytes were settled. A hint. */
   private volatile boolean unsettled;
+
+  /** Whether the last one taken had waited for another attempt. Guarded by {@link #taking}. */
+  private boolean retriedLast;
 
   /** Each by its thread. */
   private final Map<Thread, Consumer> present = new ConcurrentHashMap<>();
@@ -54,17 +60,20 @@ final class Consumers {
   }
 
   Consumer join(Pace pace) {
-    return join(Thread.currentThread(), pace);
+    return join(Thread.currentThread(), pace, Consumer.MOST_AT_ONCE);
   }
 
-  private Consumer join(Thread thread, Pace pace) {
-    var consumer = new Consumer(thread, pace, telling);
+  private Consumer join(Thread thread, Pace pace, int most) {
+    var consumer = new Consumer(thread, pace, telling, most);
     present.put(thread, consumer);
     return consumer;
   }
 
   void leave(Consumer consumer) {
     present.remove(consumer.thread);
+    if (consumer.isBusy()) {
+      consumer.released(); // An error has ended its turn, and somebody may wait for that.
+    }
     consumer.restoreInterrupt();
   }
 
@@ -97,11 +106,25 @@ final class Consumers {
     taking.lock();
     try {
       consumer.begin(now);
-      var due = most > 0 ? retries.pollDue() : null;
-      return due != null ? consumer.take(due) : consumer.take(backlog, most);
+      return most == 0 ? 0 : take(consumer, most);
     } finally {
       taking.unlock();
     }
+  }
+
+  /** By turns, where attempts take longer than the pauses between them: the queue must not wait. */
+  private int take(Consumer consumer, int most) {
+    int taken = retriedLast ? consumer.take(backlog, most, isolation) : 0;
+    retriedLast = false;
+    if (taken > 0) {
+      return taken;
+    }
+    var due = retries.pollDue();
+    if (due == null) {
+      return consumer.take(backlog, most, isolation);
+    }
+    retriedLast = true;
+    return consumer.take(due, isolation);
   }
 
   private void end(Consumer consumer, int count) {
@@ -123,7 +146,10 @@ final class Consumers {
       unsettled = false;
       backlog.settle();
     }
-    times.note(backlog.left(), nanoTime.getAsLong()); // As many as have entered: none is in reach.
+    if (retries.isEmpty() && present.size() == 1) {
+      long now = nanoTime.getAsLong(); // First: what comes after the count has come after this.
+      times.note(backlog.left(), now); // As many as have entered: none is in reach, waits or runs.
+    }
   }
 
   /** To look at what producers write costs the next hand-off, so it is done now and then. */
@@ -168,7 +194,7 @@ final class Consumers {
 
   /** Runs a disposal that is in no queue; about the stack, see {@link #help}. */
   void runHere(LinkedDisposal<?> disposal) {
-    var guest = join(Pace.NONE);
+    var guest = join(Thread.currentThread(), Pace.NONE, 1);
     try {
       guest.begin(nanoTime.getAsLong());
       guest.runHere(disposal, isolation);
@@ -180,7 +206,8 @@ final class Consumers {
 
   /** Those that wait for another attempt have no more time to wait. */
   void endRetries() {
-    for (var last : retries.close()) {
+    retries.close();
+    for (var last = retries.poll(); last != null; last = retries.poll()) {
       long weight = isolation.weigh(last);
       runHere(last);
       backlog.leave(1, weight);
@@ -209,7 +236,7 @@ final class Consumers {
    * {@link #runTaken}.
    */
   void replace(Consumer halted, Thread by) {
-    var heir = join(by, Pace.NONE);
+    var heir = join(by, Pace.NONE, Consumer.MOST_AT_ONCE);
     heir.begin(nanoTime.getAsLong());
     heir.takeFrom(halted);
     present.remove(halted.thread);
@@ -222,9 +249,10 @@ final class Consumers {
     halted.released();
   }
 
-  /** Leaves out, from now on, what the end of the process releases anyway. */
-  void skipMemory() {
+  /** Leaves out, from now on, what the end of the process releases anyway, and pauses little. */
+  void beginExit() {
     isolation = isolation.skippingMemory();
+    retries.hasten(LONGEST_PAUSE_AT_EXIT);
   }
 
   /** Takes what is pending out of the queue, so that it is never run, and counts it. */
@@ -235,7 +263,10 @@ final class Consumers {
       while (!backlog.isEmpty()) {
         giveUp(backlog.poll(), residue);
       }
-      retries.close().forEach(retry -> backlog.leave(1, residue.add(retry)));
+      retries.close();
+      for (var next = retries.poll(); next != null; next = retries.poll()) {
+        backlog.leave(1, residue.add(next));
+      }
       present.values().forEach(consumer -> consumer.addTo(residue));
     } finally {
       taking.unlock();
@@ -260,8 +291,10 @@ final class Consumers {
     taking.lock();
     try {
       backlog.forEach(residue::add);
-      retries.addTo(residue);
-      present.values().forEach(consumer -> consumer.addTo(residue));
+      synchronized (retries) { // One that begins to wait is there or with who has run it.
+        retries.addTo(residue);
+        present.values().forEach(consumer -> consumer.addTo(residue));
+      }
     } finally {
       taking.unlock();
     }

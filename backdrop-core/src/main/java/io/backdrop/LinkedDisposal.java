@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,7 @@ sealed class LinkedDisposal<T> implements Disposal
    * hands a disposal off.
    */
   static LinkedDisposal<?> linkable(Disposal disposal) {
-    var linked = (LinkedDisposal<?>) disposal;
+    var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
     return linked.next == FREE ? linked : new LinkedDisposal<>(linked, Disposal::run, null);
   }
 
@@ -250,9 +252,19 @@ sealed class LinkedDisposal<T> implements Disposal
    * Takes the value as {@link #run} does, and leaves its release to the caller, who is to take
    * every step of it, or to run it. Null when the disposal has run or begun before.
    */
+  @SuppressWarnings("unchecked")
   @Nullable BegunDisposal begin() {
-    var how = takeDisposer();
-    return how == null ? null : new BegunDisposal(this, Steps.of(how, takeValue()));
+    var seen = value; // Before the disposer, for the reason given in valueIfOpen.
+    var how = disposer;
+    if (how == null) {
+      return null;
+    }
+    var begun = new BegunDisposal(this, Steps.of(how, (T) seen)); // First: memory may end here.
+    if (takeDisposer() == null) {
+      return null;
+    }
+    takeValue();
+    return begun;
   }
 
   /** What the user knows this disposal as. */
@@ -290,8 +302,8 @@ sealed class LinkedDisposal<T> implements Disposal
   }
 
   /**
-   * Runs as {@link #run} does, but makes one attempt alone; returns what to run after a pause where
-   * that failed and another one is allowed.
+   * Runs one that {@linkplain #isRetrying is retrying} as {@link #run} does, but makes one attempt
+   * alone; returns what to run after a pause where that failed and another one is allowed.
    */
   @Nullable Retry attempt() {
     var how = takeDisposer();
@@ -299,18 +311,10 @@ sealed class LinkedDisposal<T> implements Disposal
       return null;
     }
     try {
-      return attempt(how);
+      return ((Retrying<? super T>) how).attempt(takeValue());
     } catch (Exception e) {
       throw DisposalException.unchecked(type(), e);
     }
-  }
-
-  private @Nullable Retry attempt(Disposer<? super T> how) throws Exception {
-    if (how instanceof Retrying<? super T> retrying) {
-      return retrying.attempt(takeValue());
-    }
-    how.dispose(takeValue());
-    return null;
   }
 
   boolean isMemoryOnly() {

@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +22,9 @@ final class Retries {
   /** Whether nobody is going to look after them any more. Guarded by this. */
   private boolean closed;
 
+  /** The longest pause before an attempt, in nanoseconds. Guarded by this. */
+  private long longest = Long.MAX_VALUE / 4; // Times that are further apart cannot be compared.
+
   /** How many wait. Written under the lock, read without: to look costs the usual case nothing. */
   private volatile int size;
 
@@ -43,9 +45,10 @@ final class Retries {
       if (closed) {
         return false;
       }
-      waits.run();
-      waiting.add(new Waiting(retry.disposal(), nanoTime.getAsLong() + retry.pause()));
+      long pause = Math.min(retry.pause(), longest);
+      waiting.add(new Waiting(retry.disposal(), nanoTime.getAsLong() + pause));
       size = waiting.size();
+      waits.run(); // Last: where memory ends, it does not wait here.
     }
     retried.incrementAndGet();
     telling.retrying(retry.disposal().type(), retry.pause());
@@ -87,14 +90,27 @@ final class Retries {
     }
   }
 
-  /** From now on attempts follow each other in place; returns those that wait. */
-  synchronized List<LinkedDisposal<?>> close() {
-    closed = true;
-    var left = new ArrayList<LinkedDisposal<?>>();
-    waiting.forEach(retry -> left.add(retry.disposal()));
+  /** From now on no pause is longer than that, in nanoseconds; those that have begun neither. */
+  synchronized void hasten(long pause) {
+    longest = pause;
+    long latest = nanoTime.getAsLong() + pause;
+    var all = List.copyOf(waiting);
     waiting.clear();
-    size = 0;
-    return left;
+    for (var each : all) {
+      waiting.add(each.due() - latest > 0 ? new Waiting(each.disposal(), latest) : each);
+    }
+  }
+
+  /** From now on attempts follow each other in place; those that wait are left. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  /** Takes the next one, whether its time has come or not. */
+  synchronized @Nullable LinkedDisposal<?> poll() {
+    var next = waiting.poll();
+    size = waiting.size();
+    return next == null ? null : next.disposal();
   }
 
   /** Looks at those that wait. */

@@ -26,6 +26,8 @@ public record RetryPolicy(
    * @throws NullPointerException when an argument is null
    */
   public RetryPolicy {
+    requireNonNull(pause, "pause");
+    requireNonNull(longestPause, "longestPause");
     requireNonNull(retryable, "retryable");
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts is " + attempts + "; it must be at least 1");

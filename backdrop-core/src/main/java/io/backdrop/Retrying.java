@@ -26,12 +26,30 @@ record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number)
     } catch (InterruptedException interrupt) {
       throw interrupt;
     } catch (Exception failure) {
-      if (!policy.allowsAnotherAfter(number, failure)) {
-        failure.addSuppressed(new IllegalStateException("Given up after attempt " + number));
-        throw failure;
+      if (!allowsAnotherAfter(failure)) {
+        throw givenUp(failure);
       }
       return new Retrying<>(how, policy, number + 1);
     }
+  }
+
+  /** Who cannot say has no other. */
+  private boolean allowsAnotherAfter(Exception failure) {
+    try {
+      return policy.allowsAnotherAfter(number, failure);
+    } catch (RuntimeException undecided) {
+      failure.addSuppressed(
+          new IllegalStateException("Undecided about another attempt", undecided));
+      return false;
+    }
+  }
+
+  /** Told once of an exception that is thrown over and over: it would grow with every value. */
+  private Exception givenUp(Exception failure) {
+    if (failure.getSuppressed().length == 0) {
+      failure.addSuppressed(new IllegalStateException("Given up after attempt " + number));
+    }
+    return failure;
   }
 
   /** An interrupt cuts the pauses short, and not the attempts. */

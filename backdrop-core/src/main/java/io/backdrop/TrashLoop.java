@@ -15,9 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class TrashLoop implements Runnable {
 
-  /** How often who waits for the end looks whether the thread is alive, in nanoseconds. */
-  private static final long DEATH_POLL = 20_000_000;
-
   private static final VarHandle ATTENTION;
 
   static {
@@ -47,13 +44,13 @@ final class TrashLoop implements Runnable {
   private final Parking parking;
   private final Runnable atEnd;
 
-  /** Written as it is made and, at the end of the JVM, when another takes its place. */
+  /** Written as it is made, and when another takes its place. */
   private volatile Thread thread;
 
   private final CountDownLatch over = new CountDownLatch(1);
 
-  /** Whether one who waited for the end has taken the place of a thread that is dead. */
-  private final AtomicBoolean orphaned = new AtomicBoolean();
+  /** Whether another thread has taken the place of one that was dead. */
+  private final AtomicBoolean replaced = new AtomicBoolean();
 
   /** Written by the trash thread; set back from WAKE to NONE by the producer that wakes it. */
   private volatile Attention attention = Attention.NONE;
@@ -96,7 +93,8 @@ final class TrashLoop implements Runnable {
     try {
       releaseAll();
     } finally {
-      over.countDown();
+      end();
+      finish();
     }
   }
 
@@ -117,9 +115,16 @@ final class TrashLoop implements Runnable {
     } finally {
       end();
       consumers.leave(self);
+    }
+  }
+
+  private void finish() {
+    try {
       consumers.endRetries();
       consumers.drain();
+    } finally {
       atEnd.run();
+      over.countDown();
     }
   }
 
@@ -184,27 +189,33 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** Once it is {@linkplain #close closing}; returns whether it came to its end in time. */
-  boolean awaitEnd(long nanos) throws InterruptedException {
-    long began = System.nanoTime();
-    long left = nanos;
-    while (!over.await(Math.min(left, DEATH_POLL), TimeUnit.NANOSECONDS)) {
-      left = nanos - (System.nanoTime() - began);
-      if (left <= 0) {
-        return false;
+  /**
+   * Has another thread do what was to be done by one that is dead: a factory may make threads that
+   * do not run what they are given. Called now and then; where no thread can be had, in vain.
+   */
+  void replaceIfDead() {
+    var dead = thread;
+    if (dead.getState() == Thread.State.TERMINATED
+        && over.getCount() > 0
+        && replaced.compareAndSet(false, true)) {
+      try {
+        thread = TrashThreadBuilder.named(name()).newThread(this); // First: it is to be woken.
+        thread.start();
+      } catch (Throwable noThread) {
+        thread = dead;
+        replaced.set(false);
       }
-      runIfNobodyDid();
     }
-    left = nanos - (System.nanoTime() - began);
-    return thread.join(Duration.ofNanos(Math.max(0, left)));
   }
 
-  /** A factory may make threads that do not run what they are given, or that die before. */
-  private void runIfNobodyDid() {
-    boolean dead = thread.getState() == Thread.State.TERMINATED;
-    if (dead && over.getCount() > 0 && orphaned.compareAndSet(false, true)) {
-      run();
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    long began = System.nanoTime();
+    replaceIfDead();
+    if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
+      return false;
     }
+    long left = nanos - (System.nanoTime() - began);
+    return thread.join(Duration.ofNanos(Math.max(0, left)));
   }
 
   void wake() {

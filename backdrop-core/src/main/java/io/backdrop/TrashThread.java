@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -63,6 +65,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       loop.start();
     } catch (Throwable notStarted) {
       unregister();
+      loop.close(); // A thread that had been started before, against the contract, ends again.
       throw notStarted;
     }
     Rehearsal.once(TrashThread.class, TrashThread::forRehearsal);
@@ -166,6 +169,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Called now and then, by the watch. */
   final void reportStuck() {
+    loop.replaceIfDead();
     consumers.reportStuck(stuckNanos, stuckHandler);
   }
 
@@ -191,7 +195,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    *     itself
    */
   public final boolean flush(Duration atMost) throws InterruptedException {
-    return flush(Nanos.of(atMost));
+    return flush(Nanos.of(requireNonNull(atMost, "atMost")));
   }
 
   private boolean flush(long nanos) throws InterruptedException {
@@ -276,7 +280,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    *     itself
    */
   public Residue close(Duration atMost) {
-    long nanos = Nanos.of(atMost);
+    long nanos = Nanos.of(requireNonNull(atMost, "atMost"));
     if (consumers.includeCaller()) {
       throw new IllegalStateException(
           "close(Duration) was called by a disposer on " + this + " and would wait for itself");
@@ -310,9 +314,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     loop.close();
   }
 
-  /** Has what needs no release at the end of the process left out from now on. */
+  /** Has what needs no release at the end of the process left out, and pauses cut short. */
   final void beginExit() {
-    consumers.skipMemory();
+    consumers.beginExit();
     beginClosing();
   }
 
@@ -326,6 +330,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     long began = System.nanoTime();
     if (!loop.awaitEnd(nanos)) {
       return false;
+    }
+    if (!backlog.isEmpty()) { // Where memory ends, so does the thread, and may leave some.
+      StackRoom.ensure();
+      consumers.drain();
     }
     var helping = new FlushMark(consumers);
     helping.note();

@@ -55,8 +55,9 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * A thread from this factory, not yet started; in place of a name given before. Where that does
-   * not run what it is given, whoever closes the trash thread releases what is pending.
+   * A thread from this factory, not yet started; in place of a name given before. Make it a daemon,
+   * unless the JVM is to live until the trash thread is closed. Where it does not run what it is
+   * given, another thread is made to do so once that is noticed.
    *
    * @param factory asked for one thread
    * @return this

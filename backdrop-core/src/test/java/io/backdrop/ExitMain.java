@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 
 /** Hands values off and ends in one way or another; each disposer writes a line into a file. */
@@ -42,6 +43,17 @@ final class ExitMain {
         handOff(trash, file, number -> number == 50 ? 50 : 0);
         awaitExit();
       }
+      case "listener" -> {
+        var ending =
+            new TrashListener() {
+              @Override
+              public void disposed(Class<?> type, long weight, long nanos) {
+                System.exit(50);
+              }
+            };
+        handOff(TrashThread.builder().listener(ending).start(), file);
+        awaitExit();
+      }
       case "handler" -> {
         failAndExit(file);
         awaitExit();
@@ -66,6 +78,9 @@ final class ExitMain {
         Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
         handOff(trash, file);
       }
+      case "dead" ->
+          handOff(TrashThread.builder().threadFactory(it -> new Thread(() -> {})).start(), file);
+      case "retry" -> handOffBusy(file);
       case "memory" -> memoryAndFiles(file);
       case "thread" -> {
         var strategy = BackdropStrategy.threadPerDisposal();
@@ -88,6 +103,25 @@ final class ExitMain {
       Disposer<Integer> ending = value -> System.exit(exitCode);
       Backdrop.of(i, exitCode == 0 ? writing : writing.andThen(ending), strategy).close();
     }
+  }
+
+  /** Each release succeeds at its second attempt, half a minute after the first. */
+  private static void handOffBusy(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    var policy = RetryPolicy.of(2, Duration.ofSeconds(30));
+    for (int i = 0; i < VALUES; i++) {
+      int number = i;
+      var attempted = new AtomicBoolean();
+      Disposer<Integer> busy =
+          value -> {
+            if (!attempted.getAndSet(true)) {
+              throw new IOException("busy");
+            }
+            write(file, number);
+          };
+      Backdrop.of(i, busy.retrying(policy), trash).close();
+    }
+    trash.flush();
   }
 
   /** Has no end of its own. */

@@ -22,7 +22,7 @@ class ExitTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"normal, 0", "own, 0", "exit, 3", "exception, 1", "late, 0"})
+  @CsvSource({"normal, 0", "own, 0", "exit, 3", "exception, 1", "late, 0", "dead, 0"})
   void allIsReleased(String end, int exitCode) throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, end, file().toString())) {
       var output = jvm.awaitEnd();
@@ -33,9 +33,21 @@ class ExitTest {
     }
   }
 
+  @Test
+  void whatWaitsForAnotherAttemptGetsItSooner() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "retry", file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(output).doesNotContain("did not finish");
+      assertThat(released())
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, ExitMain.VALUES).boxed().toList());
+    }
+  }
+
   /** The disposer itself never comes back. */
   @ParameterizedTest
-  @ValueSource(strings = {"disposer", "disposers", "hook", "handler", "caller"})
+  @ValueSource(strings = {"disposer", "disposers", "hook", "handler", "listener", "caller"})
   void soIsWhatIsBehindADisposerThatEndsTheJvm(String where) throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, where, file().toString())) {
       var output = jvm.awaitEnd();

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,111 @@ class RetryTest {
     assertThat(attempts).hasValue(1);
     assertThat(trash.stats().pending()).isEqualTo(1);
     assertThat(trash.close(Duration.ofMillis(10)).types()).containsEntry(String.class, 1L);
+  }
+
+  @Test
+  void attemptsThatTakeLongerThanThePausesDoNotKeepTheQueueWaiting() {
+    var parts = new TrashParts();
+    var failing = new AtomicInteger();
+    Disposer<Object> hopeless =
+        value -> {
+          failing.incrementAndGet();
+          throw new IOException("on purpose");
+        };
+    var policy = RetryPolicy.of(1_000, Duration.ZERO);
+    for (int i = 0; i < 3; i++) {
+      parts.handOff(new LinkedDisposal<>(i, hopeless.retrying(policy), null));
+    }
+    var attemptsBefore = new CompletableFuture<Integer>();
+    Disposer<Object> noting = value -> attemptsBefore.complete(failing.get());
+    parts.handOff(new LinkedDisposal<>("other", noting, null));
+
+    var self = parts.consumers().join(Pace.NONE);
+    while (!attemptsBefore.isDone()) {
+      parts.consumers().runNext(self, 1);
+    }
+
+    assertThat(attemptsBefore.join()).isLessThan(10);
+  }
+
+  @Test
+  void whereMemoryEndsTheNextAttemptFollowsInPlace() {
+    var full = new AtomicBoolean();
+    LongSupplier clock =
+        () -> {
+          if (full.get()) {
+            throw new OutOfMemoryError("on purpose");
+          }
+          return 0;
+        };
+    var parts = new TrashParts(consumers -> {}, clock);
+    parts.handOff(new LinkedDisposal<>("value", retrying(5, SOON), null));
+    var self = parts.consumers().join(Pace.NONE);
+
+    full.set(true);
+    parts.consumers().runNext(self, 1);
+
+    assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void aLongPauseOfOneKeepsNoOtherWaiting() {
+    var trash = builder.start();
+    var forever = Duration.ofSeconds(Long.MAX_VALUE);
+    Disposer<Object> failing =
+        value -> {
+          throw new IOException("on purpose");
+        };
+    var patient = new RetryPolicy(2, forever, forever, failure -> true);
+    Backdrop.of("patient", failing.retrying(patient), trash).close();
+    var released = new CompletableFuture<Object>();
+    Disposer<Object> busyOnce =
+        value -> {
+          if (attempts.incrementAndGet() < 2) {
+            throw new IOException("busy");
+          }
+          released.complete(value);
+        };
+    Backdrop.of("other", busyOnce.retrying(RetryPolicy.of(2, SOON)), trash).close();
+
+    assertThat(released.join()).isEqualTo("other");
+    assertThat(trash.close(Duration.ZERO).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aTestThatFailsDoesNotHideTheFailure() {
+    var cause = new IOException("the cause");
+    Disposer<Object> failing =
+        value -> {
+          throw cause;
+        };
+    var policy =
+        RetryPolicy.of(2, SOON)
+            .when(failure -> {
+              throw new IllegalArgumentException("on purpose");
+            });
+
+    assertThatThrownBy(() -> failing.retrying(policy).dispose("value"))
+        .isSameAs(cause)
+        .hasSuppressedException(
+            new IllegalStateException(
+                "Undecided about another attempt", new IllegalArgumentException("on purpose")));
+  }
+
+  @Test
+  void anExceptionThatIsThrownOverAndOverDoesNotGrow() throws Exception {
+    var always = new IOException("on purpose");
+    Disposer<Object> failing =
+        value -> {
+          throw always;
+        };
+    var disposer = failing.retrying(RetryPolicy.of(1, SOON));
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> disposer.dispose("value")).isSameAs(always);
+    }
+
+    assertThat(always.getSuppressed()).hasSize(1);
   }
 
   @Test

@@ -48,15 +48,39 @@ class ShutdownTest {
     assertThat(released).containsExactly("value");
   }
 
+  private static TrashThread startDead() {
+    return TrashThread.builder().threadFactory(ignored -> new Thread(() -> {})).start();
+  }
+
   @Test
-  void whoClosesReleasesWhatAThreadThatDiedWithoutRunningItWasToRelease() {
-    var trash = TrashThread.builder().threadFactory(ignored -> new Thread(() -> {})).start();
+  void aThreadThatDiesInsteadOfRunningIsReplacedAtTheEnd() {
+    var trash = startDead();
     Backdrop.of("one", released::add, trash).close();
 
     trash.close();
     Backdrop.of("two", released::add, trash).close();
 
     assertThat(released).containsExactly("one", "two");
+  }
+
+  @Test
+  void aThreadThatDiesInsteadOfRunningIsReplacedBeforeTheEndToo() throws Exception {
+    var trash = startDead();
+    Backdrop.of("one", released::add, trash).close();
+
+    trash.flush();
+
+    assertThat(released).containsExactly("one");
+    trash.close();
+  }
+
+  @Test
+  void whoClosesForATimeDoesNotReleaseInPlaceOfAThreadThatDied() throws Exception {
+    var trash = startDead();
+    block(trash);
+
+    assertThat(trash.close(SHORT).count()).isEqualTo(1);
+    gate.countDown();
   }
 
   @Test

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +57,52 @@ class StuckTest {
     Backdrop.of(1, Disposer.<Integer>none().weighing(value -> 7), trash).close();
     Backdrop.of(2, Disposer.<Integer>none().weighing(value -> 7), trash).close();
     atGate.await();
+  }
+
+  /** The watch weighs what waits; what the thread has taken it may be releasing at that moment. */
+  @Test
+  void whatTheWatchWeighsIsNotReleasedMeanwhile() throws Exception {
+    start(noting);
+    int stuck = 40;
+    var released = new CountDownLatch(1);
+    var meanwhile = new AtomicBoolean();
+    ToLongFunction<Object> weighing =
+        value -> {
+          // Short ones are taken several at once: this one together with the stuck one.
+          if (value.equals(stuck + 1) && Thread.currentThread().getName().equals("watch")) {
+            gate.countDown();
+            meanwhile.set(isOpenWithin(released, Duration.ofSeconds(1)));
+          }
+          return 7;
+        };
+    var begin = new CountDownLatch(1);
+    Backdrop.of("first", value -> begin.await(), trash).close();
+    for (int i = 0; i < 100; i++) {
+      Disposer<Object> releasing =
+          value -> {
+            if (value.equals(stuck + 1)) {
+              released.countDown();
+            }
+          };
+      Backdrop.of(i, (i == stuck ? waiting : releasing).weighing(weighing), trash).close();
+    }
+    begin.countDown();
+    atGate.await();
+    clock.set(1000);
+
+    var watch = new Thread(trash::reportStuck, "watch");
+    watch.start();
+    watch.join();
+
+    assertThat(meanwhile).isFalse();
+    assertThat(reports.getFirst().behind())
+        .isEqualTo(new Residue(60, 60 * 7, Map.of(Integer.class, 60L)));
+  }
+
+  private static boolean isOpenWithin(CountDownLatch latch, Duration time) {
+    boolean[] open = new boolean[1];
+    Uninterruptibly.await(() -> open[0] = latch.await(time.toNanos(), TimeUnit.NANOSECONDS));
+    return open[0];
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import java.util.function.LongSupplier;
+
 /** What a {@link TrashThread} is made of, but for the thread. Time stands still. */
 final class TrashParts {
 
@@ -14,7 +16,12 @@ final class TrashParts {
 
   /** Calls back where the thread would be woken because a disposal waits for another attempt. */
   TrashParts(java.util.function.Consumer<Consumers> wake) {
-    retries = new Retries(() -> 0, Telling.NOBODY, () -> wake.accept(consumers()));
+    this(wake, () -> 0);
+  }
+
+  /** What waits for another attempt has a clock of its own. */
+  TrashParts(java.util.function.Consumer<Consumers> wake, LongSupplier retryTime) {
+    retries = new Retries(retryTime, Telling.NOBODY, () -> wake.accept(consumers()));
     consumers = new Consumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
   }
 

@@ -2,10 +2,12 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +48,25 @@ class TrashStatisticsTest {
         .isEqualTo(
             new TrashStatistics(
                 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+  }
+
+  @Test
+  void whatWaitsForAnotherAttemptIsAsOldAsItIs() throws Exception {
+    Disposer<Object> busy =
+        value -> {
+          throw new IOException("busy");
+        };
+    hand(busy.retrying(RetryPolicy.of(2, Duration.ofMinutes(1))));
+    trash.flush();
+
+    clock.set(Duration.ofSeconds(30).toNanos());
+    for (int i = 0; i < 5; i++) {
+      trash.flush();
+      LockSupport.parkNanos(2_000_000); // For it to look for work once more, and find none.
+    }
+
+    assertThat(trash.stats().oldest()).isEqualTo(Duration.ofSeconds(30));
+    trash.close(Duration.ZERO);
   }
 
   @Test
