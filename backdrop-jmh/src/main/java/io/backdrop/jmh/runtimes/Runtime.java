@@ -64,6 +64,15 @@ record Runtime(Consumer<Task> submit, BackdropStrategy strategy, Runnable end) {
         () -> vertx.close().await());
   }
 
+  static Runtime vertxWorkerExecutor() {
+    var vertx = ofOneThread();
+    var workers = vertx.createSharedWorkerExecutor("workers", 1);
+    return new Runtime(
+        task -> workers.executeBlocking(task, false),
+        BackdropVertx.executeBlocking(workers),
+        () -> vertx.close().await());
+  }
+
   private static Vertx ofOneThread() {
     return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
   }

@@ -49,6 +49,7 @@ public class RuntimeSubmit {
     reactorElastic(Runtime::reactorElastic, false),
     vertxContextInside(Runtime::vertxContext, true),
     vertxBlocking(Runtime::vertxBlocking, false),
+    vertxWorkerExecutor(Runtime::vertxWorkerExecutor, false),
     coroutinesDefault(Runtime::coroutinesDefault, false),
     coroutinesDefaultInside(Runtime::coroutinesDefault, true),
     coroutinesIo(Runtime::coroutinesIo, false),

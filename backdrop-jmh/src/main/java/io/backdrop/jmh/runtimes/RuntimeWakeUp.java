@@ -2,6 +2,9 @@ package io.backdrop.jmh.runtimes;
 
 import io.backdrop.Backdrop;
 import io.backdrop.Disposer;
+import io.backdrop.jmh.runtimes.RuntimeSubmit.Kind;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -36,17 +39,16 @@ public class RuntimeWakeUp {
   /** Long enough for every thread to go to sleep. */
   private static final long IDLE_NANOS = 300_000;
 
-  @Param({
-    "nettyLoop",
-    "nettyGroup",
-    "reactorParallel",
-    "reactorElastic",
-    "vertxBlocking",
-    "coroutinesDefault",
-    "coroutinesIo",
-    "virtualThreadInside"
-  })
-  public RuntimeSubmit.Kind kind;
+  /** Each runtime once, and only those to which any thread can submit. */
+  static final Set<Kind> KINDS =
+      EnumSet.complementOf(
+          EnumSet.of(
+              Kind.nettyLoopInside,
+              Kind.reactorParallelInside,
+              Kind.vertxContextInside,
+              Kind.coroutinesDefaultInside));
+
+  @Param public Kind kind;
 
   private final AtomicBoolean done = new AtomicBoolean(true);
   private final Runnable work = () -> done.set(true);

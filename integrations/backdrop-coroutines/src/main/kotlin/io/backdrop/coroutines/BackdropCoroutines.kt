@@ -26,16 +26,14 @@ public object BackdropCoroutines {
      *
      * @throws IllegalStateException when the coroutines library that it finds is older than 1.9
      */
-    @JvmStatic
-    public fun onDefault(): BackdropStrategy = on(Dispatchers.Default)
+    @JvmStatic public fun onDefault(): BackdropStrategy = on(Dispatchers.Default)
 
     /**
      * Releases on [Dispatchers.IO], where blocking is fine.
      *
      * @throws IllegalStateException when the coroutines library that it finds is older than 1.9
      */
-    @JvmStatic
-    public fun onIo(): BackdropStrategy = on(Dispatchers.IO)
+    @JvmStatic public fun onIo(): BackdropStrategy = on(Dispatchers.IO)
 
     /**
      * Releases on a [dispatcher], such as one of `limitedParallelism`. A hand-off costs its

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.backdrop.BackdropStrategy;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -67,6 +68,29 @@ public final class BackdropVertx {
   public static BackdropStrategy executeBlocking(Vertx vertx) {
     VertxVersion.check();
     return OnWorkers.of(requireNonNull(vertx, "vertx"));
+  }
+
+  /**
+   * Releases on the worker threads of a {@link WorkerExecutor}, several values side by side: for
+   * disposers that take so long that Vert.x's other workers should not wait for them.
+   *
+   * {@snippet file="io/backdrop/vertx/Snippets.java" region="named-workers"}
+   *
+   * <p>Costs a {@link WorkerExecutor#executeBlocking}, and the entry into a queue, of 24 bytes.
+   * {@link Vertx#close} waits until all is released that was closed before. A worker executor that
+   * is closed itself interrupts the disposers that it runs, as all its tasks. What is pending then
+   * goes to the Vert.x's own workers within half a second, with a warning; and whoever closes a
+   * value afterwards releases it, with a warning that names the worker executor, once.
+   *
+   * <p>Make it once for each worker executor: both are kept until that, or its Vert.x, is closed.
+   *
+   * @param executor whose worker threads release, from {@link Vertx#createSharedWorkerExecutor}
+   * @return the strategy that does
+   * @throws NullPointerException when the worker executor is null
+   */
+  public static BackdropStrategy executeBlocking(WorkerExecutor executor) {
+    VertxVersion.check();
+    return OnWorkerExecutor.of(requireNonNull(executor, "executor"));
   }
 
   /**

@@ -59,4 +59,18 @@ class Snippets {
     assertThat(reply.body()).startsWith("received upload");
     assertThat(file).doesNotExist();
   }
+
+  @Test
+  void namedWorkers() throws Exception {
+    var file = Files.createTempFile("upload", null);
+    var vertx = Vertx.vertx();
+    // @start region="named-workers"
+    var workers = vertx.createSharedWorkerExecutor("slow-files", 4);
+    var files = BackdropVertx.executeBlocking(workers); // made once, when the program starts
+    // @end
+    Backdrop.of(new Upload(file), files).close();
+    vertx.close().await();
+
+    assertThat(file).doesNotExist();
+  }
 }

@@ -3,6 +3,8 @@ package io.backdrop.vertx;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.backdrop.BackdropStrategy;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,8 @@ class TooOldIT {
   void everyStrategyIsRefusedWhenItIsMade() {
     assertRefused(BackdropVertx::currentContext);
     assertRefused(() -> BackdropVertx.currentContext(BackdropStrategy.trivial()));
-    assertRefused(() -> BackdropVertx.executeBlocking(null));
+    assertRefused(() -> BackdropVertx.executeBlocking((Vertx) null));
+    assertRefused(() -> BackdropVertx.executeBlocking((WorkerExecutor) null));
   }
 
   private static void assertRefused(Supplier<BackdropStrategy> strategy) {

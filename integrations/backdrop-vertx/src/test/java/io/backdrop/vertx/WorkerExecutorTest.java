@@ -1,0 +1,221 @@
+package io.backdrop.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposer;
+import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.LogCapture;
+import io.backdrop.testkit.Together;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Tag("warned-once")
+@Timeout(60)
+class WorkerExecutorTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final WorkerExecutor workers = vertx.createSharedWorkerExecutor("slow-files", 4);
+  private final BackdropStrategy strategy = BackdropVertx.executeBlocking(workers);
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void aValueIsReleasedByAThreadOfTheExecutor() throws Exception {
+    var threads = new LinkedBlockingQueue<String>();
+
+    Backdrop.of("value", value -> threads.add(Thread.currentThread().getName()), strategy).close();
+
+    assertThat(threads.poll(30, TimeUnit.SECONDS)).startsWith("slow-files-");
+  }
+
+  @Test
+  void severalValuesAreReleasedSideBySide() throws Exception {
+    var all = new CountDownLatch(4);
+    var ledger = new Ledger(4);
+    Disposer<Integer> meeting =
+        value -> {
+          all.countDown();
+          all.await();
+        };
+
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, meeting.andThen(ledger), strategy).close();
+    }
+
+    ledger.await();
+  }
+
+  @Test
+  void theOtherWorkersOfVertxGoOnWhileDisposersBlock() throws Exception {
+    var ledger = new Ledger(100);
+    var wentOn = new CountDownLatch(1);
+    Disposer<Integer> waiting = value -> wentOn.await();
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, waiting.andThen(ledger), strategy).close();
+    }
+
+    assertThat(vertx.executeBlocking(() -> "went on").await()).isEqualTo("went on");
+
+    assertThat(ledger.has(0)).isFalse();
+    wentOn.countDown();
+    ledger.await();
+  }
+
+  @Test
+  void closingTheExecutorInTheMiddleLosesNothing() throws Exception {
+    var ledger = new Ledger(5_000);
+    var never = occupyAll();
+    try (var log = new LogCapture()) {
+      for (int value = 0; value < ledger.size(); value++) {
+        Backdrop.of(value, ledger, strategy).close();
+      }
+
+      workers.close();
+
+      ledger.await();
+      assertThat(log.messages())
+          .anySatisfy(message ->
+              assertThat(message)
+                  .contains("worker executor slow-files was closed with 5000 values pending"));
+    }
+    ledger.assertEachReleasedOnce();
+    never.countDown();
+  }
+
+  /** By tasks of the program's own, which hear of no interrupt. */
+  private CountDownLatch occupyAll() throws InterruptedException {
+    var begun = new CountDownLatch(4);
+    var never = new CountDownLatch(1);
+    for (int thread = 0; thread < 4; thread++) {
+      workers.executeBlocking(
+          () -> {
+            begun.countDown();
+            while (never.getCount() > 0) {
+              Thread.onSpinWait();
+              Thread.yield();
+            }
+            return null;
+          },
+          false);
+    }
+    begun.await();
+    return never;
+  }
+
+  @Test
+  void whoeverClosesWhileTheExecutorIsClosedLosesNothing() throws Exception {
+    var ledger = new Ledger(8_000);
+    try (var log = new LogCapture()) {
+      Together.run(
+          4,
+          thread -> {
+            for (int value = thread; value < ledger.size(); value += 4) {
+              if (value == 4_000) {
+                workers.close();
+              }
+              Backdrop.of(value, ledger, strategy).close();
+            }
+          });
+      ledger.await();
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void closingVertxInTheMiddleWaitsUntilAllIsReleased() throws Exception {
+    var ledger = new Ledger(5_000);
+    var never = occupyAll();
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, ledger, strategy).close();
+    }
+
+    vertx.close().await();
+
+    ledger.assertEachReleasedOnce();
+    never.countDown();
+  }
+
+  @Test
+  void whoeverClosesWhileVertxIsClosedLosesNothing() throws Exception {
+    var ledger = new Ledger(8_000);
+    try (var log = new LogCapture()) {
+      Together.run(
+          4,
+          thread -> {
+            for (int value = thread; value < ledger.size(); value += 4) {
+              if (value == 4_000) {
+                vertx.close();
+              }
+              Backdrop.of(value, ledger, strategy).close();
+            }
+          });
+      ledger.await();
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void itIsNamedAfterItsThreads() {
+    assertThat(strategy).hasToString("Vert.x worker executor slow-files");
+  }
+
+  @Test
+  void aStrategyMadeOfAVertxThatWasClosedLosesNothing() {
+    List<Object> released = new ArrayList<>();
+    vertx.close().await();
+    try (var log = new LogCapture()) {
+      Backdrop.of("value", released::add, BackdropVertx.executeBlocking(workers)).close();
+    }
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void theExecutorStaysOpenAsLongAsItsStrategyIsUsed() throws Exception {
+    var ledger = new Ledger(1);
+    var unnamed = BackdropVertx.executeBlocking(vertx.createSharedWorkerExecutor("garbage"));
+    System.gc();
+
+    Backdrop.of(0, ledger, unnamed).close();
+
+    ledger.await();
+  }
+
+  @Test
+  void aFailureIsReportedToTheExceptionHandlerOfVertx() throws Exception {
+    var failure = new IllegalStateException("on purpose");
+    var reported = new LinkedBlockingQueue<Throwable>();
+    vertx.exceptionHandler(reported::add);
+
+    Backdrop.of(
+            "value",
+            value -> {
+              throw failure;
+            },
+            strategy)
+        .close();
+
+    assertThat(reported.poll(30, TimeUnit.SECONDS)).isSameAs(failure);
+  }
+
+  @Test
+  void aNullExecutorIsRefused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> BackdropVertx.executeBlocking((WorkerExecutor) null))
+        .withMessage("executor");
+  }
+}
