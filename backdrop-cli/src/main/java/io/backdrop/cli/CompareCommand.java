@@ -67,7 +67,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--runtimes",
       description =
-          "The strategies of Netty, Reactor, Vert.x and Kotlin coroutines too, each in a runtime with many threads and with one.")
+          "Beside the others, or those given by --strategy, those of Netty, Reactor, Vert.x and Kotlin coroutines, each in a runtime with many threads and with one.")
   private boolean runtimes;
 
   @Mixin private Outputs outputs = new Outputs();

@@ -78,6 +78,7 @@ final class SoakCommand implements Callable<Integer> {
     }
     print(outcome);
     check(outcome.imbalance());
+    Printable.check(spec.commandLine().getOut());
     return 0;
   }
 

@@ -17,6 +17,11 @@ public final class Printable {
     for (var line : lines) {
       out.println(in(System.out.charset(), line));
     }
+    check(out);
+  }
+
+  /** Makes sure that all which was printed has arrived. */
+  public static void check(PrintWriter out) throws Failure {
     if (out.checkError()) {
       throw new Failure("The table could not be written to the standard output");
     }
