@@ -38,7 +38,8 @@ public interface BackdropStrategy {
    * Takes a disposal and sees to it that it runs, here or elsewhere, now or later. Called once for
    * each closed value, by the thread that closes it.
    *
-   * <p>A strategy that cannot take the disposal throws; the closing thread then runs it.
+   * <p>A strategy that cannot take the disposal throws; the closing thread then runs it. One that
+   * gives it on to several others does so from one thread at a time.
    *
    * @param disposal what to run, once
    */

@@ -18,7 +18,8 @@ package io.backdrop;
 public interface TrashListener {
 
   /**
-   * A disposal has come to its end, well or with a failure.
+   * A disposal has come to its end, well or with a failure; or was left out at the end of the JVM,
+   * where its release is {@linkplain Disposer#memoryOnly memory only}.
    *
    * @param type the type of the value
    * @param weight what it weighed, in bytes

@@ -15,9 +15,10 @@ import java.time.Duration;
  * first, and less and less often while there is none (see {@link TrashThreadBuilder#polling}). Only
  * a full backlog, {@link #flush} and {@link #close} wake it.
  *
- * <p>Disposals run one at a time, in the order in which they were handed off. A disposer may close
- * further values onto the same thread; they run later, not nested, so a chain of any length needs
- * no stack. A failing disposal is counted, reported to the {@link FailureHandler}, and stops
+ * <p>The thread runs disposals one at a time, in the order in which they were handed off; those who
+ * {@linkplain #helpDispose help}, or release what finds no room, do so beside it. A disposer may
+ * close further values onto the same thread; they run later, not nested, so a chain of any length
+ * needs no stack. A failing disposal is counted, reported to the {@link FailureHandler}, and stops
  * nothing; neither does an interrupt.
  *
  * <p>The backlog is bounded, by default to a million disposals and to as many bytes as the heap may
@@ -174,7 +175,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * Waits until all that was handed off before the call has been disposed of.
+   * Waits until all that was handed off before the call has been disposed of, but for what waits
+   * for {@linkplain Disposer#retrying another attempt}.
    *
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
@@ -185,8 +187,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * Waits until all that was handed off before the call has been disposed of, but not longer than
-   * so long.
+   * Waits until all that was handed off before the call has been disposed of, but for what waits
+   * for {@linkplain Disposer#retrying another attempt}; not longer than so long.
    *
    * @param atMost how long to wait
    * @return whether it has been
