@@ -75,8 +75,8 @@ public final class LatencyTable {
     lines.add("until it was answered. ×leak: of what letting go without releasing leads to.");
     if (report.repeat() > 1) {
       lines.add(
-          "Each figure is the median of %d runs; the ratios are of medians."
-              .formatted(report.repeat()));
+          "Each figure is the median of %s%d runs; the ratios are of medians."
+              .formatted(report.partial() ? "up to " : "", report.repeat()));
     }
     for (var line : report.rows()) {
       if (line.collections() > 0) {

@@ -48,6 +48,12 @@ class LatencyTableTest {
     assertThat(table(1, false)).noneSatisfy(line -> assertThat(line).startsWith("Partial"));
   }
 
+  @Test
+  void anInterruptLeavesFewerRunsToTheMedian() {
+    assertThat(table(3, true, complete(Strategy.INLINE, 1)))
+        .anySatisfy(line -> assertThat(line).contains("the median of up to 3 runs"));
+  }
+
   private static List<String> table(int repeat, boolean partial, Outcome... outcomes) {
     return LatencyTable.of(
         LatencyReport.of(MACHINE, Plans.small(), repeat, partial, List.of(outcomes)));
