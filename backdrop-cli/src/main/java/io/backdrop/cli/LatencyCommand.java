@@ -17,6 +17,7 @@ import io.backdrop.cli.payload.PayloadKind;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ final class LatencyCommand implements Callable<Integer> {
   private static final long HIGHEST_RATE = 1_000_000;
   private static final long MOST_SECONDS = 3_600;
   private static final long MOST_SERVERS = 256;
+  private static final long MOST_RUNS = 100;
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -89,6 +91,15 @@ final class LatencyCommand implements Callable<Integer> {
   private BigInteger seconds = BigInteger.TEN;
 
   @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = Converters.Count.class,
+      description =
+          "How often each strategy is measured, one after the other and then again; the table shows medians. 1 by default.")
+  private BigInteger repeat = BigInteger.ONE;
+
+  @Option(
       names = "--warm-up",
       paramLabel = "TIME",
       defaultValue = "2s",
@@ -118,11 +129,12 @@ final class LatencyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     var plan = Refusal.orRefuse(spec, this::plan);
+    int runs = Refusal.orRefuse(spec, () -> (int) Refusal.atMost("--repeat", repeat, MOST_RUNS));
     var files = Refusal.orRefuse(spec, outputs::check);
     try (var ending = Ending.within(PATIENCE, () -> {})) {
       var outcomes = new ArrayList<Outcome>();
-      boolean complete = measure(plan, outcomes, ending);
-      var report = LatencyReport.of(Machine.current(), plan, !complete, outcomes);
+      boolean complete = measure(plan, runs, outcomes, ending);
+      var report = LatencyReport.of(Machine.current(), plan, runs, !complete, outcomes);
       Printable.print(spec.commandLine().getOut(), LatencyTable.of(report));
       files.write(report, LatencyReport.class, "latency");
       if (!complete) {
@@ -174,12 +186,13 @@ final class LatencyCommand implements Callable<Integer> {
     return Budget.ofThisMachine().forAnyHeap().check("--entries", asked, indexes, payload);
   }
 
-  /** Whether all strategies were measured, and none in part. */
-  private boolean measure(Plan plan, List<Outcome> outcomes, Ending ending) throws Failure {
-    var chosen = strategies.isEmpty() ? EnumSet.allOf(Strategy.class) : EnumSet.copyOf(strategies);
-    try (var progress = Progress.of("Measuring", Laboratory.steps(chosen.size()))) {
+  /** Whether all strategies were measured as often as asked for, and none in part. */
+  private boolean measure(Plan plan, int runs, List<Outcome> outcomes, Ending ending)
+      throws Failure {
+    var turns = turns(runs);
+    try (var progress = Progress.of("Measuring", Laboratory.steps(turns.size()))) {
       var laboratory = new Laboratory(plan, progress);
-      for (var strategy : chosen) {
+      for (var strategy : turns) {
         var outcome = laboratory.measure(strategy);
         outcome.ifPresent(outcomes::add);
         if (ending.hasBegun() || outcome.isEmpty() || outcome.get().partial()) {
@@ -193,5 +206,11 @@ final class LatencyCommand implements Callable<Integer> {
       return false;
     }
     return true;
+  }
+
+  /** All, and then all again: what the machine does for a while meets each of them. */
+  private List<Strategy> turns(int runs) {
+    var chosen = strategies.isEmpty() ? EnumSet.allOf(Strategy.class) : EnumSet.copyOf(strategies);
+    return Collections.nCopies(runs, chosen).stream().flatMap(EnumSet::stream).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Median;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,10 +22,6 @@ record Measured(Row row, List<Sample> samples) {
 
   /** The middle one, or the mean of the two in the middle. */
   static long median(List<Long> figures) {
-    var sorted = figures.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return (long) Median.of(figures.stream().mapToDouble(Long::doubleValue));
   }
 }

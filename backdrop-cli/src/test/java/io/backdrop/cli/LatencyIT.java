@@ -3,6 +3,7 @@ package io.backdrop.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.backdrop.cli.latency.Strategy;
@@ -66,7 +67,7 @@ class LatencyIT {
         .extracting(row -> row.getAsJsonObject().get("strategy").getAsString())
         .containsExactlyElementsOf(Arrays.stream(Strategy.values()).map(Strategy::id).toList());
     for (var row : rows) {
-      var measured = row.getAsJsonObject().get("measured").getAsJsonObject();
+      var measured = runs(row).get(0).getAsJsonObject();
       assertThat(measured.get("requests").getAsInt()).isEqualTo(10_000);
       assertThat(measured.get("swaps").getAsInt()).isEqualTo(4);
       assertThat(measured.get("bytesPerRequest").getAsDouble()).isLessThan(FEW_BYTES);
@@ -112,6 +113,25 @@ class LatencyIT {
     }
 
     assertThat(measured(read(json)).get("requests").getAsInt()).isEqualTo(10_000);
+  }
+
+  @Test
+  void strategiesThatAreRepeatedTakeTurnsAndTheFileHasAllRuns() throws IOException {
+    var json = directory.resolve("report.json");
+    var options = new ArrayList<>(List.of("--entries", "999", "--repeat", "2"));
+    options.addAll(List.of("--strategy", "inline", "--strategy", "leak"));
+    options.addAll(List.of("--json", json.toString()));
+    try (var cli = latency(options)) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+
+      assertThat(cli.err().lines().filter(line -> line.startsWith("Measuring")))
+          .containsExactly(
+              "Measuring inline", "Measuring leak", "Measuring inline", "Measuring leak");
+      assertThat(cli.out()).contains("the median of 2 runs");
+    }
+    assertThat(read(json).get("rows").getAsJsonArray())
+        .hasSize(2)
+        .allSatisfy(row -> assertThat(runs(row)).hasSize(2));
   }
 
   @ParameterizedTest
@@ -196,8 +216,11 @@ class LatencyIT {
   }
 
   private static JsonObject measured(JsonObject report) {
-    var row = report.get("rows").getAsJsonArray().get(0).getAsJsonObject();
-    return row.get("measured").getAsJsonObject();
+    return runs(report.get("rows").getAsJsonArray().get(0)).get(0).getAsJsonObject();
+  }
+
+  private static JsonArray runs(JsonElement row) {
+    return row.getAsJsonObject().get("runs").getAsJsonArray();
   }
 
   private static JsonObject read(Path json) throws IOException {

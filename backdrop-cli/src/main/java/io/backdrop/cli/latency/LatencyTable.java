@@ -49,16 +49,16 @@ public final class LatencyTable {
   }
 
   private static String row(LatencyReport.Line line) {
-    var measured = line.measured();
+    var median = line.median();
     return row(
-        line.label() + (measured.partial() ? " *" : ""),
-        Units.time(measured.p50Nanos()),
-        Units.time(measured.p99Nanos()),
-        Units.time(measured.p999Nanos()),
-        Units.time(measured.maxNanos()),
+        line.label() + (line.partial() ? " *" : ""),
+        Units.time(median.p50Nanos()),
+        Units.time(median.p99Nanos()),
+        Units.time(median.p999Nanos()),
+        Units.time(median.maxNanos()),
         ratio(line.p999ToLeak()),
         ratio(line.maxToLeak()),
-        String.format(Locale.ROOT, "%,.0f", measured.requestsPerSecond()));
+        String.format(Locale.ROOT, "%,.0f", median.requestsPerSecond()));
   }
 
   private static String ratio(@Nullable Double ratio) {
@@ -73,11 +73,16 @@ public final class LatencyTable {
     var lines = new ArrayList<String>();
     lines.add("Latency: from when a request was due, whether or not the server was free then,");
     lines.add("until it was answered. ×leak: of what letting go without releasing leads to.");
+    if (report.repeat() > 1) {
+      lines.add(
+          "Each figure is the median of %s%d runs; the ratios are of medians."
+              .formatted(report.partial() ? "up to " : "", report.repeat()));
+    }
     for (var line : report.rows()) {
-      if (line.measured().collections() > 0) {
+      if (line.collections() > 0) {
         lines.add(
             "The garbage collector ran meanwhile: %s, %d times."
-                .formatted(line.label(), line.measured().collections()));
+                .formatted(line.label(), line.collections()));
       }
     }
     if (report.partial()) {

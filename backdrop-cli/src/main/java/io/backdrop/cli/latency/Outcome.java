@@ -8,12 +8,11 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured of one strategy: a line from the JVM that did. Latencies are from when a
- * request was due until it was answered.
+ * What was measured of one strategy in one run: a line from the JVM that did. Latencies are from
+ * when a request was due until it was answered.
  *
  * @param partial whether it was stopped early
  * @param swaps how often the index was replaced
- * @param requestsPerSecond how many were answered, from the start to the last answer
  * @param bytesPerRequest of heap, which the request threads allocated
  * @param collections how often the garbage collector ran meanwhile
  * @param distribution of the latencies
@@ -28,13 +27,9 @@ public record Outcome(
     boolean partial,
     long requests,
     int swaps,
-    double requestsPerSecond,
     double bytesPerRequest,
     long collections,
-    long p50Nanos,
-    long p99Nanos,
-    long p999Nanos,
-    long maxNanos,
+    Figures figures,
     List<Quantile> distribution,
     long bucketNanos,
     List<Long> worstNanos,
@@ -66,18 +61,23 @@ public record Outcome(
         partial,
         requests,
         recorded.replacing().swaps(),
-        1e9 * requests / Math.max(1, recording.end()),
         (double) recorded.total().allocated() / Math.max(1, requests),
         collections,
-        latencies.getValueAtPercentile(50),
-        latencies.getValueAtPercentile(99),
-        latencies.getValueAtPercentile(99.9),
-        latencies.getMaxValue(),
+        figures(latencies, recording.end()),
         distribution(latencies),
         bucketNanos,
         list(recording.worst(), buckets),
         list(recorded.replacing().backlog(), buckets),
         fault);
+  }
+
+  private static Figures figures(Histogram latencies, long end) {
+    return new Figures(
+        latencies.getValueAtPercentile(50),
+        latencies.getValueAtPercentile(99),
+        latencies.getValueAtPercentile(99.9),
+        latencies.getMaxValue(),
+        1e9 * latencies.getTotalCount() / Math.max(1, end));
   }
 
   private static List<Quantile> distribution(Histogram latencies) {

@@ -11,6 +11,8 @@
   const find = (strategy) => rows.find((row) => row.strategy === strategy);
   const count = (figure) => Math.round(figure).toLocaleString("en");
   const second = (nanos) => nanos / 1e9;
+  /** What is drawn: one run shows when it happens, which no median would. */
+  const drawn = (row) => row.runs[0];
   const kind = (row) =>
     row.strategy === "inline" ? "in-place" : row.strategy === "leak" ? "leaked" : "handed";
 
@@ -23,9 +25,9 @@
     if (!inline || !trash || !leak) return;
     place.append(
       "The longest wait for an answer, released in place: ",
-      element("b", time(inline.measured.maxNanos)),
-      "; by a trash thread: ", element("b", time(trash.measured.maxNanos)),
-      "; never released: ", element("b", time(leak.measured.maxNanos)), ".");
+      element("b", time(inline.median.maxNanos)),
+      "; by a trash thread: ", element("b", time(trash.median.maxNanos)),
+      "; never released: ", element("b", time(leak.median.maxNanos)), ".");
   };
 
   const sayAbout = () => {
@@ -33,7 +35,8 @@
     document.getElementById("about").textContent =
       `${count(plan.entries)} ${report.unit}, replaced every ${time(plan.swapEveryNanos)}; ` +
       `${count(plan.rate)} requests a second for ${time(plan.nanos)}; request threads: ` +
-      `${plan.servers}; each strategy has a JVM of its own`;
+      `${plan.servers}; each strategy has a JVM of its own` +
+      (report.repeat > 1 ? `, ${report.repeat} times; all figures are medians` : "");
     document.getElementById("machine").textContent =
       `${machine.cores} cores · ${machine.os} · ${machine.jdk} · ${machine.date}`;
     document.getElementById("jvm").textContent = report.jvmOptions.join(" ");
@@ -43,19 +46,19 @@
     const body = document.querySelector("#table tbody");
     const cell = (figure) => element("td", figure == null ? "–" : ratio(figure));
     for (const row of rows) {
-      const { measured } = row;
+      const { median } = row;
       const line = document.createElement("tr");
       const name = element("td", row.label);
-      name.append(element("small", row.description + (measured.partial ? " (partial)" : "")));
+      name.append(element("small", row.description + (row.partial ? " (partial)" : "")));
       line.append(
         name,
-        element("td", time(measured.p50Nanos)),
-        element("td", time(measured.p99Nanos)),
-        element("td", time(measured.p999Nanos)),
-        element("td", time(measured.maxNanos), "median"),
+        element("td", time(median.p50Nanos)),
+        element("td", time(median.p99Nanos)),
+        element("td", time(median.p999Nanos)),
+        element("td", time(median.maxNanos), "median"),
         cell(row.p999ToLeak),
         cell(row.maxToLeak),
-        element("td", count(measured.requestsPerSecond)));
+        element("td", count(median.requestsPerSecond)));
       body.append(line);
     }
   };
@@ -78,7 +81,7 @@
     }));
 
   const range = () => {
-    const figures = rows.flatMap((row) => row.measured.worstNanos.filter((nanos) => nanos > 0));
+    const figures = rows.flatMap((row) => drawn(row).worstNanos.filter((nanos) => nanos > 0));
     const least = figures.reduce((one, other) => Math.min(one, other), 1e9);
     const most = figures.reduce((one, other) => Math.max(one, other), 1e3);
     return {
@@ -144,13 +147,13 @@
         showSymbol: false,
         lineStyle: { width: 1, color: color(kind(row)) },
         areaStyle: { color: color(kind(row)), opacity: 0.35, origin: "start" },
-        data: latencies(row.measured),
+        data: latencies(drawn(row)),
         markLine: {
           silent: true,
           symbol: "none",
           label: { show: false },
           lineStyle: { type: "dashed", width: 1, color: color("faint"), opacity: 0.5 },
-          data: swaps(row.measured),
+          data: swaps(drawn(row)),
         },
       })),
     };
@@ -183,7 +186,7 @@
         step: "start",
         showSymbol: false,
         lineStyle: { width: 1.5 },
-        data: points(row.measured, row.measured.backlog, (parts) => parts),
+        data: points(drawn(row), drawn(row).backlog, (parts) => parts),
       })),
     };
   };

@@ -1,5 +1,6 @@
 package io.backdrop.cli.latency;
 
+import static io.backdrop.cli.latency.Outcomes.complete;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.cli.common.Machine;
@@ -13,7 +14,8 @@ class LatencyTableTest {
 
   @Test
   void aStrategyStandsBesideTheLeak() {
-    assertThat(table(false, outcome(Strategy.INLINE, 44_000_000), outcome(Strategy.LEAK, 1_000)))
+    assertThat(
+            table(1, false, complete(Strategy.INLINE, 44_000_000), complete(Strategy.LEAK, 1_000)))
         .anySatisfy(line ->
             assertThat(line)
                 .matches("inline +500 ns +500 ns +22.0 ms +44.0 ms +44.0k× +44.0k× +10,000"));
@@ -21,23 +23,39 @@ class LatencyTableTest {
 
   @Test
   void withoutTheLeakThereIsNothingToStandBeside() {
-    assertThat(table(false, outcome(Strategy.INLINE, 44_000_000)))
+    assertThat(table(1, false, complete(Strategy.INLINE, 44_000_000)))
         .anySatisfy(line -> assertThat(line).matches("inline .* – +– +10,000"));
   }
 
   @Test
+  void aStrategyThatIsRepeatedHasOneRowOfMedians() {
+    var lines =
+        table(
+            3,
+            false,
+            complete(Strategy.INLINE, 9_000_000),
+            complete(Strategy.INLINE, 2_000_000),
+            complete(Strategy.INLINE, 4_000_000));
+
+    assertThat(lines).filteredOn(line -> line.startsWith("inline")).hasSize(1);
+    assertThat(lines).anySatisfy(line -> assertThat(line).matches("inline .*2.00 ms +4.00 ms .*"));
+    assertThat(lines).anySatisfy(line -> assertThat(line).contains("the median of 3 runs"));
+  }
+
+  @Test
   void itSaysWhenItIsPartial() {
-    assertThat(table(true)).anySatisfy(line -> assertThat(line).startsWith("Partial"));
-    assertThat(table(false)).noneSatisfy(line -> assertThat(line).startsWith("Partial"));
+    assertThat(table(1, true)).anySatisfy(line -> assertThat(line).startsWith("Partial"));
+    assertThat(table(1, false)).noneSatisfy(line -> assertThat(line).startsWith("Partial"));
   }
 
-  private static List<String> table(boolean partial, Outcome... outcomes) {
-    return LatencyTable.of(LatencyReport.of(MACHINE, Plans.small(), partial, List.of(outcomes)));
+  @Test
+  void anInterruptLeavesFewerRunsToTheMedian() {
+    assertThat(table(3, true, complete(Strategy.INLINE, 1)))
+        .anySatisfy(line -> assertThat(line).contains("the median of up to 3 runs"));
   }
 
-  private static Outcome outcome(Strategy strategy, long max) {
-    return new Outcome(
-        strategy, false, 100, 5, 10_000, 0, 0, 500, 500, max / 2, max, List.of(), 1, List.of(),
-        List.of(), null);
+  private static List<String> table(int repeat, boolean partial, Outcome... outcomes) {
+    return LatencyTable.of(
+        LatencyReport.of(MACHINE, Plans.small(), repeat, partial, List.of(outcomes)));
   }
 }
