@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,9 @@ final class Rehearsal {
 
   /** The last pause for the compiler, in nanoseconds; each is twice the one before. */
   private static final long LONGEST_PAUSE = 512_000_000;
+
+  /** A caller that is a virtual thread may hold the last carrier, and then this never starts. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
   private Rehearsal() {}
 
@@ -48,7 +52,7 @@ final class Rehearsal {
       Runnable compiling = () -> on(strategies, strategy -> compile(strategy, HAND_OFFS));
       compiling.run();
       var closer = Thread.ofVirtual().start(compiling);
-      Uninterruptibly.await(closer::join);
+      Uninterruptibly.await(() -> closer.join(LONGEST_WAIT));
       later(Thread.ofPlatform(), () -> on(strategies, Rehearsal::link));
       later(Thread.ofVirtual(), () -> on(strategies, Rehearsal::link));
     }
