@@ -19,23 +19,27 @@ final class Abandonment {
 
   static Cleaner.Cleanable register(
       TrashQueue queue, String owner, PendingDisposals pending, Isolation isolation) {
-    return CLEANER.register(queue, () -> release(owner, pending, isolation));
+    return CLEANER.register(
+        queue,
+        () ->
+            release(owner, pending, isolation, disposal -> TrashThread.global().execute(disposal)));
   }
 
-  private static void release(String owner, PendingDisposals pending, Isolation isolation) {
-    if (pending.size() > 0) {
-      warn(owner, pending.size());
-    }
+  /** Each is closed as a handle would be: where no thread can be had, it is released here. */
+  static void release(
+      String owner, PendingDisposals pending, Isolation isolation, BackdropStrategy to) {
+    long size = pending.size();
     for (var next = pending.poll(); next != null; next = pending.poll()) {
-      var abandoned = next;
-      TrashThread.global()
-          .execute(new LinkedDisposal<>(abandoned, isolation::run, BackdropStrategy.trivial()));
+      new LinkedDisposal<>(next, isolation::run, to).close();
+    }
+    if (size > 0) {
+      warn(owner, size);
     }
   }
 
   private static void warn(String owner, long size) {
     var message =
-        "The TrashQueue of thread %s was dropped without being closed; its %d disposals go to the global trash thread"
+        "The TrashQueue of thread %s was dropped without being closed; its %d disposals went to the global trash thread"
             .formatted(owner, size);
     System.getLogger("io.backdrop").log(Level.WARNING, message);
   }
