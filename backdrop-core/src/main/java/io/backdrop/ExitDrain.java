@@ -70,7 +70,7 @@ final class ExitDrain {
   private static boolean hasEnded(TrashThread thread) {
     boolean[] ended = new boolean[1];
     Uninterruptibly.await(() -> ended[0] = thread.awaitEnd(LOOK.toNanos()));
-    return ended[0];
+    return ended[0] || thread.isGivenUp();
   }
 
   private static void giveUp(TrashThread thread) {

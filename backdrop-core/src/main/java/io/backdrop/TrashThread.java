@@ -44,6 +44,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
 
+  /** Whether somebody has accounted for what was left. Any thread may write it. */
+  private volatile boolean givenUp;
+
   TrashThread(TrashThreadBuilder settings) {
     this.stuckNanos = settings.stuckNanos;
     this.stuckHandler = settings.stuckHandler;
@@ -294,7 +297,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var residue = consumers.giveUp();
     loop.wake();
     telling.abandoned(residue);
+    givenUp = true;
     return residue;
+  }
+
+  /** Whether nobody is to wait for it any more: what was left is somebody's residue. */
+  final boolean isGivenUp() {
+    return givenUp;
   }
 
   final Residue pendingNow() {

@@ -62,9 +62,15 @@ final class ExitMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> handOffAtExit(trash, file)));
       }
       case "stuck" -> {
-        var trash = TrashThread.start();
-        Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
-        handOff(trash, file);
+        handOff(stuck(), file);
+      }
+      case "given up" -> {
+        stuck().close(Duration.ofMillis(1));
+      }
+      case "given up by hook" -> {
+        var trash = stuck();
+        Runnable closing = () -> trash.close(Duration.ofMillis(200));
+        Runtime.getRuntime().addShutdownHook(new Thread(closing));
       }
       case "memory" -> memoryAndFiles(file);
       case "thread" -> {
@@ -73,6 +79,13 @@ final class ExitMain {
       }
       default -> throw new IllegalArgumentException(arguments[0]);
     }
+  }
+
+  /** A trash thread whose first disposal never ends. */
+  private static TrashThread stuck() {
+    var trash = TrashThread.start();
+    Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
+    return trash;
   }
 
   private static void handOff(BackdropStrategy strategy, Path file) {

@@ -113,6 +113,18 @@ class ExitTest {
     }
   }
 
+  /** Its residue has been reported to whoever closed it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"given up", "given up by hook"})
+  void norDoesOneThatWasGivenUpBeforeAndItIsNotReportedAgain(String when) throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, when, file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(jvm.exitCode()).as(output).isZero();
+      assertThat(output).doesNotContain("did not finish");
+    }
+  }
+
   private Path file() {
     return folder.resolve("released");
   }
