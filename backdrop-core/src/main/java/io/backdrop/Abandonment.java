@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 
 /**
@@ -28,19 +27,18 @@ final class Abandonment {
   /** Each is closed as a handle would be: where no thread can be had, it is released here. */
   static void release(
       String owner, PendingDisposals pending, Isolation isolation, BackdropStrategy to) {
-    long size = pending.size();
-    for (var next = pending.poll(); next != null; next = pending.poll()) {
-      new LinkedDisposal<>(next, isolation::run, to).close();
+    if (pending.size() > 0) {
+      warn(owner, pending.size());
     }
-    if (size > 0) {
-      warn(owner, size);
+    for (var next = pending.poll(); next != null; next = pending.poll()) {
+      new RequeuedDisposal(next, isolation::run, to).close();
     }
   }
 
   private static void warn(String owner, long size) {
     var message =
-        "The TrashQueue of thread %s was dropped without being closed; its %d disposals went to the global trash thread"
+        "The TrashQueue of thread %s was dropped without being closed; its %d disposals go to the global trash thread"
             .formatted(owner, size);
-    System.getLogger("io.backdrop").log(Level.WARNING, message);
+    Warnings.log(message);
   }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,14 +15,9 @@ class AbandonmentTest {
   @Test
   void aLoggerThatFailsLosesNone() throws Exception {
     var released = new CountDownLatch(3);
-    var logger = Logger.getLogger("io.backdrop");
-    var failing = new FailingHandler();
-    logger.addHandler(failing);
-    try {
+    try (var log = new FailingLog()) {
       abandon(released);
       GarbageCollection.untilTrue(() -> released.getCount() == 0);
-    } finally {
-      logger.removeHandler(failing);
     }
   }
 
@@ -39,6 +31,22 @@ class AbandonmentTest {
     for (int i = 0; i < 3; i++) {
       Backdrop.of("value", value -> released.countDown(), queue).close();
     }
+  }
+
+  @Test
+  void whoTakesThemSeesWhatTheyAre() {
+    var taken = new ArrayList<Disposal>();
+    var pending = new PendingDisposals();
+    Disposer<String> disposer = value -> {};
+    pending.add(new LinkedDisposal<>("value", disposer.weighing(String::length), null));
+    try (var log = new LogCapture()) {
+      Abandonment.release("owner", pending, new Isolation(FailureHandler.logging()), taken::add);
+    }
+    var disposal = taken.getFirst();
+
+    assertThat(disposal.type()).isEqualTo(String.class);
+    assertThat(disposal.value()).isEqualTo("value");
+    assertThat(disposal.weight()).isEqualTo(5);
   }
 
   @Test
@@ -67,19 +75,5 @@ class AbandonmentTest {
     }
     assertThat(released).containsExactly("one", "two", "three");
     assertThat(failed).hasSize(3);
-  }
-
-  /** Fails at whatever is logged. */
-  private static final class FailingHandler extends Handler {
-    @Override
-    public void publish(LogRecord record) {
-      throw new IllegalStateException("on purpose");
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
