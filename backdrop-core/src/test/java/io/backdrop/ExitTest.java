@@ -101,7 +101,18 @@ class ExitTest {
   }
 
   @Test
-  void aDisposalThatHangsDoesNotKeepTheJvmAliveAndIsReported() throws Exception {
+  void aTrashThreadThatIsStartedAfterAllOthersWereDrainedIsWarnedOf() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "after the drain", file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(output).contains("TrashThread[late] was started while the JVM ends");
+      assertThat(released()).hasSize(ExitMain.VALUES);
+    }
+  }
+
+  /** Both of them, though the logger fails at the first. */
+  @Test
+  void disposalsThatHangDoNotKeepTheJvmAliveAndAreReported() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "stuck", file().toString())) {
       var output = jvm.awaitEnd();
 
@@ -109,6 +120,7 @@ class ExitTest {
           .contains(
               "did not finish", "backdrop-trash", ExitMain.VALUES + 1 + " disposals of 0 bytes")
           .contains("java.lang.Integer=" + ExitMain.VALUES);
+      assertThat(output.lines().filter(line -> line.contains("did not finish"))).hasSize(2);
       assertThat(file()).doesNotExist();
     }
   }
