@@ -144,7 +144,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private void afterEnd(Disposal disposal) {
     if (!consumers.includeCaller()) {
       consumers.drain();
-      Refusals.report(this, disposal.type(), new IllegalStateException(this + " was closed"));
+      Refusals.report(
+          this,
+          disposal.type(),
+          IllegalStateException.class,
+          () -> new IllegalStateException(this + " was closed"));
     }
   }
 
