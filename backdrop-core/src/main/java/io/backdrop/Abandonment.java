@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 
 /**
@@ -19,17 +18,20 @@ final class Abandonment {
 
   static Cleaner.Cleanable register(
       TrashQueue queue, String owner, PendingDisposals pending, Isolation isolation) {
-    return CLEANER.register(queue, () -> release(owner, pending, isolation));
+    return CLEANER.register(
+        queue,
+        () ->
+            release(owner, pending, isolation, disposal -> TrashThread.global().execute(disposal)));
   }
 
-  private static void release(String owner, PendingDisposals pending, Isolation isolation) {
+  /** Each is closed as a handle would be: where no thread can be had, it is released here. */
+  static void release(
+      String owner, PendingDisposals pending, Isolation isolation, BackdropStrategy to) {
     if (pending.size() > 0) {
       warn(owner, pending.size());
     }
     for (var next = pending.poll(); next != null; next = pending.poll()) {
-      var abandoned = next;
-      TrashThread.global()
-          .execute(new LinkedDisposal<>(abandoned, isolation::run, BackdropStrategy.trivial()));
+      new RequeuedDisposal(next, isolation::run, to).close();
     }
   }
 
@@ -37,6 +39,6 @@ final class Abandonment {
     var message =
         "The TrashQueue of thread %s was dropped without being closed; its %d disposals go to the global trash thread"
             .formatted(owner, size);
-    System.getLogger("io.backdrop").log(Level.WARNING, message);
+    Warnings.log(message);
   }
 }

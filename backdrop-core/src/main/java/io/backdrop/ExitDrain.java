@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,6 +22,9 @@ final class ExitDrain {
 
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
 
+  /** Whether nobody drains what is started from now on. */
+  private static volatile boolean over;
+
   static {
     addHook();
   }
@@ -31,6 +33,9 @@ final class ExitDrain {
 
   static void add(TrashThread thread) {
     OPEN.add(thread);
+    if (over) { // The drain looks once more after it has written it: one sees the other.
+      warn(thread + " was started while the JVM ends; close it in time");
+    }
   }
 
   static void remove(TrashThread thread) {
@@ -40,22 +45,28 @@ final class ExitDrain {
   /** A trash thread that is first started while the JVM is ending finds no hook to be had. */
   private static void addHook() {
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(ExitDrain::drain, "backdrop-exit"));
+      Runtime.getRuntime()
+          .addShutdownHook(TrashThreadBuilder.named("backdrop-exit").newThread(ExitDrain::drain));
     } catch (IllegalStateException ending) {
-      System.getLogger("io.backdrop")
-          .log(Level.WARNING, "A trash thread was started while the JVM ends; close it in time");
+      over = true;
     }
   }
 
   private static void drain() {
     long end = System.nanoTime() + DEADLINE.toNanos();
     var open = new HashSet<TrashThread>();
+    drain(open, end);
+    over = true;
+    drain(open, end);
+    open.forEach(ExitDrain::giveUp);
+  }
+
+  private static void drain(Set<TrashThread> open, long end) {
     do {
       OPEN.stream().filter(open::add).forEach(TrashThread::beginExit); // One may have just started.
       open.forEach(ExitDrain::replaceHalted);
       open.removeIf(ExitDrain::hasEnded);
     } while (!open.isEmpty() && System.nanoTime() < end);
-    open.forEach(ExitDrain::giveUp);
   }
 
   /** Where no thread can be started, that trash thread is given up in the end, and no other. */
@@ -63,14 +74,14 @@ final class ExitDrain {
     try {
       thread.replaceHalted();
     } catch (Throwable noThread) {
-      System.getLogger("io.backdrop").log(Level.WARNING, thread + " cannot go on", noThread);
+      Warnings.log(thread + " cannot go on", noThread);
     }
   }
 
   private static boolean hasEnded(TrashThread thread) {
     boolean[] ended = new boolean[1];
     Uninterruptibly.await(() -> ended[0] = thread.awaitEnd(LOOK.toNanos()));
-    return ended[0];
+    return ended[0] || thread.isGivenUp();
   }
 
   private static void giveUp(TrashThread thread) {
@@ -78,7 +89,11 @@ final class ExitDrain {
     var message =
         "%s did not finish within %s at exit: %d disposals of %d bytes are lost, %s"
             .formatted(thread, DEADLINE, lost.count(), lost.bytes(), lost.types());
+    warn(message);
+  }
+
+  private static void warn(String message) {
     System.err.println(message); // A logger may have been shut down by a hook of its own.
-    System.getLogger("io.backdrop").log(Level.WARNING, message);
+    Warnings.log(message);
   }
 }

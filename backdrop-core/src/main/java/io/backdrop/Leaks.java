@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +77,14 @@ final class Leaks {
                 leak.made().isPresent()
                     ? "the stack trace says where it was made"
                     : "-Dio.backdrop.leakDetection=all tells where it was made");
-    warn(message, leak.made().orElse(null));
+    Warnings.log(message, leak.made().orElse(null));
   }
 
   private static void tell(Consumer<? super LeakDetection.Leak> listener, LeakDetection.Leak leak) {
     try {
       listener.accept(leak);
     } catch (Throwable failure) {
-      warn("The leak listener " + listener.getClass().getName() + " failed", failure);
+      Warnings.log("The leak listener " + listener.getClass().getName() + " failed", failure);
     }
   }
 
@@ -93,15 +92,7 @@ final class Leaks {
     try {
       watch.giveBack();
     } catch (Throwable failure) {
-      warn("Releasing a leaked " + watch.type().getName() + " failed", failure);
-    }
-  }
-
-  private static void warn(String message, @Nullable Throwable failure) {
-    try {
-      System.getLogger("io.backdrop").log(Level.WARNING, message, failure);
-    } catch (Throwable unreportable) {
-      // A logger that fails must keep neither the listeners nor the rescue from their turn.
+      Warnings.log("Releasing a leaked " + watch.type().getName() + " failed", failure);
     }
   }
 }

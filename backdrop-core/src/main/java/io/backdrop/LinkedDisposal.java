@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Beside that, {@code next} makes it its own link in a queue.
  */
 sealed class LinkedDisposal<T> implements Disposal
-    permits SharedDisposal, TrackedDisposal, BegunDisposal {
+    permits SharedDisposal, TrackedDisposal, BegunDisposal, RequeuedDisposal {
 
   /** The {@code next} of a disposal that has been in no queue. */
   static final LinkedDisposal<?> FREE = gone();
@@ -88,7 +88,7 @@ sealed class LinkedDisposal<T> implements Disposal
    */
   static LinkedDisposal<?> linkable(Disposal disposal) {
     var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
-    return linked.next == FREE ? linked : new LinkedDisposal<>(linked, Disposal::run, null);
+    return linked.next == FREE ? linked : new RequeuedDisposal(linked);
   }
 
   /** Its handle is made. No overriding, for the reason given in {@link Trail}. */
@@ -213,7 +213,7 @@ sealed class LinkedDisposal<T> implements Disposal
   }
 
   @SuppressWarnings("unchecked")
-  private @Nullable Disposer<? super T> takeDisposer() {
+  final @Nullable Disposer<? super T> takeDisposer() {
     return (Disposer<? super T>) DISPOSER.getAndSet(this, null);
   }
 
@@ -245,7 +245,7 @@ sealed class LinkedDisposal<T> implements Disposal
 
   /** Whether it is of use to {@link #begin}: to run it all is otherwise the same, and cheaper. */
   final boolean isIncremental() {
-    return disposer instanceof IncrementalDisposer;
+    return how() instanceof IncrementalDisposer;
   }
 
   /**
@@ -298,7 +298,12 @@ sealed class LinkedDisposal<T> implements Disposal
 
   /** Whether {@link #attempt} does anything else than {@link #run}. */
   final boolean isRetrying() {
-    return disposer instanceof Retrying;
+    return how() instanceof Retrying;
+  }
+
+  /** How the value itself is released. No overriding: the queues ask this for each disposal. */
+  final @Nullable Disposer<?> how() {
+    return this instanceof RequeuedDisposal again ? again.howBehind() : disposer;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.backdrop;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Reports strategies that did not take a disposal, each kind of strategy once for each cause. */
 final class Refusals {
@@ -18,14 +19,23 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** Never throws: the value has been released, and its closer has nothing left to answer for. */
+  /** Never throws: the value has been seen to, and its closer has nothing left to answer for. */
   static void report(BackdropStrategy strategy, Class<?> type, Throwable refusal) {
+    report(strategy, type, refusal.getClass(), () -> refusal);
+  }
+
+  /** As the other, where it takes long to make the refusal: that is asked for when it is new. */
+  static void report(
+      BackdropStrategy strategy,
+      Class<?> type,
+      Class<? extends Throwable> kind,
+      Supplier<? extends Throwable> refusal) {
     try {
-      if (REPORTED.get(strategy.getClass()).add(refusal.getClass().getName())) {
+      if (REPORTED.get(strategy.getClass()).add(kind.getName())) {
         var message =
-            "The strategy %s refused a %s, which was released in place by thread %s. Further refusals of this kind are not logged."
+            "The strategy %s refused a %s, which was left to its closer, thread %s, to be released in place. Further refusals of this kind are not logged."
                 .formatted(strategy, type.getName(), Thread.currentThread().getName());
-        System.getLogger("io.backdrop").log(Level.WARNING, message, refusal);
+        System.getLogger("io.backdrop").log(Level.WARNING, message, refusal.get());
       }
     } catch (Throwable unreportable) {
       // A strategy whose toString throws, a logger that fails, no memory: nothing is lost by it.

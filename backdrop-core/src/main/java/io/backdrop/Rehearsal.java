@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,9 @@ final class Rehearsal {
   /** The last pause for the compiler, in nanoseconds; each is twice the one before. */
   private static final long LONGEST_PAUSE = 512_000_000;
 
+  /** A caller that is a virtual thread may hold the last carrier, and then this never starts. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
   private Rehearsal() {}
 
   /**
@@ -47,18 +51,34 @@ final class Rehearsal {
     if (DONE.add(kind)) {
       Runnable compiling = () -> on(strategies, strategy -> compile(strategy, HAND_OFFS));
       compiling.run();
-      var closer = Thread.ofVirtual().start(compiling);
-      Uninterruptibly.await(closer::join);
+      onVirtualThread(compiling);
       later(Thread.ofPlatform(), () -> on(strategies, Rehearsal::link));
       later(Thread.ofVirtual(), () -> on(strategies, Rehearsal::link));
     }
   }
 
+  private static void onVirtualThread(Runnable compiling) {
+    try {
+      var closer = start(Thread.ofVirtual(), compiling);
+      Uninterruptibly.await(() -> closer.join(LONGEST_WAIT));
+    } catch (Throwable notStarted) {
+      // As for the others.
+    }
+  }
+
+  /** Where it fails, the first hand-off takes longer, and nobody needs to know. */
   private static void on(
       Supplier<? extends BackdropStrategy> strategies, Consumer<BackdropStrategy> part) {
-    var strategy = strategies.get();
-    part.accept(strategy);
-    end(strategy);
+    try {
+      var strategy = strategies.get();
+      try {
+        part.accept(strategy);
+      } finally {
+        end(strategy);
+      }
+    } catch (Throwable failure) {
+      // As said above.
+    }
   }
 
   private static void end(BackdropStrategy strategy) {
@@ -72,13 +92,20 @@ final class Rehearsal {
   /** Where no thread can be had, or the JVM ends meanwhile, the first hand-off takes longer. */
   private static void later(Thread.Builder threads, Runnable part) {
     try {
-      var thread = threads.name("backdrop-rehearsal").unstarted(part);
-      thread.setDaemon(true);
-      thread.setUncaughtExceptionHandler((ended, failure) -> {});
-      thread.start();
+      start(threads, part);
     } catch (Throwable notStarted) {
       // As said above.
     }
+  }
+
+  /** It may outlive its caller, and so takes nothing along of what that carries. */
+  private static Thread start(Thread.Builder threads, Runnable part) {
+    var thread =
+        threads.name("backdrop-rehearsal").inheritInheritableThreadLocals(false).unstarted(part);
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((ended, failure) -> {});
+    thread.start();
+    return thread;
   }
 
   /**

@@ -15,7 +15,9 @@ final class ScopeWatcher implements Watcher {
       new InheritableThreadLocal<>();
 
   private final Thread opener = Thread.currentThread();
-  private final @Nullable ScopeWatcher outer = CURRENT.get();
+
+  /** Null or open when this is opened. Written by threads that open further scopes in this. */
+  private volatile @Nullable ScopeWatcher outer = CURRENT.get();
 
   /** In the order in which the handles were made. Guarded by itself. */
   private final Set<Watch> watched = new LinkedHashSet<>();
@@ -23,7 +25,24 @@ final class ScopeWatcher implements Watcher {
   /** Written with the lock on what is watched. */
   private volatile boolean closed;
 
-  private ScopeWatcher() {}
+  private ScopeWatcher() {
+    passOverClosed();
+  }
+
+  /** So no more scopes are kept than are open, whoever closes them and in whatever order. */
+  private void passOverClosed() {
+    for (@Nullable ScopeWatcher scope = this; scope != null; scope = scope.outer) {
+      scope.outer = openFrom(scope.outer);
+    }
+  }
+
+  private static @Nullable ScopeWatcher openFrom(@Nullable ScopeWatcher innermost) {
+    var scope = innermost;
+    while (scope != null && scope.closed) {
+      scope = scope.outer;
+    }
+    return scope;
+  }
 
   static ScopeWatcher open() {
     var opened = new ScopeWatcher();
@@ -64,10 +83,11 @@ final class ScopeWatcher implements Watcher {
   /** Closed by another thread, or not in order, it is passed over from now on. */
   private void leave() {
     if (CURRENT.get() == this) {
-      if (outer == null) {
+      var open = openFrom(outer);
+      if (open == null) {
         CURRENT.remove();
       } else {
-        CURRENT.set(outer);
+        CURRENT.set(open);
       }
     }
   }

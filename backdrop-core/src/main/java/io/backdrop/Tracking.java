@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -137,11 +136,9 @@ abstract class Tracking {
   }
 
   private static void warn(String property, String value, String known, String used) {
-    System.getLogger("io.backdrop")
-        .log(
-            Level.WARNING,
-            "The system property %s is \"%s\"; it must be one of: %s. It is taken for %s."
-                .formatted(property, value, known, used));
+    Warnings.log(
+        "The system property %s is \"%s\"; it must be one of: %s. It is taken for %s."
+            .formatted(property, value, known, used));
   }
 
   /** A scope that the thread is in comes before the level. */

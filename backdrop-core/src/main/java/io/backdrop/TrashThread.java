@@ -47,6 +47,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
 
+  /** Whether somebody has accounted for what was left. Any thread may write it. */
+  private volatile boolean givenUp;
+
   TrashThread(TrashThreadBuilder settings) {
     this.stuckNanos = settings.stuckNanos;
     this.stuckHandler = settings.stuckHandler;
@@ -145,7 +148,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private void afterEnd(Disposal disposal) {
     if (!consumers.includeCaller()) {
       consumers.drain();
-      Refusals.report(this, disposal.type(), new IllegalStateException(this + " was closed"));
+      Refusals.report(
+          this,
+          disposal.type(),
+          IllegalStateException.class,
+          () -> new IllegalStateException(this + " was closed"));
     }
   }
 
@@ -300,7 +307,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var residue = consumers.giveUp();
     loop.wake();
     telling.abandoned(residue);
+    givenUp = true;
     return residue;
+  }
+
+  /** Whether nobody is to wait for it any more: what was left is somebody's residue. */
+  final boolean isGivenUp() {
+    return givenUp;
   }
 
   final Residue pendingNow() {

@@ -74,13 +74,22 @@ final class ExitMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> handOffAtExit(trash, file)));
       }
       case "stuck" -> {
-        var trash = TrashThread.start();
-        Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
-        handOff(trash, file);
+        failAtLogging();
+        handOff(stuck(), file);
+        handOff(stuck(), file);
       }
       case "dead" ->
           handOff(TrashThread.builder().threadFactory(it -> new Thread(() -> {})).start(), file);
       case "retry" -> handOffBusy(file);
+      case "given up" -> {
+        stuck().close(Duration.ofMillis(1));
+      }
+      case "given up by hook" -> {
+        var trash = stuck();
+        Runnable closing = () -> trash.close(Duration.ofMillis(200));
+        Runtime.getRuntime().addShutdownHook(new Thread(closing));
+      }
+      case "after the drain" -> startAfterDrain(file);
       case "memory" -> memoryAndFiles(file);
       case "thread" -> {
         var strategy = BackdropStrategy.threadPerDisposal();
@@ -88,6 +97,44 @@ final class ExitMain {
       }
       default -> throw new IllegalArgumentException(arguments[0]);
     }
+  }
+
+  /** A trash thread whose first disposal never ends. */
+  private static TrashThread stuck() {
+    var trash = TrashThread.start();
+    Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
+    return trash;
+  }
+
+  /** Holds up the drain until it knows its thread, and so can wait for the end of that. */
+  private static void startAfterDrain(Path file) {
+    var gate = new CountDownLatch(1);
+    Backdrop.of("gate", value -> gate.await(), TrashThread.start()).close();
+    Runnable starting =
+        () -> {
+          var drain = threadNamed("backdrop-exit");
+          gate.countDown();
+          Uninterruptibly.await(drain::join);
+          try (var trash = TrashThread.builder().name("late").start()) {
+            handOff(trash, file);
+          }
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(starting));
+  }
+
+  private static Thread threadNamed(String name) {
+    while (true) {
+      for (var thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().equals(name)) {
+          return thread;
+        }
+      }
+    }
+  }
+
+  /** From the beginning of the end on: the end of the JVM takes away what was there before. */
+  private static void failAtLogging() {
+    Runtime.getRuntime().addShutdownHook(new Thread(FailingLog::new));
   }
 
   private static void handOff(BackdropStrategy strategy, Path file) {

@@ -113,7 +113,18 @@ class ExitTest {
   }
 
   @Test
-  void aDisposalThatHangsDoesNotKeepTheJvmAliveAndIsReported() throws Exception {
+  void aTrashThreadThatIsStartedAfterAllOthersWereDrainedIsWarnedOf() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "after the drain", file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(output).contains("TrashThread[late] was started while the JVM ends");
+      assertThat(released()).hasSize(ExitMain.VALUES);
+    }
+  }
+
+  /** Both of them, though the logger fails at the first. */
+  @Test
+  void disposalsThatHangDoNotKeepTheJvmAliveAndAreReported() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "stuck", file().toString())) {
       var output = jvm.awaitEnd();
 
@@ -121,7 +132,20 @@ class ExitTest {
           .contains(
               "did not finish", "backdrop-trash", ExitMain.VALUES + 1 + " disposals of 0 bytes")
           .contains("java.lang.Integer=" + ExitMain.VALUES);
+      assertThat(output.lines().filter(line -> line.contains("did not finish"))).hasSize(2);
       assertThat(file()).doesNotExist();
+    }
+  }
+
+  /** Its residue has been reported to whoever closed it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"given up", "given up by hook"})
+  void norDoesOneThatWasGivenUpBeforeAndItIsNotReportedAgain(String when) throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, when, file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(jvm.exitCode()).as(output).isZero();
+      assertThat(output).doesNotContain("did not finish");
     }
   }
 

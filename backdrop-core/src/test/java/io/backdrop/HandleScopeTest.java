@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backdrop.HandleScope.OpenHandle;
 import io.backdrop.LeakDetection.Level;
 import io.backdrop.testkit.Together;
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -228,6 +231,41 @@ class HandleScopeTest {
     try (var backdrop = backdrop()) {
       assertThat(scope.openHandles()).isEmpty();
     }
+  }
+
+  @Test
+  void scopesThatAnotherThreadClosedAreNotKept() throws Exception {
+    try (var closer = Executors.newSingleThreadExecutor()) {
+      of(closer, Thread::currentThread); // Before there is a scope to inherit.
+      var closed = openAndClose(closer);
+      var last = ScopeWatcher.open();
+      GarbageCollection.untilTrue(() -> closed.refersTo(null));
+      last.close();
+    }
+  }
+
+  private static WeakReference<ScopeWatcher> openAndClose(ExecutorService closer) throws Exception {
+    var scope = ScopeWatcher.open();
+    closer.submit(scope::close).get();
+    return new WeakReference<>(scope);
+  }
+
+  @Test
+  void norAreThoseThatWereClosedWhileALaterOneWasOpen() {
+    var open = new ArrayDeque<ScopeWatcher>();
+    var closed = new ArrayList<WeakReference<ScopeWatcher>>();
+    for (int i = 0; i < 10; i++) {
+      open.addLast(ScopeWatcher.open());
+      if (open.size() > 3) {
+        var first = open.removeFirst();
+        first.close();
+        closed.add(new WeakReference<>(first));
+      }
+    }
+    open.addLast(ScopeWatcher.open());
+
+    GarbageCollection.untilTrue(() -> closed.stream().allMatch(scope -> scope.refersTo(null)));
+    open.forEach(ScopeWatcher::close);
   }
 
   @Test

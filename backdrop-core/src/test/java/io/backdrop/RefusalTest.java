@@ -118,4 +118,24 @@ class RefusalTest {
     }
     assertThat(released).containsExactly("value");
   }
+
+  @Test
+  void aRefusalThatIsNotLoggedIsNotMade() {
+    var made = new ArrayList<Throwable>();
+    BackdropStrategy strategy = disposal -> {};
+    try (var log = new LogCapture()) {
+      for (int i = 0; i < 3; i++) {
+        Refusals.report(
+            strategy,
+            String.class,
+            IllegalStateException.class,
+            () -> {
+              var refusal = new IllegalStateException("on purpose");
+              made.add(refusal);
+              return refusal;
+            });
+      }
+      assertThat(log.thrown()).isEqualTo(made).hasSize(1);
+    }
+  }
 }

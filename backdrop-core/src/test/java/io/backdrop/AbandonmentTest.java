@@ -1,0 +1,79 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The values of a queue that was dropped are released, whatever fails meanwhile. */
+@Timeout(60)
+class AbandonmentTest {
+
+  @Test
+  void aLoggerThatFailsLosesNone() throws Exception {
+    var released = new CountDownLatch(3);
+    try (var log = new FailingLog()) {
+      abandon(released);
+      GarbageCollection.untilTrue(() -> released.getCount() == 0);
+    }
+  }
+
+  private static void abandon(CountDownLatch released) throws InterruptedException {
+    var owner = new Thread(() -> closeInto(new TrashQueue(), released), "owner");
+    owner.start();
+    owner.join();
+  }
+
+  private static void closeInto(TrashQueue queue, CountDownLatch released) {
+    for (int i = 0; i < 3; i++) {
+      Backdrop.of("value", value -> released.countDown(), queue).close();
+    }
+  }
+
+  @Test
+  void whoTakesThemSeesWhatTheyAre() {
+    var taken = new ArrayList<Disposal>();
+    var pending = new PendingDisposals();
+    Disposer<String> disposer = value -> {};
+    pending.add(new LinkedDisposal<>("value", disposer.weighing(String::length), null));
+    try (var log = new LogCapture()) {
+      Abandonment.release("owner", pending, new Isolation(FailureHandler.logging()), taken::add);
+    }
+    var disposal = taken.getFirst();
+
+    assertThat(disposal.type()).isEqualTo(String.class);
+    assertThat(disposal.value()).isEqualTo("value");
+    assertThat(disposal.weight()).isEqualTo(5);
+  }
+
+  @Test
+  void whereNoThreadIsToBeHadTheyAreReleasedInPlace() {
+    var released = new ArrayList<String>();
+    var failed = new ArrayList<Throwable>();
+    var pending = new PendingDisposals();
+    Disposer<String> failing =
+        value -> {
+          released.add(value);
+          throw new IllegalStateException("on purpose");
+        };
+    for (var value : List.of("one", "two", "three")) {
+      pending.add(new LinkedDisposal<>(value, failing, null));
+    }
+    BackdropStrategy refusing =
+        disposal -> {
+          throw new OutOfMemoryError("no thread, on purpose");
+        };
+    try (var log = new LogCapture()) {
+      Abandonment.release(
+          "nobody", pending, new Isolation((disposal, failure) -> failed.add(failure)), refusing);
+
+      assertThat(log.warnings())
+          .anyMatch(warning -> warning.contains("nobody") && warning.contains("3 disposals"));
+    }
+    assertThat(released).containsExactly("one", "two", "three");
+    assertThat(failed).hasSize(3);
+  }
+}
