@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
 
   private static final long MOST_RUNS = 100_000;
+  private static final long MOST_COLD_RUNS = 100;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -57,6 +58,15 @@ final class CompareCommand implements Callable<Integer> {
   private BigInteger runs = BigInteger.TEN;
 
   @Option(
+      names = "--cold-runs",
+      paramLabel = "N",
+      defaultValue = "3",
+      converter = Converters.Count.class,
+      description =
+          "JVMs for each strategy, each of which has one cold hand-off; 3 by default. The table shows the median.")
+  private BigInteger coldRuns = BigInteger.valueOf(3);
+
+  @Option(
       names = "--strategy",
       paramLabel = "NAME",
       converter = Converters.RowName.class,
@@ -84,11 +94,13 @@ final class CompareCommand implements Callable<Integer> {
 
   private Settings settings() {
     int warmRuns = (int) Refusal.atMost("--runs", runs, MOST_RUNS);
+    int jvms = (int) Refusal.atMost("--cold-runs", coldRuns, MOST_COLD_RUNS);
     payload.checkAvailable();
     var asked = size == null ? BigInteger.valueOf(payload.defaultSize()) : size;
     return new Settings(
         payload,
         Budget.ofThisMachine().check("--size", asked, 1, payload),
+        jvms,
         warmRuns,
         List.copyOf(rows()));
   }
@@ -106,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
     try (var progress = Progress.of("Comparing", settings.steps())) {
       var runner = new RowRunner(settings, progress);
       for (var row : settings.rows()) {
-        measured.add(new Measured(row, runner.run(row)));
+        measured.add(runner.run(row));
       }
     }
     return measured;

@@ -4,11 +4,13 @@ import io.backdrop.cli.common.Machine;
 import io.backdrop.cli.common.Named;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that was measured, as it goes to the table and the files.
  *
+ * @param coldRuns in how many JVMs each first hand-off was measured
  * @param floorNanos the median of empty measurements: what of each figure is the clock's
  * @param rows in the order of the original's comparison
  */
@@ -17,6 +19,7 @@ record Report(
     String payload,
     String unit,
     int size,
+    int coldRuns,
     int runs,
     long floorNanos,
     List<Line> rows) {
@@ -24,8 +27,10 @@ record Report(
   /**
    * One strategy.
    *
+   * @param coldNanos the median of the cold hand-offs
    * @param timesFaster the inline median divided by this one; null where inline was not measured
    * @param cleanUpNanos the median of the warm releases; null where there was none
+   * @param coldHandOffs every cold hand-off in nanoseconds
    * @param handOffs every warm hand-off in nanoseconds, in the order measured
    * @param cleanUps the release that belongs to each
    */
@@ -40,6 +45,7 @@ record Report(
       @Nullable Long coldCleanUpNanos,
       @Nullable Long cleanUpNanos,
       List<String> cleanUpThreads,
+      List<Long> coldHandOffs,
       List<Long> handOffs,
       List<Long> cleanUps) {}
 
@@ -54,6 +60,7 @@ record Report(
         settings.payload().id(),
         settings.payload().plural(),
         settings.size(),
+        settings.coldRuns(),
         settings.runs(),
         floor(rows),
         rows.stream().map(measured -> line(measured, inline)).toList());
@@ -69,32 +76,33 @@ record Report(
   }
 
   private static long floor(List<Measured> rows) {
-    return Measured.median(
-        rows.stream().flatMap(row -> row.samples().stream()).map(Sample::floorNanos).toList());
+    return Measured.median(rows.stream().flatMap(Measured::all).map(Sample::floorNanos).toList());
   }
 
   private static Line line(Measured measured, @Nullable Long inline) {
     var row = measured.row();
     boolean releases = row.releases();
-    var handOffs = measured.warm(Sample::handOffNanos);
-    var cleanUps = releases ? measured.warm(Sample::cleanUpNanos) : List.<Long>of();
+    var handOffs = Measured.figures(measured.warm(), Sample::handOffNanos);
+    var cleanUps =
+        releases ? Measured.figures(measured.warm(), Sample::cleanUpNanos) : List.<Long>of();
     long median = measured.medianHandOff();
     return new Line(
         row.id(),
         row.label(),
         row.description(),
-        measured.cold().handOffNanos(),
+        measured.coldHandOff(),
         median,
         Collections.max(handOffs),
         inline == null ? null : (double) inline / Math.max(1, median),
-        releases ? measured.cold().cleanUpNanos() : null,
+        releases ? Measured.median(Measured.figures(measured.cold(), Sample::cleanUpNanos)) : null,
         releases ? Measured.median(cleanUps) : null,
-        releases ? threads(measured.samples()) : List.of(),
+        releases ? threads(measured.all()) : List.of(),
+        Measured.figures(measured.cold(), Sample::handOffNanos),
         handOffs,
         cleanUps);
   }
 
-  private static List<String> threads(List<Sample> samples) {
-    return samples.stream().map(Sample::cleanUpThread).distinct().toList();
+  private static List<String> threads(Stream<Sample> samples) {
+    return samples.map(Sample::cleanUpThread).distinct().toList();
   }
 }

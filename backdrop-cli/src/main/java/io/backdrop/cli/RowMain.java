@@ -51,7 +51,9 @@ final class RowMain {
     try (var contender = row.start()) {
       var measurement = new Measurement(row, contender, PATIENCE);
       boolean goOn = send(measurement.of(build()));
-      measurement.warmUp();
+      if (warmRuns > 0) {
+        measurement.warmUp();
+      }
       for (int i = 0; i < warmRuns && goOn; i++) {
         goOn = send(measurement.of(build()));
       }

@@ -24,19 +24,28 @@ final class RowRunner {
     this.progress = progress;
   }
 
-  /** The samples of a row, the cold one first. */
-  List<Sample> run(Row row) throws Failure {
+  Measured run(Row row) throws Failure {
     progress.begin(row.id(), row.label());
+    var samples = run(row, settings.runs());
+    var cold = new ArrayList<>(samples.subList(0, 1));
+    while (cold.size() < settings.coldRuns()) {
+      cold.addAll(run(row, 0));
+    }
+    return new Measured(row, cold, samples.subList(1, samples.size()));
+  }
+
+  /** The samples of one JVM, the cold one first. */
+  private List<Sample> run(Row row, int warmRuns) throws Failure {
     var samples = new ArrayList<Sample>();
     try (var child = new ChildJvm(Duration.ZERO)) {
       int exitCode =
           child.run(
               RowMain.class,
               options(row),
-              arguments(row),
+              arguments(row, warmRuns),
               line -> take(line, samples),
               progress::println);
-      check(row, samples, exitCode, child);
+      check(row, samples, warmRuns, exitCode, child);
       return samples;
     } catch (IOException e) {
       throw new Failure("The JVM of the row %s could not be started: %s".formatted(row.id(), e));
@@ -53,12 +62,12 @@ final class RowRunner {
     return options;
   }
 
-  private List<String> arguments(Row row) {
+  private List<String> arguments(Row row, int warmRuns) {
     return List.of(
         row.id(),
         settings.payload().id(),
         Integer.toString(settings.size()),
-        Integer.toString(settings.runs()));
+        Integer.toString(warmRuns));
   }
 
   private void take(String line, List<Sample> samples) {
@@ -82,7 +91,8 @@ final class RowRunner {
     }
   }
 
-  private void check(Row row, List<Sample> samples, int exitCode, ChildJvm child) throws Failure {
+  private static void check(
+      Row row, List<Sample> samples, int warmRuns, int exitCode, ChildJvm child) throws Failure {
     for (var sample : samples) {
       if (sample.fault() != null) {
         throw new Failure(miscount(row, sample.fault()));
@@ -91,10 +101,10 @@ final class RowRunner {
     if (child.wasInterrupted(exitCode)) {
       throw Failure.interrupted();
     }
-    if (exitCode != 0 || samples.size() != 1 + settings.runs()) {
+    if (exitCode != 0 || samples.size() != 1 + warmRuns) {
       throw new Failure(
           "The JVM of the row %s ended with exit code %d after %d of %d runs"
-              .formatted(row.id(), exitCode, samples.size(), 1 + settings.runs()));
+              .formatted(row.id(), exitCode, samples.size(), 1 + warmRuns));
     }
   }
 

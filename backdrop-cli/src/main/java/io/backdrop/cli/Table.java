@@ -33,7 +33,12 @@ final class Table {
     var machine = report.machine();
     return List.of(
         String.format(
-            Locale.ROOT, "%,d %s · warm runs: %d", report.size(), report.unit(), report.runs()),
+            Locale.ROOT,
+            "%,d %s · warm runs: %d · cold: %d",
+            report.size(),
+            report.unit(),
+            report.runs(),
+            report.coldRuns()),
         "%d cores · %s".formatted(machine.cores(), machine.os()),
         "%s · %s".formatted(machine.jdk(), machine.date()));
   }
@@ -55,8 +60,9 @@ final class Table {
 
   private static List<String> legend(Report report) {
     var lines = new ArrayList<String>();
-    lines.add("cold: the first hand-off of a JVM that has just started; median, worst: warm;");
-    lines.add("faster: than the inline median; clean-up: the release itself, median, and where.");
+    lines.add("cold: the first hand-off of a JVM that has just started, median of several;");
+    lines.add("median, worst: warm; faster: than the inline median; clean-up: the release");
+    lines.add("itself, median, and where.");
     lines.add("(many), (single): closed by a virtual thread, by a single-thread executor; these");
     lines.add("and the pools have run two empty tasks before.");
     if (report.hasRuntimes()) {

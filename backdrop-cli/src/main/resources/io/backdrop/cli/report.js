@@ -20,7 +20,8 @@
     const { machine } = report;
     document.getElementById("about").textContent =
       `${report.size.toLocaleString("en")} ${report.unit}; ` +
-      `${report.runs} warm runs for each strategy, which has a JVM of its own`;
+      `${report.runs} warm runs for each strategy and ${report.coldRuns} cold ones, each of these ` +
+      `in a JVM of its own`;
     document.getElementById("machine").textContent =
       `${machine.cores} cores · ${machine.os} · ${machine.jdk} · ${machine.date} · ` +
       `an empty measurement takes ${time(report.floorNanos)}`;

@@ -30,7 +30,8 @@ class CompareIT {
   @ParameterizedTest
   @CsvSource({"strings, 20000", "arenas, 100", "files, 250"})
   void everyPayloadIsComparedWithEveryStrategy(String payload, String size) throws IOException {
-    try (var cli = compare("--payload", payload, "--size", size, "--runs", "2")) {
+    try (var cli =
+        compare("--payload", payload, "--size", size, "--runs", "2", "--cold-runs", "1")) {
       assertThat(cli.exitCode()).as(cli::err).isZero();
 
       for (var row : Row.usual()) {

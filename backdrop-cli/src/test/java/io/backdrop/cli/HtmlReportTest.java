@@ -34,7 +34,7 @@ class HtmlReportTest {
   @Test
   void noFigureOrNameCanEndTheData() {
     var sample = new Sample(1, 1, 1, "</script><b>", null);
-    var evil = new Measured(Row.NONE, List.of(sample, sample));
+    var evil = Reports.measured(Row.NONE, List.of(sample, sample));
 
     assertThat(page(Reports.of(List.of(evil)))).doesNotContain("</script><b>");
   }

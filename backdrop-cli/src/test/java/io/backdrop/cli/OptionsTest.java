@@ -32,6 +32,8 @@ class OptionsTest {
         "--size                | Missing required parameter for option '--size'",
         "--runs 0              | '0' is not a whole number of 1 or more",
         "--runs 100001         | --runs 100001 is too many; give at most 100000",
+        "--cold-runs 0         | '0' is not a whole number of 1 or more",
+        "--cold-runs 101       | --cold-runs 101 is too many; give at most 100",
         "--payload socks       | 'socks' is not known; give one of strings, arenas, files",
         "--strategy best       | 'best' is not known; give one of none, trivial, thread, trash-",
         "--json /missing/x     | --json '/missing/x' cannot be written: there is no such directory",

@@ -9,11 +9,20 @@ class ReportTest {
 
   @Test
   void theColdSampleIsInNoWarmFigure() {
-    var line = line(new Measured(Row.NONE, Reports.samples(900, 1, 2, 3)));
+    var line = line(Reports.measured(Row.NONE, Reports.samples(900, 1, 2, 3)));
 
     assertThat(line.coldNanos()).isEqualTo(900);
     assertThat(line.handOffs()).containsExactly(1L, 2L, 3L);
     assertThat(line.worstNanos()).isEqualTo(3);
+  }
+
+  @Test
+  void ofSeveralColdSamplesTheMedianIsShown() {
+    var line =
+        line(new Measured(Row.NONE, Reports.samples(900, 100, 300), Reports.samples(1, 2, 3)));
+
+    assertThat(line.coldNanos()).isEqualTo(300);
+    assertThat(line.coldHandOffs()).containsExactly(900L, 100L, 300L);
   }
 
   @Test
@@ -40,7 +49,7 @@ class ReportTest {
 
   @Test
   void theLeakHasNoCleanUp() {
-    var line = line(new Measured(Row.LEAK, Reports.samples(9, 1)));
+    var line = line(Reports.measured(Row.LEAK, Reports.samples(9, 1)));
 
     assertThat(line.cleanUpNanos()).isNull();
     assertThat(line.cleanUpThreads()).isEmpty();
@@ -55,7 +64,8 @@ class ReportTest {
             new Sample(1, 1, 1, "b", null),
             new Sample(1, 1, 1, "a", null));
 
-    assertThat(line(new Measured(Row.THREAD, samples)).cleanUpThreads()).containsExactly("a", "b");
+    assertThat(line(Reports.measured(Row.THREAD, samples)).cleanUpThreads())
+        .containsExactly("a", "b");
   }
 
   private static Report.Line line(Measured measured) {

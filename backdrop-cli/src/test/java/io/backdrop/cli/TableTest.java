@@ -76,7 +76,7 @@ class TableTest {
   void itSaysWhatWasMeasuredAndWhere() {
     assertThat(table)
         .contains(
-            "5,000,000 C strings · warm runs: 3",
+            "5,000,000 C strings · warm runs: 3 · cold: 1",
             "2 cores · Linux 6.12 amd64",
             "Acme 25 · 2026-01-02T03:04:05Z",
             "An empty measurement takes 20 ns.");
@@ -97,7 +97,7 @@ class TableTest {
   @Test
   void aLongThreadNameIsCutToItsColumn() {
     var samples = List.of(new Sample(1, 1, 1, "x".repeat(99), null));
-    var measured = new Measured(Row.NONE, List.of(samples.getFirst(), samples.getFirst()));
+    var measured = Reports.measured(Row.NONE, List.of(samples.getFirst(), samples.getFirst()));
 
     assertThat(Table.of(Reports.of(List.of(measured))))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
