@@ -288,7 +288,7 @@ final class Consumer {
    * What it runs, if its turn has been going on for longer, and nobody was told. For the watch
    * alone. All of it is of the same turn if the turn is the same before and after.
    */
-  @Nullable Disposal newlyStuck(long now, long limit) {
+  @Nullable LinkedDisposal<?> newlyStuck(long now, long limit) {
     long before = turn;
     var stuck = running();
     boolean overdue = (before & 1) != 0 && !resting && now - began >= limit;

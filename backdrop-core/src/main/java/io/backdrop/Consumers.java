@@ -308,7 +308,7 @@ final class Consumers {
       var stuck = consumer.newlyStuck(now, limit);
       if (stuck != null) {
         var since = Duration.ofNanos(Math.max(limit, now - consumer.began()));
-        Isolation.tell(() -> handler.stuck(stuck, since, consumer.thread, pendingNow()));
+        Isolation.tell(() -> handler.stuck(stuck.origin(), since, consumer.thread, pendingNow()));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a kind of hand-off through before anyone waits for it. In a JVM that has just started the
@@ -51,18 +52,12 @@ final class Rehearsal {
     if (DONE.add(kind)) {
       Runnable compiling = () -> on(strategies, strategy -> compile(strategy, HAND_OFFS));
       compiling.run();
-      onVirtualThread(compiling);
+      var closer = later(Thread.ofVirtual(), compiling);
+      if (closer != null) {
+        Uninterruptibly.await(() -> closer.join(LONGEST_WAIT));
+      }
       later(Thread.ofPlatform(), () -> on(strategies, Rehearsal::link));
       later(Thread.ofVirtual(), () -> on(strategies, Rehearsal::link));
-    }
-  }
-
-  private static void onVirtualThread(Runnable compiling) {
-    try {
-      var closer = start(Thread.ofVirtual(), compiling);
-      Uninterruptibly.await(() -> closer.join(LONGEST_WAIT));
-    } catch (Throwable notStarted) {
-      // As for the others.
     }
   }
 
@@ -89,23 +84,20 @@ final class Rehearsal {
     }
   }
 
-  /** Where no thread can be had, or the JVM ends meanwhile, the first hand-off takes longer. */
-  private static void later(Thread.Builder threads, Runnable part) {
+  /**
+   * On a thread that may outlive its caller, and so takes nothing along of what that carries. Null
+   * where none can be had: then the first hand-off takes longer.
+   */
+  private static @Nullable Thread later(Thread.Builder threads, Runnable part) {
     try {
-      start(threads, part);
+      var thread =
+          threads.name("backdrop-rehearsal").inheritInheritableThreadLocals(false).unstarted(part);
+      thread.setDaemon(true);
+      thread.start();
+      return thread;
     } catch (Throwable notStarted) {
-      // As said above.
+      return null;
     }
-  }
-
-  /** It may outlive its caller, and so takes nothing along of what that carries. */
-  private static Thread start(Thread.Builder threads, Runnable part) {
-    var thread =
-        threads.name("backdrop-rehearsal").inheritInheritableThreadLocals(false).unstarted(part);
-    thread.setDaemon(true);
-    thread.setUncaughtExceptionHandler((ended, failure) -> {});
-    thread.start();
-    return thread;
   }
 
   /**

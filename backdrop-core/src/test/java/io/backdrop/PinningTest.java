@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -23,6 +25,9 @@ class PinningTest {
 
   private static final int THREADS = 200;
   private static final int EACH = 20;
+
+  /** What the class that is being initialized waits for. */
+  private static final CountDownLatch GATE = new CountDownLatch(1);
 
   @TempDir private Path directory;
 
@@ -65,7 +70,12 @@ class PinningTest {
   @Test
   void theRecorderSeesACarrierThatIsPinned() throws Exception {
     try (var recording = begin()) {
-      Thread.ofVirtual().start(() -> assertThat(Initializing.DONE).isTrue()).join();
+      var initializing = Thread.ofVirtual().start(() -> assertThat(Initializing.DONE).isTrue());
+      while (initializing.getState() != Thread.State.WAITING) {
+        Thread.yield();
+      }
+      GATE.countDown();
+      initializing.join();
 
       assertThat(pinned(recording)).isNotEmpty();
     }
@@ -73,11 +83,11 @@ class PinningTest {
 
   /** Who waits while a class is being initialized is pinned by the JVM's own frames. */
   private static final class Initializing {
-    private static final boolean DONE = sleep();
+    private static final boolean DONE = pass();
 
-    private static boolean sleep() {
+    private static boolean pass() {
       try {
-        Thread.sleep(50);
+        GATE.await();
         return true;
       } catch (InterruptedException e) {
         throw new AssertionError(e);
@@ -116,9 +126,9 @@ class PinningTest {
     }
   }
 
-  /** Waits a little, as one that frees something may. */
-  private void release() throws InterruptedException {
-    Thread.sleep(Duration.ofNanos(1));
+  /** Parks, as one that frees something may. */
+  private void release() {
+    LockSupport.parkNanos(1);
     released.incrementAndGet();
   }
 

@@ -1,8 +1,6 @@
 package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -181,42 +179,6 @@ class RetryTest {
   }
 
   @Test
-  void aTestThatFailsDoesNotHideTheFailure() {
-    var cause = new IOException("the cause");
-    Disposer<Object> failing =
-        value -> {
-          throw cause;
-        };
-    var policy =
-        RetryPolicy.of(2, SOON)
-            .when(failure -> {
-              throw new IllegalArgumentException("on purpose");
-            });
-
-    assertThatThrownBy(() -> failing.retrying(policy).dispose("value"))
-        .isSameAs(cause)
-        .hasSuppressedException(
-            new IllegalStateException(
-                "Undecided about another attempt", new IllegalArgumentException("on purpose")));
-  }
-
-  @Test
-  void anExceptionThatIsThrownOverAndOverDoesNotGrow() throws Exception {
-    var always = new IOException("on purpose");
-    Disposer<Object> failing =
-        value -> {
-          throw always;
-        };
-    var disposer = failing.retrying(RetryPolicy.of(1, SOON));
-
-    for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> disposer.dispose("value")).isSameAs(always);
-    }
-
-    assertThat(always.getSuppressed()).hasSize(1);
-  }
-
-  @Test
   void whatWaitsWhenTheThreadIsGivenUpIsInTheResidue() throws Exception {
     var trash = builder.start();
     Backdrop.of("value", retrying(5, NEVER), trash).close();
@@ -312,22 +274,6 @@ class RetryTest {
   }
 
   @Test
-  void anywhereElseTheAttemptsFollowEachOtherInPlace() {
-    Backdrop.of("value", retrying(5, SOON), BackdropStrategy.trivial()).close();
-
-    assertThat(attempts).hasValue(3);
-  }
-
-  @Test
-  void anywhereElseTheLastFailureIsThrown() {
-    var backdrop = Backdrop.of("value", retrying(2, SOON), BackdropStrategy.trivial());
-
-    assertThatThrownBy(backdrop::close)
-        .isInstanceOf(DisposalException.class)
-        .hasRootCauseMessage("busy");
-  }
-
-  @Test
   void aTrashThreadThatHasEndedRetriesInPlace() {
     var trash = builder.start();
     trash.close();
@@ -335,33 +281,6 @@ class RetryTest {
       Backdrop.of("value", retrying(5, SOON), trash).close();
     }
     assertThat(attempts).hasValue(3);
-  }
-
-  @Test
-  void pausesDoubleUpToTheLongest() {
-    var policy = new RetryPolicy(10, Duration.ofMillis(1), Duration.ofMillis(5), failure -> true);
-
-    assertThat(List.of(1, 2, 3, 4, 5, 100).stream().map(policy::pauseAfter))
-        .containsExactly(1_000_000L, 2_000_000L, 4_000_000L, 5_000_000L, 5_000_000L, 5_000_000L);
-  }
-
-  @Test
-  void whatItWeighsAndWhetherItIsMemoryIsAsBefore() {
-    var disposer =
-        retrying(2, SOON).memoryOnly().weighing(value -> 7).retrying(RetryPolicy.of(2, SOON));
-
-    assertThat(Weighed.by(disposer, "value")).isEqualTo(7);
-    assertThat(disposer.isMemoryOnly()).isTrue();
-  }
-
-  @Test
-  void nonsensicalPoliciesAreRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> RetryPolicy.of(0, SOON))
-        .withMessageContaining("attempts is 0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> RetryPolicy.of(1, Duration.ofMillis(-1)))
-        .withMessageContaining("PT-0.001S");
   }
 
   @Test
@@ -404,17 +323,5 @@ class RetryTest {
     gate.countDown();
     trash.close();
     assertThat(trash.stats().pending()).isZero();
-  }
-
-  @Test
-  void manyAttemptsInPlaceNeedNoStack() {
-    Disposer<Object> failing =
-        value -> {
-          throw new IOException("on purpose");
-        };
-    var policy = RetryPolicy.of(100_000, Duration.ZERO);
-    var backdrop = Backdrop.of("value", failing.retrying(policy), BackdropStrategy.trivial());
-
-    assertThatThrownBy(backdrop::close).isInstanceOf(DisposalException.class);
   }
 }

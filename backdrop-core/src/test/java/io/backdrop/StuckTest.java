@@ -59,6 +59,28 @@ class StuckTest {
     atGate.await();
   }
 
+  @Test
+  void whoGaveItToSeveralQueuesIsToldOfTheDisposalThatHeKnows() throws Exception {
+    var given = new ArrayList<Disposal>();
+    var told = new ArrayList<Disposal>();
+    start((stuck, since, thread, behind) -> told.add(stuck));
+    try (var queue = new TrashQueue()) {
+      BackdropStrategy both =
+          disposal -> {
+            given.add(disposal);
+            queue.execute(disposal);
+            trash.execute(disposal);
+          };
+      Backdrop.of("stuck", waiting, both).close();
+      atGate.await();
+
+      clock.set(1000);
+      trash.reportStuck();
+    }
+
+    assertThat(told).singleElement().isSameAs(given.getFirst());
+  }
+
   /** The watch weighs what waits; what the thread has taken it may be releasing at that moment. */
   @Test
   void whatTheWatchWeighsIsNotReleasedMeanwhile() throws Exception {

@@ -8,30 +8,20 @@ import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
-import io.backdrop.testkit.Together;
-import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Tag("warned-once")
-@Timeout(60)
-class WorkerExecutorTest {
+class WorkerExecutorTest extends WorkersTest {
 
-  private final Vertx vertx = Vertx.vertx();
   private final WorkerExecutor workers = vertx.createSharedWorkerExecutor("slow-files", 4);
   private final BackdropStrategy strategy = BackdropVertx.executeBlocking(workers);
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
+  @Override
+  BackdropStrategy strategy() {
+    return BackdropVertx.executeBlocking(workers);
   }
 
   @Test
@@ -41,23 +31,6 @@ class WorkerExecutorTest {
     Backdrop.of("value", value -> threads.add(Thread.currentThread().getName()), strategy).close();
 
     assertThat(threads.poll(30, TimeUnit.SECONDS)).startsWith("slow-files-");
-  }
-
-  @Test
-  void severalValuesAreReleasedSideBySide() throws Exception {
-    var all = new CountDownLatch(4);
-    var ledger = new Ledger(4);
-    Disposer<Integer> meeting =
-        value -> {
-          all.countDown();
-          all.await();
-        };
-
-    for (int value = 0; value < ledger.size(); value++) {
-      Backdrop.of(value, meeting.andThen(ledger), strategy).close();
-    }
-
-    ledger.await();
   }
 
   @Test
@@ -119,21 +92,7 @@ class WorkerExecutorTest {
 
   @Test
   void whoeverClosesWhileTheExecutorIsClosedLosesNothing() throws Exception {
-    var ledger = new Ledger(8_000);
-    try (var log = new LogCapture()) {
-      Together.run(
-          4,
-          thread -> {
-            for (int value = thread; value < ledger.size(); value += 4) {
-              if (value == 4_000) {
-                workers.close();
-              }
-              Backdrop.of(value, ledger, strategy).close();
-            }
-          });
-      ledger.await();
-    }
-    ledger.assertEachReleasedOnce();
+    assertNothingIsLostWhenClosing(workers::close);
   }
 
   @Test
@@ -151,37 +110,8 @@ class WorkerExecutorTest {
   }
 
   @Test
-  void whoeverClosesWhileVertxIsClosedLosesNothing() throws Exception {
-    var ledger = new Ledger(8_000);
-    try (var log = new LogCapture()) {
-      Together.run(
-          4,
-          thread -> {
-            for (int value = thread; value < ledger.size(); value += 4) {
-              if (value == 4_000) {
-                vertx.close();
-              }
-              Backdrop.of(value, ledger, strategy).close();
-            }
-          });
-      ledger.await();
-    }
-    ledger.assertEachReleasedOnce();
-  }
-
-  @Test
   void itIsNamedAfterItsThreads() {
     assertThat(strategy).hasToString("Vert.x worker executor slow-files");
-  }
-
-  @Test
-  void aStrategyMadeOfAVertxThatWasClosedLosesNothing() {
-    List<Object> released = new ArrayList<>();
-    vertx.close().await();
-    try (var log = new LogCapture()) {
-      Backdrop.of("value", released::add, BackdropVertx.executeBlocking(workers)).close();
-    }
-    assertThat(released).containsExactly("value");
   }
 
   @Test
@@ -193,23 +123,6 @@ class WorkerExecutorTest {
     Backdrop.of(0, ledger, unnamed).close();
 
     ledger.await();
-  }
-
-  @Test
-  void aFailureIsReportedToTheExceptionHandlerOfVertx() throws Exception {
-    var failure = new IllegalStateException("on purpose");
-    var reported = new LinkedBlockingQueue<Throwable>();
-    vertx.exceptionHandler(reported::add);
-
-    Backdrop.of(
-            "value",
-            value -> {
-              throw failure;
-            },
-            strategy)
-        .close();
-
-    assertThat(reported.poll(30, TimeUnit.SECONDS)).isSameAs(failure);
   }
 
   @Test

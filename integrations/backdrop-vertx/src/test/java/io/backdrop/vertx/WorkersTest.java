@@ -1,0 +1,106 @@
+package io.backdrop.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposer;
+import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.LogCapture;
+import io.backdrop.testkit.Together;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What holds for values that are released by workers of Vert.x, whichever these are. */
+@Tag("warned-once")
+@Timeout(60)
+abstract class WorkersTest {
+
+  final Vertx vertx = Vertx.vertx();
+
+  /** A strategy on these workers, made now. */
+  abstract BackdropStrategy strategy();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void severalValuesAreReleasedSideBySide() throws Exception {
+    var strategy = strategy();
+    var all = new CountDownLatch(4);
+    var ledger = new Ledger(4);
+    Disposer<Integer> meeting =
+        value -> {
+          all.countDown();
+          all.await();
+        };
+
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, meeting.andThen(ledger), strategy).close();
+    }
+
+    ledger.await();
+  }
+
+  @Test
+  void whoeverClosesWhileVertxIsClosedLosesNothing() throws Exception {
+    assertNothingIsLostWhenClosing(vertx::close);
+  }
+
+  /** While four threads close values. */
+  final void assertNothingIsLostWhenClosing(Runnable end) throws Exception {
+    var ledger = new Ledger(8_000);
+    var strategy = strategy();
+    try (var log = new LogCapture()) {
+      Together.run(
+          4,
+          thread -> {
+            for (int value = thread; value < ledger.size(); value += 4) {
+              if (value == 4_000) {
+                end.run();
+              }
+              Backdrop.of(value, ledger, strategy).close();
+            }
+          });
+      ledger.await();
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void aStrategyMadeOfAVertxThatWasClosedLosesNothing() {
+    List<Object> released = new ArrayList<>();
+    vertx.close().await();
+    try (var log = new LogCapture()) {
+      Backdrop.of("value", released::add, strategy()).close();
+    }
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void aFailureIsReportedToTheExceptionHandlerOfVertx() throws Exception {
+    var failure = new IllegalStateException("on purpose");
+    var reported = new LinkedBlockingQueue<Throwable>();
+    vertx.exceptionHandler(reported::add);
+
+    Backdrop.of(
+            "value",
+            value -> {
+              throw failure;
+            },
+            strategy())
+        .close();
+
+    assertThat(reported.poll(30, TimeUnit.SECONDS)).isSameAs(failure);
+  }
+}
