@@ -10,6 +10,10 @@ final class Failures {
 
   private @Nullable Throwable first;
   private long others;
+
+  /** How many more the first can take: one that is thrown over and over may be full. */
+  private int room;
+
   private boolean interrupted;
 
   @SuppressWarnings(
@@ -18,7 +22,8 @@ final class Failures {
     interrupted |= failure instanceof InterruptedException;
     if (first == null) {
       first = failure;
-    } else if (others++ < MOST_SUPPRESSED && failure != first) {
+      room = MOST_SUPPRESSED - failure.getSuppressed().length;
+    } else if (others++ < room && failure != first) {
       first.addSuppressed(failure);
     }
   }
@@ -31,9 +36,8 @@ final class Failures {
     if (first == null) {
       return;
     }
-    if (others > MOST_SUPPRESSED) {
-      first.addSuppressed(
-          new IllegalStateException("and " + (others - MOST_SUPPRESSED) + " more failures"));
+    if (room > 0 && others > room) {
+      first.addSuppressed(new IllegalStateException("and " + (others - room) + " more failures"));
     }
     if (first instanceof Error error) {
       throw error;

@@ -243,6 +243,18 @@ class StructuralDisposerTest {
   }
 
   @Test
+  void anExceptionThatIsThrownOverAndOverDoesNotGrow() {
+    var always = new IOException("thrown for every value");
+
+    for (int i = 0; i < 300; i++) {
+      var values = List.of(failing(always), failing(new IOException("another")));
+      assertThatThrownBy(() -> release(values)).isSameAs(always);
+    }
+
+    assertThat(always.getSuppressed()).hasSize(100);
+  }
+
+  @Test
   void theSameExceptionThrownTwiceIsThrownAsItIs() {
     var failure = new IOException("on purpose");
 
