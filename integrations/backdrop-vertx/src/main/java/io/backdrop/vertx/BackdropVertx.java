@@ -41,7 +41,8 @@ public final class BackdropVertx {
   /**
    * Releases on the context that closes the value, in a turn to come, and leaves what is closed
    * outside of any context to another strategy. On an event loop a disposer must not block: for
-   * those that do take {@link #executeBlocking}. What a worker closes is released by a worker.
+   * those that do take {@link #executeBlocking}. What a worker closes is released by a worker,
+   * which is undeployed after that, and not interrupted.
    *
    * <p>Costs a task of the context, as {@link Context#runOnContext} does.
    *

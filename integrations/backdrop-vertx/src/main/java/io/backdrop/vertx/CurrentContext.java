@@ -25,7 +25,7 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     if (context.isEventLoopContext()) {
       onEventLoop(context, disposal);
     } else {
-      onWorker(context, disposal);
+      WorkerContext.queueOf(context).execute(disposal);
     }
   }
 
@@ -37,13 +37,6 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
       // It may have been taken too late, which Netty does not tell. Nothing is released twice.
       loop.terminationFuture().addListener(ended -> run(disposal, context));
     }
-  }
-
-  /** Tasks of a worker that is undeployed or closed are not run, but their futures fail. */
-  private static void onWorker(ContextInternal context, Disposal disposal) {
-    context
-        .executeBlocking(() -> run(disposal, context))
-        .onFailure(rejected -> run(disposal, context));
   }
 
   /** Reports what the disposer throws, and keeps its interrupt from the thread's next task. */

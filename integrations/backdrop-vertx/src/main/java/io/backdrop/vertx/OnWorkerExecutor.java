@@ -8,23 +8,18 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.WorkerExecutorInternal;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Has a {@link WorkerExecutor} run one task for each disposal. One that is closed forgets its
- * tasks, and tells nobody. So the disposals are in a queue of their own, from which each task takes
- * the next; and as many tasks as disposals are left then go to the workers that Vert.x has itself,
- * which work until the {@linkplain PendingCount count} is down.
+ * Has a {@link WorkerExecutor} run one task for each disposal. One that is closed says so to
+ * nobody, and is looked after.
  *
  * <p>To look once after the pool is shut down is enough: what a task was accepted for has been in
  * the queue before that, and what comes later is refused.
  */
-final class OnWorkerExecutor implements BackdropStrategy, Callable<Void> {
+final class OnWorkerExecutor implements BackdropStrategy {
 
   private static final long LOOK_EVERY_MILLIS = 500;
 
@@ -33,9 +28,7 @@ final class OnWorkerExecutor implements BackdropStrategy, Callable<Void> {
 
   private final String name;
   private final ContextInternal workers;
-  private final ContextInternal heirs;
-  private final PendingCount count;
-  private final ConcurrentLinkedQueue<Disposal> pending = new ConcurrentLinkedQueue<>();
+  private final WorkerQueue queue;
 
   private OnWorkerExecutor(WorkerExecutorInternal executor, VertxInternal vertx) {
     this.executor = executor;
@@ -46,8 +39,9 @@ final class OnWorkerExecutor implements BackdropStrategy, Callable<Void> {
             .withThreadingModel(ThreadingModel.EVENT_LOOP)
             .withWorkerPool(executor.pool())
             .build();
-    this.heirs = vertx.createEventLoopContext();
-    this.count = PendingCount.of(vertx, this::inherit);
+    var count = new PendingCount(this::inherit);
+    this.queue = new WorkerQueue(workers, false, vertx.createEventLoopContext(), count);
+    count.endWith(vertx.closeFuture());
   }
 
   static OnWorkerExecutor of(WorkerExecutor executor) {
@@ -79,58 +73,23 @@ final class OnWorkerExecutor implements BackdropStrategy, Callable<Void> {
       return;
     }
     workers.owner().cancelTimer(timer);
-    if (!pending.isEmpty()) {
+    if (queue.size() > 0) {
       System.getLogger("io.backdrop")
           .log(
               Level.WARNING,
               "%s was closed with %d values pending; Vert.x's own workers release them"
-                  .formatted(this, pending.size()));
-      inherit();
+                  .formatted(this, queue.size()));
+      queue.inherit();
     }
   }
 
-  /** A task that is not forgotten, and comes too late, finds nothing. */
   private void inherit() {
-    for (int left = pending.size(); left > 0; left--) {
-      heirs.executeBlocking(this, false);
-    }
+    queue.inherit();
   }
 
   @Override
   public void execute(Disposal disposal) {
-    count.enter();
-    try {
-      submit(disposal);
-    } catch (Throwable refusal) {
-      count.leave();
-      throw refusal;
-    }
-  }
-
-  private void submit(Disposal disposal) {
-    pending.add(disposal);
-    try {
-      workers.executeBlocking(this, false);
-    } catch (Throwable refusal) {
-      if (pending.remove(disposal)) {
-        throw refusal;
-      }
-      heirs.executeBlocking(this, false); // The task of another took this one: that has none.
-    }
-  }
-
-  /** One task. */
-  @Override
-  public @Nullable Void call() {
-    var next = pending.poll();
-    if (next == null) {
-      return null;
-    }
-    try {
-      return CurrentContext.run(next, heirs);
-    } finally {
-      count.leave();
-    }
+    queue.execute(disposal);
   }
 
   @Override

@@ -15,7 +15,8 @@ final class OnWorkers implements BackdropStrategy {
 
   private OnWorkers(VertxInternal vertx) {
     this.context = vertx.createEventLoopContext();
-    this.count = PendingCount.of(vertx, () -> {});
+    this.count = new PendingCount(() -> {});
+    count.endWith(vertx.closeFuture());
   }
 
   static OnWorkers of(Vertx vertx) {

@@ -2,61 +2,72 @@ package io.backdrop.vertx;
 
 import io.vertx.core.Completable;
 import io.vertx.core.Promise;
-import io.vertx.core.internal.VertxInternal;
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.vertx.core.internal.CloseFuture;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what is pending, because a Vert.x that is closed forgets the tasks of its workers: it is
+ * Counts what is pending, because what is closed in Vert.x forgets the tasks of its workers: it is
  * kept from ending before all of them have run. A disposal is counted before its closer looks
- * whether Vert.x is closing, and Vert.x looks at the count after it has said that it does: of the
+ * whether the end has begun, and the end looks at the count after it has said that it has: of the
  * two, the one that comes second sees the other.
  */
 final class PendingCount {
 
   private final AtomicLong pending = new AtomicLong();
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final Queue<Completable<Void>> waiting = new ConcurrentLinkedQueue<>();
   private final Runnable whenClosing;
-  private volatile @Nullable Completable<Void> closing;
+  private volatile boolean closing;
 
-  private PendingCount(Runnable whenClosing) {
+  /** Calls back when no more is let in. */
+  PendingCount(Runnable whenClosing) {
     this.whenClosing = whenClosing;
   }
 
-  /** Calls back when no more is let in, which for a Vert.x that was closed is at once. */
-  static PendingCount of(VertxInternal vertx, Runnable whenClosing) {
-    var count = new PendingCount(whenClosing);
-    if (!vertx.closeFuture().add(count::close)) {
-      count.close(Promise.promise());
+  /** Lets nothing in from when that begins to close, which may have been before. */
+  void endWith(CloseFuture future) {
+    if (!future.add(this::close)) {
+      close(Promise.promise());
     }
-    return count;
   }
 
   private void close(Completable<Void> completion) {
-    closing = completion;
+    closing = true;
     whenClosing.run();
-    endIfClosed();
+    completeAtZero(completion);
   }
 
-  private void endIfClosed() {
-    var end = closing;
-    if (end != null && pending.get() == 0 && ended.compareAndSet(false, true)) {
-      end.succeed();
+  /** At once, or when what is pending now and what comes meanwhile has left. */
+  void completeAtZero(Completable<Void> completion) {
+    waiting.add(completion);
+    completeIfZero();
+  }
+
+  private void completeIfZero() {
+    if (isZero()) {
+      for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+        next.succeed();
+      }
     }
+  }
+
+  boolean isZero() {
+    return pending.get() == 0;
   }
 
   void enter() {
     pending.incrementAndGet();
-    if (closing != null) {
+    if (closing) {
       leave();
-      throw new IllegalStateException("Vert.x is closing; close values before, or elsewhere");
+      throw new IllegalStateException(
+          "Vert.x, or the verticle, is closing; close values before, or elsewhere");
     }
   }
 
   void leave() {
     if (pending.decrementAndGet() == 0) {
-      endIfClosed();
+      completeIfZero();
     }
   }
 }

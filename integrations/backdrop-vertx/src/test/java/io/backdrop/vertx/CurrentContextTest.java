@@ -1,6 +1,7 @@
 package io.backdrop.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backdrop.Backdrop;
 import io.backdrop.Disposal;
@@ -9,7 +10,6 @@ import io.backdrop.testkit.LogCapture;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -144,28 +144,70 @@ class CurrentContextTest {
   @Test
   void aWorkerThatIsUndeployedInTheMiddleLosesNothing() throws Exception {
     var ledger = new Ledger(5_000);
-    var strategy = BackdropVertx.currentContext();
     var worker =
         new AbstractVerticle() {
           @Override
-          public void stop(Promise<Void> stopped) {
-            for (int value = 0; value < ledger.size(); value++) {
-              Backdrop.of(value, ledger, strategy).close();
-            }
-            stopped.complete();
+          public void stop() {
+            closeAllOf(ledger);
           }
         };
-    var options =
-        new DeploymentOptions()
-            .setThreadingModel(ThreadingModel.WORKER)
-            .setWorkerPoolName("own")
-            .setWorkerPoolSize(1);
-    var id = vertx.deployVerticle(worker, options).await();
+    var id = vertx.deployVerticle(worker, ownWorker()).await();
 
     vertx.undeploy(id).await();
 
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void aWorkerThatFailsToStartLosesNothingThoughItsThreadIsTaken() throws Exception {
+    var ledger = new Ledger(5_000);
+    var worker =
+        new AbstractVerticle() {
+          @Override
+          public void start() {
+            closeAllOf(ledger);
+            throw new IllegalStateException("on purpose");
+          }
+        };
+
+    var deployed = vertx.deployVerticle(worker, ownWorker());
+
+    assertThatThrownBy(deployed::await).hasMessage("on purpose");
     ledger.await();
     ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void vertxEndsAfterWhatAWorkerThatFailedToStartHadClosed() throws Exception {
+    var ledger = new Ledger(5_000);
+    var worker =
+        new AbstractVerticle() {
+          @Override
+          public void start() {
+            closeAllOf(ledger);
+            vertx.close();
+            throw new IllegalStateException("on purpose");
+          }
+        };
+
+    vertx.deployVerticle(worker, ownWorker());
+
+    ledger.await();
+    ledger.assertEachReleasedOnce();
+  }
+
+  private static void closeAllOf(Ledger ledger) {
+    var strategy = BackdropVertx.currentContext();
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, ledger, strategy).close();
+    }
+  }
+
+  private static DeploymentOptions ownWorker() {
+    return new DeploymentOptions()
+        .setThreadingModel(ThreadingModel.WORKER)
+        .setWorkerPoolName("own")
+        .setWorkerPoolSize(1);
   }
 
   @Test
