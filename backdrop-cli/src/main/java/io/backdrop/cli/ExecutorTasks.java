@@ -12,7 +12,8 @@ final class ExecutorTasks {
   /** Many threads: every task has a virtual thread, the release too. */
   static InTask ofMany() {
     var runner = Executors.newVirtualThreadPerTaskExecutor();
-    return new InTask(BackdropStrategy.virtualThread(), runner, runner, runner::close);
+    return new InTask(
+        BackdropStrategy.virtualThread(), runner, Thread::startVirtualThread, runner::close);
   }
 
   /** One thread: the release is its next task. */

@@ -16,7 +16,7 @@ final class InTask extends Contender {
    * Makes one that is ready.
    *
    * @param runner runs the tasks that close
-   * @param releasing what the strategy has its tasks run by
+   * @param releasing what the strategy has its tasks run by, as a program would without it
    * @param end ends both
    */
   InTask(BackdropStrategy strategy, Executor runner, Executor releasing, Runnable end) {
@@ -40,6 +40,11 @@ final class InTask extends Contender {
     var closing = new FutureTask<>(() -> super.measure(wrapped));
     runner.execute(closing);
     return closing.get();
+  }
+
+  @Override
+  Executor bareSubmit() {
+    return releasing;
   }
 
   @Override

@@ -2,14 +2,20 @@ package io.backdrop.cli;
 
 import io.backdrop.cli.payload.Payload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Lets go of values by means of one contender, and looks at what becomes of them. */
 final class Measurement {
 
   /** Enough for the compiler to take the hand-off for important. */
   private static final int WARM_UPS = 5_000;
+
+  /** So often for each warm run. */
+  private static final int TURNS = 100;
 
   private final Row row;
   private final Contender contender;
@@ -41,11 +47,47 @@ final class Measurement {
         reading.floor(),
         observed.nanos(),
         observed.thread(),
-        row.accepts(tally) ? null : tally.toString());
+        row.accepts(tally) ? null : tally.toString(),
+        null);
   }
 
-  /** Lets go of many values that are nothing, so that the next one meets compiled code. */
+  /** As {@link #of}, and beside the bare submit, where there is one. */
+  Sample warm(Payload payload) throws Exception {
+    return of(payload).with(besideSubmit());
+  }
+
+  private @Nullable BesideSubmit besideSubmit() throws Exception {
+    var executor = contender.bareSubmit();
+    if (executor == null) {
+      return null;
+    }
+    var handOffs = new ArrayList<Long>();
+    var submits = new ArrayList<Long>();
+    var done = new Semaphore(0);
+    Runnable task = done::release;
+    for (int i = 0; i < TURNS; i++) {
+      handOffs.add(timeUntil(done, contender.wrap("nothing", _ -> task.run())));
+      submits.add(timeUntil(done, () -> executor.execute(task)));
+    }
+    return new BesideSubmit(Measured.median(handOffs), Measured.median(submits));
+  }
+
+  private long timeUntil(Semaphore done, AutoCloseable measured) throws Exception {
+    long nanos = contender.measure(measured).nanos();
+    if (!done.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new IllegalStateException("A small value, or a task, was lost");
+    }
+    return nanos;
+  }
+
+  /**
+   * Lets go of many values that are nothing, so that the next one meets compiled code; and submits
+   * as many tasks.
+   */
   void warmUp() throws Exception {
+    for (int i = 0; i < WARM_UPS / TURNS; i++) {
+      besideSubmit();
+    }
     var pending = new CountDownLatch(row.releases() ? WARM_UPS : 0);
     for (int i = 0; i < WARM_UPS; i++) {
       contender.measure(contender.wrap("nothing", _ -> pending.countDown()));

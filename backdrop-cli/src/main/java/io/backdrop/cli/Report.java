@@ -4,6 +4,7 @@ import io.backdrop.cli.common.Machine;
 import io.backdrop.cli.common.Named;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ record Report(
    * @param coldHandOffs every cold hand-off in nanoseconds
    * @param handOffs every warm hand-off in nanoseconds, in the order measured
    * @param cleanUps the release that belongs to each
+   * @param beside a small hand-off beside the runtime's bare submit; null where there is none
    */
   record Line(
       String strategy,
@@ -47,7 +49,8 @@ record Report(
       List<String> cleanUpThreads,
       List<Long> coldHandOffs,
       List<Long> handOffs,
-      List<Long> cleanUps) {}
+      List<Long> cleanUps,
+      @Nullable BesideSubmit beside) {}
 
   boolean hasRuntimes() {
     return rows.stream().anyMatch(line -> Named.find(line.strategy(), Row.values()).isOfRuntime());
@@ -99,7 +102,18 @@ record Report(
         releases ? threads(measured.all()) : List.of(),
         Measured.figures(measured.cold(), Sample::handOffNanos),
         handOffs,
-        cleanUps);
+        cleanUps,
+        beside(measured.warm()));
+  }
+
+  /** The medians of those that the warm runs have. */
+  private static @Nullable BesideSubmit beside(List<Sample> warm) {
+    var measured = warm.stream().map(Sample::beside).filter(Objects::nonNull).toList();
+    return measured.isEmpty()
+        ? null
+        : new BesideSubmit(
+            Measured.median(measured.stream().map(BesideSubmit::handOffNanos).toList()),
+            Measured.median(measured.stream().map(BesideSubmit::submitNanos).toList()));
   }
 
   private static List<String> threads(Stream<Sample> samples) {

@@ -55,7 +55,7 @@ final class RowMain {
         measurement.warmUp();
       }
       for (int i = 0; i < warmRuns && goOn; i++) {
-        goOn = send(measurement.of(build()));
+        goOn = send(measurement.warm(build()));
       }
     }
   }

@@ -26,6 +26,9 @@ final class Table {
     report.rows().forEach(line -> lines.add(row(line)));
     lines.add("─".repeat(WIDTH));
     lines.addAll(legend(report));
+    if (report.hasRuntimes()) {
+      lines.addAll(besideSubmit(report));
+    }
     return lines.stream().map(String::stripTrailing).toList();
   }
 
@@ -70,6 +73,27 @@ final class Table {
       lines.add("among its ordinary tasks, or where it lets tasks block. They have run two too.");
     }
     lines.add("An empty measurement takes %s.".formatted(Units.time(report.floorNanos())));
+    return lines;
+  }
+
+  private static List<String> besideSubmit(Report report) {
+    var lines = new ArrayList<String>();
+    lines.add("");
+    lines.add("A small value, one at a time, beside the runtime's own submit of a small task");
+    lines.add(String.format(Locale.ROOT, "%-22s %8s %8s %7s", "", "submit", "close", "ratio"));
+    for (var line : report.rows()) {
+      var beside = line.beside();
+      if (beside != null) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%-22s %8s %8s %7.2f",
+                line.label(),
+                Units.time(beside.submitNanos()),
+                Units.time(beside.handOffNanos()),
+                beside.ratio()));
+      }
+    }
     return lines;
   }
 

@@ -41,10 +41,12 @@ final class VertxTasks {
         BackdropVertx.executeBlocking(vertx),
         tasksOf(vertx.getOrCreateContext()),
         task ->
-            vertx.executeBlocking(() -> {
-              task.run();
-              return null;
-            }),
+            vertx.executeBlocking(
+                () -> {
+                  task.run();
+                  return null;
+                },
+                false),
         () -> close(vertx));
   }
 

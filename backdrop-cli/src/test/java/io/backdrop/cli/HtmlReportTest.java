@@ -33,7 +33,7 @@ class HtmlReportTest {
 
   @Test
   void noFigureOrNameCanEndTheData() {
-    var sample = new Sample(1, 1, 1, "</script><b>", null);
+    var sample = new Sample(1, 1, 1, "</script><b>", null, null);
     var evil = Reports.measured(Row.NONE, List.of(sample, sample));
 
     assertThat(page(Reports.of(List.of(evil)))).doesNotContain("</script><b>");

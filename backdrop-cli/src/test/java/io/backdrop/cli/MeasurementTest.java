@@ -47,6 +47,28 @@ class MeasurementTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"TASK_MANY", "NETTY_ONE", "REACTOR_BLOCKING_ONE", "VERTX_MANY"})
+  void aHandOffIsMeasuredBesideTheBareSubmitOfItsRuntime(Row row) throws Exception {
+    try (var contender = row.start()) {
+      var measurement = new Measurement(row, contender, Duration.ofSeconds(30));
+
+      var beside = measurement.warm(strings()).beside();
+
+      assertThat(beside.handOffNanos()).isPositive();
+      assertThat(beside.submitNanos()).isPositive();
+    }
+  }
+
+  @Test
+  void whereThereIsNoRuntimeThereIsNoBareSubmit() throws Exception {
+    try (var contender = Row.TRASH_THREAD.start()) {
+      var measurement = new Measurement(Row.TRASH_THREAD, contender, Duration.ofSeconds(30));
+
+      assertThat(measurement.warm(strings()).beside()).isNull();
+    }
+  }
+
   @Test
   void aStrategyThatReleasesTwiceIsAtFault() throws Exception {
     assertThat(measure(Row.THREAD, RELEASING_TWICE).fault())

@@ -60,12 +60,26 @@ class ReportTest {
   void everyThreadThatReleasedIsNamedOnce() {
     var samples =
         List.of(
-            new Sample(1, 1, 1, "a", null),
-            new Sample(1, 1, 1, "b", null),
-            new Sample(1, 1, 1, "a", null));
+            new Sample(1, 1, 1, "a", null, null),
+            new Sample(1, 1, 1, "b", null, null),
+            new Sample(1, 1, 1, "a", null, null));
 
     assertThat(line(Reports.measured(Row.THREAD, samples)).cleanUpThreads())
         .containsExactly("a", "b");
+  }
+
+  @Test
+  void whatStandsBesideTheBareSubmitIsTheMedianOfTheWarmRuns() {
+    var sample = new Sample(1, 1, 1, "a", null, null);
+    var samples =
+        List.of(
+            sample,
+            sample.with(new BesideSubmit(10, 7)),
+            sample.with(new BesideSubmit(30, 5)),
+            sample.with(new BesideSubmit(20, 6)));
+
+    assertThat(line(Reports.measured(Row.NETTY_ONE, samples)).beside())
+        .isEqualTo(new BesideSubmit(20, 6));
   }
 
   private static Report.Line line(Measured measured) {

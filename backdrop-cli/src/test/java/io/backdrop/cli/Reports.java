@@ -38,7 +38,7 @@ final class Reports {
   /** The cold one first. */
   static List<Sample> samples(long... handOffNanos) {
     return Arrays.stream(handOffNanos)
-        .mapToObj(nanos -> new Sample(nanos, 20, nanos + 7, "worker", null))
+        .mapToObj(nanos -> new Sample(nanos, 20, nanos + 7, "worker", null, null))
         .toList();
   }
 }

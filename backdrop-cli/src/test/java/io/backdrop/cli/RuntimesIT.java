@@ -89,6 +89,15 @@ class RuntimesIT {
   }
 
   @Test
+  void eachStandsBesideTheBareSubmitOfItsRuntime() {
+    for (var row : Row.ofRuntimes()) {
+      assertThat(table)
+          .containsPattern(
+              "(?m)^" + Pattern.quote(row.label()) + " +[\\d.]+ .s +[\\d.]+ .s +[\\d.]+$");
+    }
+  }
+
+  @Test
   void thePageHasEach() {
     for (var row : ROWS) {
       assertThat(page).contains("\"label\":\"" + row.label() + "\"");

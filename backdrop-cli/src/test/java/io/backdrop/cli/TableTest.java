@@ -90,13 +90,28 @@ class TableTest {
   }
 
   @Test
+  void theBareSubmitStandsBesideTheHandOffWhereThereIsOne() {
+    var sample = Reports.samples(1).getFirst();
+    var beside = sample.with(new BesideSubmit(1_300, 1_000));
+    var netty = Reports.measured(Row.NETTY_ONE, List.of(sample, beside));
+    var thread = Reports.measured(Row.TRASH_THREAD, List.of(sample, sample));
+
+    var table = Table.of(Reports.of(List.of(thread, netty)));
+
+    assertThat(table.subList(table.size() - 2, table.size()))
+        .containsExactly(
+            "                         submit    close   ratio",
+            "netty (one)             1.00 µs  1.30 µs    1.30");
+  }
+
+  @Test
   void numberedThreadsAreOneName() {
     assertThat(Table.threads(List.of("pool-1", "pool-2", "pool-13"))).isEqualTo("pool-*");
   }
 
   @Test
   void aLongThreadNameIsCutToItsColumn() {
-    var samples = List.of(new Sample(1, 1, 1, "x".repeat(99), null));
+    var samples = List.of(new Sample(1, 1, 1, "x".repeat(99), null, null));
     var measured = Reports.measured(Row.NONE, List.of(samples.getFirst(), samples.getFirst()));
 
     assertThat(Table.of(Reports.of(List.of(measured))))
