@@ -54,7 +54,7 @@ public enum Peer {
   /** {@code BackgroundResourceReleaser.run} of Chronicle-Core: what finds no room, in place. */
   chronicle(Chronicle::start),
   /** {@code MpscBlockingConsumerArrayQueue.offer} of JCTools, with a thread that takes. */
-  mpscBlocking(capacity -> QueueTasks.blocking(new MpscBlockingConsumerArrayQueue<>(capacity))),
+  mpscBlocking(capacity -> blockingArray(capacity)),
   /** {@code MpscUnboundedXaddArrayQueue.offer} of JCTools, with a thread that polls. */
   mpscXadd(() -> xadd()),
 
@@ -64,6 +64,8 @@ public enum Peer {
   claimedArray(capacity -> array(capacity).claimed()),
   /** {@code MpscLinkedQueue.offer} of JCTools. */
   claimedLinked(() -> linked().claimed()),
+  /** {@code MpscBlockingConsumerArrayQueue.offer} of JCTools, with a thread that takes. */
+  claimedBlocking(capacity -> blockingArray(capacity).claimed()),
 
   /** The queue of the JDK. */
   concurrentLinked(RejectedQueues::concurrentLinked),
@@ -111,6 +113,10 @@ public enum Peer {
   /** {@return whether a JVM has only one of it} */
   public boolean isOnePerProcess() {
     return this == runAsync || this == virtualThread || this == chronicle;
+  }
+
+  private static Tasks blockingArray(int capacity) {
+    return QueueTasks.blocking(new MpscBlockingConsumerArrayQueue<>(capacity));
   }
 
   private static Tasks xadd() {

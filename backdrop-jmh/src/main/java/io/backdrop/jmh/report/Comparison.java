@@ -21,7 +21,7 @@ final class Comparison {
     }
   }
 
-  private static Row find(List<Row> rows, String name) {
+  static Row find(List<Row> rows, String name) {
     return rows.stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
   }
 

@@ -22,7 +22,7 @@ record Others(Lab lab) {
   private static final int JVMS_OF_EACH = 4;
 
   void create(Page page) throws RunnerException {
-    var peers = EnumSet.range(Peer.floor, Peer.claimedLinked);
+    var peers = EnumSet.range(Peer.floor, Peer.claimedBlocking);
     var options = lab.medians(CreateAndClose.class).param("peer", Lab.names(peers));
     page.title("one thread makes and closes %,d values", HandOffBurst.SIZE);
     var rows = lab.run("create", options).stream().map(Bursts::row).toList();

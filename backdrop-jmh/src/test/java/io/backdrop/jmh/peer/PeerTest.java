@@ -45,7 +45,15 @@ class PeerTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"trashThread", "claimedXadd", "claimedArray", "claimedLinked", "stack", "oneLine"})
+      names = {
+        "trashThread",
+        "claimedXadd",
+        "claimedArray",
+        "claimedLinked",
+        "claimedBlocking",
+        "stack",
+        "oneLine"
+      })
   void isHandedAValueOnceWhoeverClosesAgain(Peer peer) throws Exception {
     try (var target = peer.start()) {
       var handle = target.handle(released::incrementAndGet);
