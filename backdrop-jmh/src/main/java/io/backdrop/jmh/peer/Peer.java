@@ -2,6 +2,7 @@ package io.backdrop.jmh.peer;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.SleepingWaitStrategy;
+import java.util.EnumSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -67,6 +68,8 @@ public enum Peer {
   /** {@code MpscBlockingConsumerArrayQueue.offer} of JCTools, with a thread that takes. */
   claimedBlocking(capacity -> blockingArray(capacity).claimed()),
 
+  /** The queue of a trash thread, without the rest of it. */
+  bareQueue(RejectedQueues::bare),
   /** The queue of the JDK. */
   concurrentLinked(RejectedQueues::concurrentLinked),
   /** A queue with a lock. */
@@ -113,6 +116,12 @@ public enum Peer {
   /** {@return whether a JVM has only one of it} */
   public boolean isOnePerProcess() {
     return this == runAsync || this == virtualThread || this == chronicle;
+  }
+
+  /** {@return whether a thread of its own releases what it is handed, all of it} */
+  public boolean hasConsumer() {
+    return !EnumSet.of(empty, floor, leak, trashQueue, cleaner, nettyCounted, chronicle)
+        .contains(this);
   }
 
   private static Tasks blockingArray(int capacity) {

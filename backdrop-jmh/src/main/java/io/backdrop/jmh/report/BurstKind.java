@@ -11,7 +11,8 @@ enum BurstKind {
   oneThread("burst-1", "one thread", "one thread closes %,d values"),
   twoThreads("burst-2", "two threads", "two threads close %,d values each, at the same time"),
   oldValues(
-      "burst-old", "old values", "one thread closes %,d values that have survived a collection");
+      "burst-old", "old values", "one thread closes %,d values that have survived a collection"),
+  busy("burst-busy", "at work", "one thread closes %,d values while others are released");
 
   /** What JMH's results are called. */
   final String file;
@@ -39,14 +40,24 @@ enum BurstKind {
     return this == oldValues;
   }
 
+  boolean isBusy() {
+    return this == busy;
+  }
+
   /** The rejected queues among them, so that these and their bases are of one run. */
   Set<Peer> peers() {
     var peers = EnumSet.range(Peer.floor, Peer.oneLine);
-    if (this == oldValues) {
-      peers = EnumSet.range(Peer.floor, Peer.executor);
-      peers.addAll(EnumSet.range(Peer.claimedXadd, Peer.claimedBlocking));
-    } else if (this == twoThreads) {
-      peers.remove(Peer.trashQueue); // It is for one thread.
+    switch (this) {
+      case oneThread -> {}
+      case twoThreads -> peers.remove(Peer.trashQueue); // It is for one thread.
+      case oldValues -> {
+        peers.removeAll(EnumSet.range(Peer.forkJoin, Peer.mpscXadd));
+        peers.removeAll(EnumSet.range(Peer.bareQueue, Peer.oneLine));
+      }
+      case busy -> {
+        peers.removeIf(peer -> !peer.hasConsumer());
+        peers.removeAll(EnumSet.range(Peer.forkJoin, Peer.mpscXadd));
+      }
     }
     return peers;
   }

@@ -17,6 +17,9 @@ final class Bursts {
   private static final Set<BurstKind> JUDGED =
       EnumSet.of(BurstKind.oneThread, BurstKind.twoThreads, BurstKind.oldValues);
 
+  private static final Set<BurstKind> WITH_REJECTED =
+      EnumSet.of(BurstKind.oneThread, BurstKind.twoThreads, BurstKind.busy);
+
   private static final Set<Peer> REJECTED = EnumSet.range(Peer.concurrentLinked, Peer.oneLine);
 
   private final Lab lab;
@@ -27,17 +30,24 @@ final class Bursts {
   }
 
   void print(Page page) throws RunnerException {
-    for (var table : judged()) {
-      var shown = EnumSet.complementOf(EnumSet.copyOf(REJECTED));
-      table.print(page, shown, Peer.floor, Peer.executor, table.cheapestClaimed());
+    var shown = EnumSet.complementOf(EnumSet.copyOf(REJECTED));
+    shown.remove(Peer.bareQueue);
+    for (var kind : BurstKind.values()) {
+      var table = table(kind);
+      if (kind == BurstKind.busy) {
+        table.print(page, shown, Peer.executor, table.cheapestClaimed());
+      } else {
+        table.print(page, shown, Peer.floor, Peer.executor, table.cheapestClaimed());
+      }
     }
   }
 
+  /** Beside the queue that was chosen, with nothing around it either. */
   void printRejected(Page page) throws RunnerException {
     var shown = EnumSet.copyOf(REJECTED);
-    shown.addAll(EnumSet.of(Peer.floor, Peer.unbounded, Peer.signalling));
-    for (var kind : EnumSet.of(BurstKind.oneThread, BurstKind.twoThreads)) {
-      table(kind).print(page, shown, Peer.floor, Peer.unbounded);
+    shown.addAll(EnumSet.of(Peer.bareQueue, Peer.unbounded, Peer.signalling));
+    for (var kind : WITH_REJECTED) {
+      table(kind).print(page, shown, Peer.bareQueue);
     }
   }
 
@@ -60,7 +70,8 @@ final class Bursts {
         lab.medians(HandOffBurst.class)
             .param("peer", Lab.names(kind.peers()))
             .param("threads", Integer.toString(kind.threads()))
-            .param("old", Boolean.toString(kind.isOld()));
+            .param("old", Boolean.toString(kind.isOld()))
+            .param("busy", Boolean.toString(kind.isBusy()));
     return lab.run(kind.file, options).stream().map(Bursts::row).toList();
   }
 

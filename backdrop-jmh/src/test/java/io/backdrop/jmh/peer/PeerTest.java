@@ -51,6 +51,7 @@ class PeerTest {
         "claimedArray",
         "claimedLinked",
         "claimedBlocking",
+        "bareQueue",
         "stack",
         "oneLine"
       })
