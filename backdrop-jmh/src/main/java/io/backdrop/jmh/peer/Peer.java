@@ -82,6 +82,7 @@ public enum Peer {
   /** More than two bursts. */
   private static final int CAPACITY = 1 << 16;
 
+  /** As many of them as have that capacity are used again, in place of new ones. */
   private static final int CHUNK = 1_024;
 
   private final IntFunction<Target> starter;
@@ -129,7 +130,7 @@ public enum Peer {
   }
 
   private static Tasks xadd() {
-    var queue = new MpscUnboundedXaddArrayQueue<Task>(CHUNK);
+    var queue = new MpscUnboundedXaddArrayQueue<Task>(CHUNK, CAPACITY / CHUNK);
     return QueueTasks.polled(queue::offer, queue::poll);
   }
 
