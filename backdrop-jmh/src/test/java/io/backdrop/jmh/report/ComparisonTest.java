@@ -22,4 +22,12 @@ class ComparisonTest {
             "base | 10.0 | 1.00 | 0.33 | 0.00",
             "dear | 30.0 | 3.00 | 1.00 | 24.00");
   }
+
+  @Test
+  void whatWasNotMeasuredHasNoColumn() throws Exception {
+    var rows = List.of(new Row("base", 10), new Row("cheap", 5));
+    assertThat(Printed.by(folder, page -> Comparison.print(page, rows, "base")))
+        .map(line -> line.strip().replaceAll(" {2,}", " | "))
+        .containsExactly("ns | x base", "cheap | 5.0 | 0.50", "base | 10.0 | 1.00");
+  }
 }
