@@ -27,8 +27,7 @@ final class ExecutorTasks {
 
   /** There is one common pool, which is never closed. */
   static Target runAsync() {
-    return new Tasks(
-        CompletableFuture::runAsync, () -> await(ForkJoinPool.commonPool()), () -> {});
+    return new Tasks(CompletableFuture::runAsync, () -> await(ForkJoinPool.commonPool()), () -> {});
   }
 
   /** A pool runs tasks in no order of which one could be sure, but says whether any are left. */

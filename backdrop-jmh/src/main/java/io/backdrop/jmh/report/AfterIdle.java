@@ -116,11 +116,11 @@ final class AfterIdle {
   }
 
   /**
-   * In a second as many as there are, but as many as are wanted in any case; where that would take
-   * more than half a minute, what there is in six seconds. A tenth more than the gaps take.
+   * A tenth more than the gaps take, and half a second at least; where it is more than half a
+   * minute, what there is in six seconds.
    */
   private static long timeFor(long samples, long gap) {
-    long time = Math.max(SECOND, samples * gap);
+    long time = Math.max(SECOND / 2, samples * gap);
     return (time > 30 * SECOND ? 6 * SECOND : time) / 10 * 11;
   }
 

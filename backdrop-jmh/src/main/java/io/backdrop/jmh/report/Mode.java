@@ -3,15 +3,15 @@ package io.backdrop.jmh.report;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * How thoroughly everything is measured. Short is laid out so that all of it takes ten minutes, of
- * which each JVM needs almost a second to start; {@link Lab} says what takes how long.
+ * How thoroughly everything is measured. Short is laid out so that all of it takes twelve minutes,
+ * of which each JVM needs almost a second to start; {@link Lab} says what takes how long.
  */
 enum Mode {
-  SHORT(1, 3, 9, TimeValue.milliseconds(100), 3, 1),
+  SHORT(1, 3, 7, TimeValue.milliseconds(80), 3, 1),
   LONG(3, 5, 15, TimeValue.milliseconds(400), 7, 6);
 
   /** For how long compiled code is waited for, twice. */
-  static final TimeValue WARM_UP = TimeValue.milliseconds(300);
+  static final TimeValue WARM_UP = TimeValue.milliseconds(200);
 
   final int forks;
 

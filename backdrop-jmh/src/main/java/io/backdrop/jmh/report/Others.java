@@ -63,7 +63,8 @@ record Others(Lab lab) {
 
   /** How long all took, for each of the values. */
   private static Row drained(RunResult result, double values) {
-    var name = Objects.requireNonNullElse(result.getParams().getParam("peer"), Figures.method(result));
+    var name =
+        Objects.requireNonNullElse(result.getParams().getParam("peer"), Figures.method(result));
     return new Row(name, Figures.median(result) / values);
   }
 

@@ -38,7 +38,7 @@ public final class Report {
   }
 
   /** In the order of the report. */
-  private static Map<String, Section> sections(Lab lab) {
+  static Map<String, Section> sections(Lab lab) {
     var bursts = new Bursts(lab);
     var afterIdle = new AfterIdle(lab);
     var others = new Others(lab);
