@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * How long it takes to release all of many values that wait in a backlog, beside a plain loop over
  * them on one thread, and one over as many Backdrops that are closed in place. They are made, and
- * handed off to a target that is held up, before.
+ * handed off to a target that is held up, before; and the heap is collected, so that no collection
+ * goes on meanwhile that making them has begun.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -47,8 +48,18 @@ public class DrainRate {
     }
   }
 
+  /** The values alone. */
+  @State(Scope.Thread)
+  public static class Bare {
+
+    @Setup(Level.Invocation)
+    public void collect(DrainRate made) {
+      System.gc();
+    }
+  }
+
   @Benchmark
-  public void loop() throws Exception {
+  public void loop(Bare bare) throws Exception {
     for (var value : values) {
       value.close();
     }
@@ -66,6 +77,7 @@ public class DrainRate {
       for (int i = 0; i < made.size; i++) {
         backdrops[i] = Backdrop.of(made.values[i], BackdropStrategy.trivial());
       }
+      System.gc();
     }
   }
 
@@ -95,6 +107,7 @@ public class DrainRate {
       for (var value : made.values) {
         target.handle(value).close();
       }
+      System.gc();
     }
 
     @TearDown(Level.Invocation)

@@ -21,13 +21,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * How long it takes until {@value #SIZE} values are released that come faster than a trash thread
  * can release them, so that its backlog is full and their closer runs what finds no room; beside
- * closing them in place, with a Backdrop around each and without.
+ * closing them in place, with a Backdrop around each and without. The heap is collected before, so
+ * that no collection goes on meanwhile that making the values has begun.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
 @Warmup(iterations = 2)
-@Measurement(iterations = 7)
+@Measurement(iterations = 5)
 @Fork(jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 public class FullBacklog {
 
@@ -46,6 +47,7 @@ public class FullBacklog {
     for (int i = 0; i < SIZE; i++) {
       values[i] = released.make();
     }
+    System.gc();
   }
 
   @Benchmark

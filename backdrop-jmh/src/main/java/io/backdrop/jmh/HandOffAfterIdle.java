@@ -23,10 +23,10 @@ import org.openjdk.jmh.runner.IterationType;
  * What one {@code close()} costs when nothing was handed off for a while, in percentiles, beside an
  * {@code empty} measurement under the same conditions.
  *
- * <p>Many targets are idle side by side and get a value in turn, so that each is idle for long
- * although the samples are not far apart; but for those of which there is only one. Between two
- * samples the closing thread spins: it is the target that was idle, not who uses it. While warming
- * up nothing is idle; what is measured is compiled code.
+ * <p>Where that would take too long, many targets are idle side by side and get a value in turn, so
+ * that each is idle for long although the samples are not far apart. Between two samples the
+ * closing thread spins: it is the target that was idle, not who uses it. While warming up nothing
+ * is idle; what is measured is compiled code.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,8 +38,8 @@ public class HandOffAfterIdle {
   /** How long a target was idle, and how many of them share that time. */
   public enum Idle {
     us100(100, 1),
-    ms2(2_000, 2),
-    ms100(100_000, 40),
+    ms2(2_000, 1),
+    ms100(100_000, 100),
     s5(5_000_000, 200);
 
     private final long nanos;
@@ -50,23 +50,27 @@ public class HandOffAfterIdle {
       this.targets = targets;
     }
 
-    int targets(Peer peer) {
-      return peer.isOnePerProcess() ? 1 : targets;
+    int targets(boolean alone) {
+      return alone ? 1 : targets;
     }
 
     /**
      * The time between two samples.
      *
-     * @param peer what is idle
+     * @param alone whether no other target shares it
      * @return nanoseconds
      */
-    public long gap(Peer peer) {
-      return nanos / targets(peer);
+    public long gap(boolean alone) {
+      return nanos / targets(alone);
     }
   }
 
   @Param public Peer peer;
   @Param public Idle idle;
+
+  /** Whether there is one target, as there has to be of some peers in a JVM. */
+  @Param("false")
+  public boolean alone;
 
   private final List<Target> targets = new ArrayList<>();
   private int next;
@@ -75,7 +79,11 @@ public class HandOffAfterIdle {
 
   @Setup(Level.Trial)
   public void start() {
-    for (int i = 0; i < idle.targets(peer); i++) {
+    if (peer.isOnePerProcess() && idle.targets(alone) > 1) {
+      throw new IllegalArgumentException(
+          "idle is " + idle + "; a JVM has only one " + peer + ": say -p alone=true");
+    }
+    for (int i = 0; i < idle.targets(alone); i++) {
       targets.add(peer.start());
     }
   }
@@ -89,7 +97,7 @@ public class HandOffAfterIdle {
   public void rest(IterationParams iteration) throws Exception {
     gap = WARM_UP_GAP;
     if (iteration.getType() == IterationType.MEASUREMENT) {
-      gap = idle.gap(peer);
+      gap = idle.gap(alone);
       for (var target : targets) {
         target.flush();
       }

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What one {@code close()} costs a thread in a burst of {@value #SIZE}, alone or while another
- * thread has such a burst too.
+ * What one {@code close()} costs a thread in a burst of {@value #SIZE}, alone, or while another
+ * thread has such a burst too, or while the consumer is at work.
  *
  * <p>The handles are made, and what the burst before handed off is released, outside of the
  * measured part.
@@ -48,6 +48,11 @@ public class HandOffBurst {
   @Param({"false", "true"})
   public boolean old;
 
+  /** Whether the consumer releases what was handed off before, for as long as the burst lasts. */
+  @Param("false")
+  public boolean busy;
+
+  private final WorkAhead ahead = new WorkAhead();
   private final AutoCloseable[] handles = new AutoCloseable[SIZE];
   private final AutoCloseable[] others = new AutoCloseable[SIZE];
   private List<Companion> companions;
@@ -58,6 +63,10 @@ public class HandOffBurst {
     if (peer == Peer.trashQueue && threads > 1) {
       throw new IllegalArgumentException(
           "threads is " + threads + "; a trashQueue is for one: leave it out, or say -p threads=1");
+    }
+    if (busy && !peer.hasConsumer()) {
+      throw new IllegalArgumentException(
+          "busy is true; " + peer + " releases in place, or never: leave it out");
     }
     target = peer.start();
     companions = Stream.generate(Companion::start).limit(threads - 1).toList();
@@ -85,7 +94,11 @@ public class HandOffBurst {
     for (var companion : companions) {
       companion.prepare(others);
     }
-    Pause.until(flushed + GAP);
+    if (busy) {
+      ahead.handTo(target);
+    } else {
+      Pause.until(flushed + GAP);
+    }
   }
 
   private void make(AutoCloseable[] all) {
@@ -98,6 +111,7 @@ public class HandOffBurst {
   @OperationsPerInvocation(SIZE)
   public void close(Allocation allocation) {
     allocation.begin();
+    ahead.begin();
     for (int i = 0; i < companions.size(); i++) {
       companions.get(i).begin();
     }

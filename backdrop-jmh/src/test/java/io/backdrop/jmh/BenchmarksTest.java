@@ -39,6 +39,14 @@ class BenchmarksTest {
   }
 
   @Test
+  void burstsWhileTheConsumerIsAtWork() throws RunnerException {
+    var peers =
+        stream(Peer.values()).filter(Peer::hasConsumer).map(Peer::name).toArray(String[]::new);
+    var busy = once(HandOffBurst.class).param("threads", "1").param("old", "false");
+    assertThat(run(busy.param("busy", "true").param("peer", peers))).hasSize(peers.length);
+  }
+
+  @Test
   void handOffsAfterIdleness() throws RunnerException {
     var results = run(once(HandOffAfterIdle.class).param("idle", "us100").param("peer", PEERS));
     assertThat(results).hasSize(PEERS.length);

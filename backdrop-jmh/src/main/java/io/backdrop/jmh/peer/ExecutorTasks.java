@@ -6,9 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a program has at hand already to have something done by another thread. */
 final class ExecutorTasks {
+
+  private static final long LOOK_AGAIN = TimeUnit.MICROSECONDS.toNanos(50);
 
   private ExecutorTasks() {}
 
@@ -19,12 +22,19 @@ final class ExecutorTasks {
 
   static Target forkJoin() {
     var pool = new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
-    return new CountedTasks(pool::execute, pool::close);
+    return new Tasks(pool::execute, () -> await(pool), pool::close);
   }
 
   /** There is one common pool, which is never closed. */
   static Target runAsync() {
-    return new CountedTasks(CompletableFuture::runAsync, () -> {});
+    return new Tasks(CompletableFuture::runAsync, () -> await(ForkJoinPool.commonPool()), () -> {});
+  }
+
+  /** A pool runs tasks in no order of which one could be sure, but says whether any are left. */
+  private static void await(ForkJoinPool pool) {
+    while (!pool.isQuiescent()) {
+      LockSupport.parkNanos(LOOK_AGAIN);
+    }
   }
 
   static Target eventLoop() {
@@ -35,6 +45,6 @@ final class ExecutorTasks {
   }
 
   static Target virtualThread() {
-    return new CountedTasks(Thread::startVirtualThread, () -> {});
+    return new VirtualThreads();
   }
 }

@@ -2,6 +2,7 @@ package io.backdrop.jmh.peer;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.SleepingWaitStrategy;
+import java.util.EnumSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ public enum Peer {
   /** {@code BackgroundResourceReleaser.run} of Chronicle-Core: what finds no room, in place. */
   chronicle(Chronicle::start),
   /** {@code MpscBlockingConsumerArrayQueue.offer} of JCTools, with a thread that takes. */
-  mpscBlocking(capacity -> QueueTasks.blocking(new MpscBlockingConsumerArrayQueue<>(capacity))),
+  mpscBlocking(capacity -> blockingArray(capacity)),
   /** {@code MpscUnboundedXaddArrayQueue.offer} of JCTools, with a thread that polls. */
   mpscXadd(() -> xadd()),
 
@@ -64,7 +65,11 @@ public enum Peer {
   claimedArray(capacity -> array(capacity).claimed()),
   /** {@code MpscLinkedQueue.offer} of JCTools. */
   claimedLinked(() -> linked().claimed()),
+  /** {@code MpscBlockingConsumerArrayQueue.offer} of JCTools, with a thread that takes. */
+  claimedBlocking(capacity -> blockingArray(capacity).claimed()),
 
+  /** The queue of a trash thread, without the rest of it. */
+  bareQueue(RejectedQueues::bare),
   /** The queue of the JDK. */
   concurrentLinked(RejectedQueues::concurrentLinked),
   /** A queue with a lock. */
@@ -77,6 +82,7 @@ public enum Peer {
   /** More than two bursts. */
   private static final int CAPACITY = 1 << 16;
 
+  /** As many of them as have that capacity are used again, in place of new ones. */
   private static final int CHUNK = 1_024;
 
   private final IntFunction<Target> starter;
@@ -113,8 +119,18 @@ public enum Peer {
     return this == runAsync || this == virtualThread || this == chronicle;
   }
 
+  /** {@return whether a thread of its own releases what it is handed, all of it} */
+  public boolean hasConsumer() {
+    return !EnumSet.of(empty, floor, leak, trashQueue, cleaner, nettyCounted, chronicle)
+        .contains(this);
+  }
+
+  private static Tasks blockingArray(int capacity) {
+    return QueueTasks.blocking(new MpscBlockingConsumerArrayQueue<>(capacity));
+  }
+
   private static Tasks xadd() {
-    var queue = new MpscUnboundedXaddArrayQueue<Task>(CHUNK);
+    var queue = new MpscUnboundedXaddArrayQueue<Task>(CHUNK, CAPACITY / CHUNK);
     return QueueTasks.polled(queue::offer, queue::poll);
   }
 

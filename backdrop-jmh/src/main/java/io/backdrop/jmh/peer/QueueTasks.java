@@ -9,8 +9,10 @@ import java.util.function.Supplier;
 /** A queue with a thread of its own that runs what is in it. A full one has the closer run it. */
 final class QueueTasks {
 
-  /** As rarely as a trash thread looks for work that has been idle for long. */
-  private static final long POLLING = TimeUnit.MILLISECONDS.toNanos(200);
+  /** As a trash thread looks for work: soon after it had some, and then ever more rarely. */
+  private static final long FIRST_POLL = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static final long LONGEST_POLL = TimeUnit.MILLISECONDS.toNanos(200);
 
   private QueueTasks() {}
 
@@ -38,11 +40,16 @@ final class QueueTasks {
   }
 
   private static void pollAll(Supplier<Task> poll) {
+    long pause = FIRST_POLL;
     while (!Thread.currentThread().isInterrupted()) {
-      for (var task = poll.get(); task != null; task = poll.get()) {
+      var task = poll.get();
+      if (task == null) {
+        LockSupport.parkNanos(pause);
+        pause = Math.min(2 * pause, LONGEST_POLL);
+      } else {
         task.run();
+        pause = FIRST_POLL;
       }
-      LockSupport.parkNanos(POLLING);
     }
   }
 

@@ -5,12 +5,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the queue of a trash thread could have been and is not, each with the same claim before it
- * and the same thread behind it, so that the queues alone differ.
+ * The queue of a trash thread, and what it could have been and is not, each with the same claim
+ * before it and the same thread behind it, so that the queues alone differ.
  */
 final class RejectedQueues {
 
   private RejectedQueues() {}
+
+  static Target bare() {
+    var queue = new BareQueue();
+    return QueueTasks.polled(queue::offer, queue::poll).claimed();
+  }
 
   static Target concurrentLinked() {
     var queue = new ConcurrentLinkedQueue<Task>();

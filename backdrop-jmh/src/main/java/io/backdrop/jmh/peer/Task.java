@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  */
 class Task implements Runnable, AutoCloseable {
 
-  private final Consumer<? super Task> to;
+  final Consumer<? super Task> to;
   private final AutoCloseable value;
   Task next;
 
@@ -24,7 +24,7 @@ class Task implements Runnable, AutoCloseable {
   }
 
   @Override
-  public final void run() {
+  public void run() {
     try {
       value.close();
     } catch (Exception e) {

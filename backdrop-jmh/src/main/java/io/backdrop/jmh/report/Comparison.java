@@ -14,14 +14,19 @@ final class Comparison {
   private Comparison() {}
 
   static void print(Page page, List<Row> rows, String... bases) {
-    page.line("%-18s %9s%s %9s", "", "ns", columns(bases, base -> "x " + base), "B");
+    var allocated = rows.stream().anyMatch(Row::hasBytes) ? " %9s".formatted("B") : "";
+    page.line("%-18s %9s%s%s", "", "ns", columns(bases, base -> "x " + base), allocated);
     for (var row : rows.stream().sorted(comparingDouble(Row::nanos)).toList()) {
       var ratios = columns(bases, base -> ratio(row, find(rows, base)));
-      page.line("%-18s %9.1f%s %9.2f", row.name(), row.nanos(), ratios, row.bytes());
+      page.line("%-18s %9.1f%s%s", row.name(), row.nanos(), ratios, bytes(row));
     }
   }
 
-  private static Row find(List<Row> rows, String name) {
+  private static String bytes(Row row) {
+    return row.hasBytes() ? String.format(Locale.ROOT, " %9.2f", row.bytes()) : "";
+  }
+
+  static Row find(List<Row> rows, String name) {
     return rows.stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
   }
 

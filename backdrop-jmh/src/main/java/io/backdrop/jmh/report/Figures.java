@@ -18,15 +18,7 @@ final class Figures {
   }
 
   static double median(RunResult result) {
-    return percentile(result, 50);
-  }
-
-  static double percentile(RunResult result, double percent) {
-    return result.getPrimaryResult().getStatistics().getPercentile(percent);
-  }
-
-  static long samples(RunResult result) {
-    return result.getPrimaryResult().getStatistics().getN();
+    return result.getPrimaryResult().getStatistics().getPercentile(50);
   }
 
   /** What the closing thread allocated for one close. */
@@ -38,5 +30,14 @@ final class Figures {
   /** What all threads allocated, as {@code -prof gc} has it. */
   static double collected(RunResult result) {
     return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+  }
+
+  /** The samples of all forks, and of each alone. */
+  static IdleRow idle(RunResult result) {
+    var jvms =
+        result.getBenchmarkResults().stream()
+            .map(jvm -> jvm.getPrimaryResult().getStatistics())
+            .toList();
+    return new IdleRow(peer(result), result.getPrimaryResult().getStatistics(), jvms);
   }
 }

@@ -1,43 +1,64 @@
 package io.backdrop.jmh.report;
 
-import io.backdrop.jmh.HandOffAfterIdle.Idle;
 import io.backdrop.jmh.peer.Peer;
 import java.util.EnumSet;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.List;
+import java.util.Set;
 
-/** What a hand-off to a trash thread is to reach beside its peers, and what it does reach. */
-record Goals(Bursts bursts, AfterIdle afterIdle) {
+/** What a hand-off to a trash thread is to reach beside its peers, and whether it does. */
+record Goals(List<BurstTable> bursts, List<IdleTable> idle) {
 
-  private static final EnumSet<Peer> WOKEN =
+  private static final Set<Peer> WOKEN =
       EnumSet.of(Peer.executor, Peer.mpscBlocking, Peer.virtualThread);
 
-  void print(Page page) throws RunnerException {
-    page.title("%-52s %9s %9s", "a trash thread's hand-off", "wanted", "measured");
-    atLeast(page, "in a burst: times cheaper than executor", 5, inBurst("executor"));
-    var claimed = bursts.cheapestClaimed();
-    atLeast(page, "in a burst: times cheaper than " + claimed, 1, inBurst(claimed));
-    for (var idle : EnumSet.range(Idle.us100, Idle.ms100)) {
-      var after = "after " + AfterIdle.time(idle) + ": ";
-      for (var peer : WOKEN) {
-        double theirs = afterIdle.above(idle, peer, 50);
-        atLeast(page, after + "p50 times below " + peer, 100, theirs / trashThread(idle, 50));
-        atLeast(
-            page, after + "p99.9 times below p50 of " + peer, 1, theirs / trashThread(idle, 99.9));
+  private static final double TAIL = 99.9;
+
+  /** Less than that, the clock and the empty measurement do not tell. */
+  private static final double LEAST = 10;
+
+  void print(Page page) {
+    page.title("%-56s %8s %9s", "a trash thread's hand-off", "wanted", "measured");
+    for (var table : bursts) {
+      inBursts(page, table);
+    }
+    for (var table : idle) {
+      afterIdleness(page, table);
+    }
+  }
+
+  private static void inBursts(Page page, BurstTable table) {
+    cheaper(page, table, 5, Peer.executor);
+    cheaper(page, table, 1, table.cheapestClaimed());
+  }
+
+  private static void cheaper(Page page, BurstTable table, double wanted, Peer than) {
+    var what = "in a burst, " + table.kind().shortly + ": times cheaper than " + than;
+    judge(page, what, wanted, table.timesCheaper(Peer.trashThread, than));
+  }
+
+  private static void afterIdleness(Page page, IdleTable table) {
+    for (var peer : WOKEN) {
+      if (table.has(peer)) {
+        below(page, table, "p50 times below " + peer, 100, peer, 50);
+        below(page, table, "p99.9 times below p50 of " + peer, 1, peer, TAIL);
       }
     }
   }
 
-  private double inBurst(String base) throws RunnerException {
-    return 1 / bursts.ratio(Peer.trashThread, base);
+  private static void below(
+      Page page, IdleTable table, String what, double wanted, Peer peer, double percent) {
+    var line = "after " + table.time() + ": " + what;
+    if (table.supports(Peer.trashThread, percent) && table.supports(peer, 50)) {
+      double mine = Math.max(LEAST, table.above(Peer.trashThread, percent));
+      judge(page, line, wanted, table.above(peer, 50) / mine);
+    } else {
+      long samples = table.row(Peer.trashThread).pooled().getN();
+      page.line("%-56s %8.0f %9s  not judged: %,d samples", line, wanted, "–", samples);
+    }
   }
 
-  /** At least ten nanoseconds: less than that, the clock and the empty measurement do not tell. */
-  private double trashThread(Idle idle, double percent) throws RunnerException {
-    return Math.max(10, afterIdle.above(idle, Peer.trashThread, percent));
-  }
-
-  private static void atLeast(Page page, String what, double wanted, double measured) {
-    var verdict = measured >= wanted ? "" : "  missed";
-    page.line("%-52s %9.0f %9.2f%s", what, wanted, measured, verdict);
+  private static void judge(Page page, String what, double wanted, double measured) {
+    var verdict = measured >= wanted ? "reached" : "missed";
+    page.line("%-56s %8.0f %9.2f  %s", what, wanted, measured, verdict);
   }
 }

@@ -41,9 +41,12 @@ record Lab(Path folder, Mode mode) {
         .warmupTime(Mode.WARM_UP);
   }
 
-  /** What is measured as a whole, as often as the benchmark says. */
+  /**
+   * What is measured as a whole, as often as the benchmark says. Not with what is allocated, which
+   * would be that of its preparation above all.
+   */
   ChainedOptionsBuilder wholeRuns(Class<?> benchmark) {
-    return options(benchmark).addProfiler(GCProfiler.class);
+    return options(benchmark);
   }
 
   private ChainedOptionsBuilder options(Class<?> benchmark) {

@@ -12,6 +12,7 @@ import io.backdrop.jmh.peer.Peer;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -19,10 +20,10 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 /** The sections that are a table or a few of one benchmark each. */
 record Others(Lab lab) {
 
-  private static final int JVMS_OF_EACH = 4;
+  private static final int JVMS_OF_EACH = 3;
 
   void create(Page page) throws RunnerException {
-    var peers = EnumSet.range(Peer.floor, Peer.claimedLinked);
+    var peers = EnumSet.range(Peer.floor, Peer.claimedBlocking);
     var options = lab.medians(CreateAndClose.class).param("peer", Lab.names(peers));
     page.title("one thread makes and closes %,d values", HandOffBurst.SIZE);
     var rows = lab.run("create", options).stream().map(Bursts::row).toList();
@@ -50,7 +51,7 @@ record Others(Lab lab) {
       throws RunnerException {
     var options =
         lab.wholeRuns(DrainRate.class)
-            .warmupIterations(2)
+            .warmupIterations(size > 1_000_000 ? 1 : 2)
             .measurementIterations(lab.mode().wholeRuns)
             .param("size", Integer.toString(size))
             .param("released", released.name())
@@ -62,8 +63,9 @@ record Others(Lab lab) {
 
   /** How long all took, for each of the values. */
   private static Row drained(RunResult result, double values) {
-    var name = Objects.requireNonNullElse(result.getParams().getParam("peer"), method(result));
-    return new Row(name, Figures.median(result) / values, Figures.collected(result) / values);
+    var name =
+        Objects.requireNonNullElse(result.getParams().getParam("peer"), Figures.method(result));
+    return new Row(name, Figures.median(result) / values);
   }
 
   void full(Page page) throws RunnerException {
@@ -71,7 +73,7 @@ record Others(Lab lab) {
       page.title(
           "one of %,d values is closed and released: %s", FullBacklog.SIZE, released.description());
       var options = lab.wholeRuns(FullBacklog.class).param("released", released.name());
-      compare(page, "full-" + released, options, "inline", "trivial");
+      compare(page, "full-" + released, options, Others::timed, "inline", "trivial");
     }
   }
 
@@ -106,15 +108,24 @@ record Others(Lab lab) {
 
   private void compare(Page page, String name, ChainedOptionsBuilder options, String... bases)
       throws RunnerException {
-    var rows =
-        lab.run(name, options).stream()
-            .map(result ->
-                new Row(method(result), Figures.median(result), Figures.collected(result)))
-            .toList();
-    Comparison.print(page, rows, bases);
+    compare(page, name, options, Others::allocating, bases);
   }
 
-  private static String method(RunResult result) {
-    return Figures.method(result);
+  private void compare(
+      Page page,
+      String name,
+      ChainedOptionsBuilder options,
+      Function<RunResult, Row> row,
+      String... bases)
+      throws RunnerException {
+    Comparison.print(page, lab.run(name, options).stream().map(row).toList(), bases);
+  }
+
+  private static Row timed(RunResult result) {
+    return new Row(Figures.method(result), Figures.median(result));
+  }
+
+  private static Row allocating(RunResult result) {
+    return new Row(Figures.method(result), Figures.median(result), Figures.collected(result));
   }
 }

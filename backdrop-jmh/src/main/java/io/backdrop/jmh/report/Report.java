@@ -38,27 +38,20 @@ public final class Report {
   }
 
   /** In the order of the report. */
-  private static Map<String, Section> sections(Lab lab) {
+  static Map<String, Section> sections(Lab lab) {
     var bursts = new Bursts(lab);
     var afterIdle = new AfterIdle(lab);
-    var goals = new Goals(bursts, afterIdle);
     var others = new Others(lab);
     var sections = new LinkedHashMap<String, Section>();
     sections.put("burst", bursts::print);
     sections.put("idle", afterIdle::print);
-    sections.put("goals", goals::print);
+    sections.put("goals", page -> new Goals(bursts.judged(), afterIdle.judged()).print(page));
     sections.put("create", others::create);
     sections.put("drain", others::drain);
     sections.put("full", others::full);
     sections.put("counted", others::counted);
     sections.put("leaks", others::leaks);
-    sections.put("rejected", page -> rejected(page, bursts, afterIdle));
+    sections.put("rejected", bursts::printRejected);
     return sections;
-  }
-
-  private static void rejected(Page page, Bursts bursts, AfterIdle afterIdle)
-      throws RunnerException {
-    bursts.printRejected(page);
-    afterIdle.printRejected(page);
   }
 }

@@ -45,7 +45,16 @@ class PeerTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"trashThread", "claimedXadd", "claimedArray", "claimedLinked", "stack", "oneLine"})
+      names = {
+        "trashThread",
+        "claimedXadd",
+        "claimedArray",
+        "claimedLinked",
+        "claimedBlocking",
+        "bareQueue",
+        "stack",
+        "oneLine"
+      })
   void isHandedAValueOnceWhoeverClosesAgain(Peer peer) throws Exception {
     try (var target = peer.start()) {
       var handle = target.handle(released::incrementAndGet);
