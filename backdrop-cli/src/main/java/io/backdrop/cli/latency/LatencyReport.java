@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether it was interrupted
  * @param repeat how often each strategy was to be measured
  * @param jvmOptions how the JVMs were set up that measured
+ * @param verdicts on the goals that what was measured allows to judge
  */
 public record LatencyReport(
     Machine machine,
@@ -21,7 +22,8 @@ public record LatencyReport(
     int repeat,
     String unit,
     List<String> jvmOptions,
-    List<Line> rows) {
+    List<Line> rows,
+    List<Verdict> verdicts) {
 
   /**
    * One strategy.
@@ -54,6 +56,12 @@ public record LatencyReport(
       Machine machine, Plan plan, int repeat, boolean partial, List<Outcome> outcomes) {
     var leak = runs(Strategy.LEAK, outcomes);
     var bound = leak.isEmpty() ? null : median(leak);
+    var rows =
+        Stream.of(Strategy.values())
+            .map(strategy -> runs(strategy, outcomes))
+            .filter(Predicate.not(List::isEmpty))
+            .map(runs -> line(runs, bound))
+            .toList();
     return new LatencyReport(
         machine,
         partial,
@@ -61,11 +69,8 @@ public record LatencyReport(
         repeat,
         plan.payload().plural(),
         ChildOptions.of(plan),
-        Stream.of(Strategy.values())
-            .map(strategy -> runs(strategy, outcomes))
-            .filter(Predicate.not(List::isEmpty))
-            .map(runs -> line(runs, bound))
-            .toList());
+        rows,
+        new Goals(plan.servers() < machine.cores(), rows).verdicts());
   }
 
   private static List<Outcome> runs(Strategy strategy, List<Outcome> outcomes) {

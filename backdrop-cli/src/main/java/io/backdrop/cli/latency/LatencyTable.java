@@ -25,6 +25,7 @@ public final class LatencyTable {
     report.rows().forEach(line -> lines.add(row(line)));
     lines.add("─".repeat(WIDTH));
     lines.addAll(legend(report));
+    lines.addAll(verdicts(report));
     return lines.stream().map(String::stripTrailing).toList();
   }
 
@@ -87,6 +88,23 @@ public final class LatencyTable {
     }
     if (report.partial()) {
       lines.add("Partial: it was interrupted. * what was measured of this one until then.");
+    }
+    return lines;
+  }
+
+  private static List<String> verdicts(LatencyReport report) {
+    var lines = new ArrayList<String>();
+    for (var verdict : report.verdicts()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-60s %,10.2f× %s",
+              verdict.goal(),
+              verdict.ratio(),
+              verdict.reached() ? "reached" : "missed"));
+    }
+    if (!lines.isEmpty()) {
+      lines.addFirst("");
     }
     return lines;
   }

@@ -54,6 +54,22 @@ class LatencyTableTest {
         .anySatisfy(line -> assertThat(line).contains("the median of up to 3 runs"));
   }
 
+  @Test
+  void belowItStandsWhichGoalsAreReached() {
+    assertThat(
+            table(
+                1,
+                false,
+                complete(Strategy.INLINE, 44_000_000),
+                complete(Strategy.TRASH_THREAD, 2_000),
+                complete(Strategy.LEAK, 1_000)))
+        .anySatisfy(line ->
+            assertThat(line).matches("trash thread: max at most 1.05× that of leak +2.00× missed"))
+        .anySatisfy(line ->
+            assertThat(line).matches("inline: max at least 20× that of leak +44,000.00× reached"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
   private static List<String> table(int repeat, boolean partial, Outcome... outcomes) {
     return LatencyTable.of(
         LatencyReport.of(MACHINE, Plans.small(), repeat, partial, List.of(outcomes)));
