@@ -16,21 +16,23 @@ final class Goals {
   /** The least that is shown as more than one. */
   private static final double BETTER = 1.01;
 
-  private final boolean coreToSpare;
+  private final Plan plan;
+  private final int cores;
   private final List<Line> rows;
 
   /**
    * Of those strategies, as far as they were measured completely.
    *
-   * @param coreToSpare whether the request threads leave a core to a trash thread
+   * @param cores as many request threads leave none to a trash thread
    */
-  Goals(boolean coreToSpare, List<Line> rows) {
-    this.coreToSpare = coreToSpare;
+  Goals(Plan plan, int cores, List<Line> rows) {
+    this.plan = plan;
+    this.cores = cores;
     this.rows = rows;
   }
 
   List<Verdict> verdicts() {
-    return coreToSpare
+    return plan.servers() < cores && !plan.saturates()
         ? Stream.of(Strategy.TRASH_THREAD, Strategy.PACED).flatMap(this::besideLeak).toList()
         : besideInline();
   }
@@ -73,15 +75,17 @@ final class Goals {
     if (paced == null || inline == null) {
       return List.of();
     }
-    return List.of(
+    var factor =
         Verdict.atLeast(
             BETTER,
             "paced trash thread: p99.9 better than inline, by a factor of",
-            ratio(inline, paced, Figures::p999Nanos)),
+            ratio(inline, paced, Figures::p999Nanos));
+    var answers =
         Verdict.atLeast(
             1,
             "paced trash thread: at least as many answers as inline, ratio",
-            ratio(paced, inline, Figures::requestsPerSecond)));
+            ratio(paced, inline, Figures::requestsPerSecond));
+    return plan.saturates() ? List.of(answers) : List.of(factor, answers);
   }
 
   private @Nullable Figures figures(Strategy strategy) {

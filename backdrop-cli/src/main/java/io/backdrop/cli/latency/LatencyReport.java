@@ -49,6 +49,11 @@ public record LatencyReport(
     long collections() {
       return runs.stream().mapToLong(Outcome::collections).sum();
     }
+
+    /** The most that was left to release when the time of a run was over. */
+    long leftToRelease() {
+      return runs.stream().mapToLong(Outcome::leftToRelease).max().orElse(0);
+    }
   }
 
   /** The report on those outcomes, in whatever order. */
@@ -70,7 +75,7 @@ public record LatencyReport(
         plan.payload().plural(),
         ChildOptions.of(plan),
         rows,
-        new Goals(plan.servers() < machine.cores(), rows).verdicts());
+        new Goals(plan, machine.cores(), rows).verdicts());
   }
 
   private static List<Outcome> runs(Strategy strategy, List<Outcome> outcomes) {

@@ -34,7 +34,8 @@
     const { machine } = report;
     document.getElementById("about").textContent =
       `${count(plan.entries)} ${report.unit}, replaced every ${time(plan.swapEveryNanos)}; ` +
-      `${count(plan.rate)} requests a second for ${time(plan.nanos)}; request threads: ` +
+      (plan.rate === 0 ? "as many requests as are answered" : `${count(plan.rate)} requests a second`) +
+      ` for ${time(plan.nanos)}; request threads: ` +
       `${plan.servers}; each strategy has a JVM of its own` +
       (report.repeat > 1 ? `, ${report.repeat} times; all figures are medians` : "");
     document.getElementById("machine").textContent =

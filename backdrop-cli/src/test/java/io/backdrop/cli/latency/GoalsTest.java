@@ -91,6 +91,16 @@ class GoalsTest {
   }
 
   @Test
+  void whereARequestIsAlwaysDueTheAnswersCountAndNoLatency() {
+    var inline = complete(Strategy.INLINE, 30_000, 1_000_000);
+    var paced = complete(Strategy.PACED, 4_000, 970_000);
+
+    assertThat(verdicts(Plans.saturating(), 2, inline, paced))
+        .containsExactly(
+            "paced trash thread: at least as many answers as inline, ratio 0.97 missed");
+  }
+
+  @Test
   void withoutAllThatStandsBesideEachOtherNothingIsJudged() {
     assertThat(verdicts(2, complete(Strategy.TRASH_THREAD, 1), complete(Strategy.LEAK, 1)))
         .isEmpty();
@@ -109,8 +119,12 @@ class GoalsTest {
   }
 
   private static List<String> verdicts(int cores, Outcome... outcomes) {
+    return verdicts(Plans.small(), cores, outcomes);
+  }
+
+  private static List<String> verdicts(Plan plan, int cores, Outcome... outcomes) {
     var machine = new Machine(cores, "Linux", "Acme 25", "2026-01-02");
-    return LatencyReport.of(machine, Plans.small(), 1, false, List.of(outcomes)).verdicts().stream()
+    return LatencyReport.of(machine, plan, 1, false, List.of(outcomes)).verdicts().stream()
         .map(verdict ->
             "%s %s %s"
                 .formatted(

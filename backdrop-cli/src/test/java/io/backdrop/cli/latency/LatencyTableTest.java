@@ -70,6 +70,20 @@ class LatencyTableTest {
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
+  @Test
+  void itSaysWhenARequestIsAlwaysDue() {
+    var report =
+        LatencyReport.of(
+            MACHINE, Plans.saturating(), 1, false, List.of(complete(Strategy.INLINE, 1)));
+
+    assertThat(LatencyTable.of(report))
+        .contains("As many requests as are answered, for 100 ms · request threads: 1")
+        .anySatisfy(line -> assertThat(line).startsWith("A request is due whenever a thread is"))
+        .noneSatisfy(line -> assertThat(line).startsWith("Latency: from when a request was due"))
+        .contains("Left to release when the time was over: inline, 7.")
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
   private static List<String> table(int repeat, boolean partial, Outcome... outcomes) {
     return LatencyTable.of(
         LatencyReport.of(MACHINE, Plans.small(), repeat, partial, List.of(outcomes)));

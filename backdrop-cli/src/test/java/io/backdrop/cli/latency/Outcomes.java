@@ -26,6 +26,6 @@ final class Outcomes {
       Strategy strategy, boolean partial, long max, double requestsPerSecond) {
     var figures = new Figures(500, 500, max / 2, max, requestsPerSecond);
     return new Outcome(
-        strategy, partial, 100, 5, 0, 0, figures, List.of(), 1, List.of(), List.of(), null);
+        strategy, partial, 100, 5, 0, 0, figures, List.of(), 1, List.of(), List.of(7L), null);
   }
 }

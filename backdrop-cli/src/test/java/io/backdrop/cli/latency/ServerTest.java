@@ -19,7 +19,8 @@ class ServerTest {
 
   private static final long STALL = Duration.ofMillis(50).toNanos();
 
-  private final Plan plan = Plans.small();
+  /** All classes are loaded by then. */
+  private static final long HEAD_START = Duration.ofMillis(200).toNanos();
 
   /**
    * Those that were due in its first half wait for all of the second half, at the least. With times
@@ -27,20 +28,30 @@ class ServerTest {
    */
   @Test
   void aStallMakesEveryRequestLateThatIsDueMeanwhile() throws Exception {
+    var plan = Plans.small();
     long dueInHalfOfIt = plan.rate() * STALL / 2 / 1_000_000_000;
 
-    var latencies = serve(new Stalling(plan.rate() / 50)).latencies();
+    var latencies = serve(plan, new Stalling(plan.rate() / 50)).latencies();
 
     assertThat(latencies.getCountBetweenValues(STALL / 2, Long.MAX_VALUE))
         .isGreaterThanOrEqualTo(dueInHalfOfIt);
     assertThat(latencies.getTotalCount()).isEqualTo(2_000);
   }
 
-  private Recording serve(Payload index) throws Exception {
+  @Test
+  void whereOneIsAlwaysDueAllTheTimeIsUsedAndTheStallIsLateAlone() throws Exception {
+    var latencies = serve(Plans.saturating(), new Stalling(1)).latencies();
+
+    assertThat(latencies.getMaxValue()).isGreaterThanOrEqualTo(STALL);
+    assertThat(latencies.getValueAtPercentile(99)).isLessThan(STALL);
+    assertThat(latencies.getTotalCount()).isGreaterThan(100);
+  }
+
+  private static Recording serve(Plan plan, Payload index) throws Exception {
     var releasing = Releasing.by(BackdropStrategy.trivial());
     try (var current = new ArcSwap<>(Arc.of(index, Disposer.none(), releasing.strategy()))) {
       return new Server(
-              Schedule.startingAt(System.nanoTime(), plan),
+              Schedule.startingAt(System.nanoTime() + HEAD_START, plan),
               new Numbers(0, 1),
               current,
               releasing,
