@@ -7,6 +7,8 @@
   const HEIGHT = 64;
   const GAP = 36;
   const BOTTOM = 28;
+  /** More than that are closer to each other than can be seen. */
+  const MOST_POINTS = 200;
 
   const find = (strategy) => rows.find((row) => row.strategy === strategy);
   const count = (figure) => Math.round(figure).toLocaleString("en");
@@ -69,8 +71,16 @@
     return (name) => properties.getPropertyValue("--" + name).trim();
   };
 
-  const points = (measured, figures, shown) =>
-    figures.map((figure, i) => [second((i + 1) * measured.bucketNanos), shown(figure)]);
+  /** Each is the largest of as many pieces of time as it stands for. */
+  const points = (measured, figures, shown) => {
+    const pieces = Math.ceil(figures.length / MOST_POINTS);
+    const made = [];
+    for (let end = pieces; end - pieces < figures.length; end += pieces) {
+      const largest = Math.max(...figures.slice(end - pieces, end));
+      made.push([second(Math.min(end, figures.length) * measured.bucketNanos), shown(largest)]);
+    }
+    return made;
+  };
 
   /** A piece in which no request was due has none, and a logarithmic scale no place for it. */
   const latencies = (measured) =>
@@ -93,6 +103,7 @@
 
   const base = (color) => ({
     animation: false,
+    backgroundColor: color("paper"),
     textStyle: {
       fontFamily: getComputedStyle(document.body).fontFamily,
       color: color("ink"),
