@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class LatencyIT {
@@ -71,8 +70,10 @@ class LatencyIT {
   }
 
   private void drawsEveryStrategy(Path html) throws Exception {
-    var charts = CHART.matcher(Chromium.in(directory).dom(html)).results().toList();
+    var dom = Chromium.in(directory).dom(html);
+    var charts = CHART.matcher(dom).results().toList();
 
+    assertThat(dom).contains("<li>trash thread: max at most 1.05× that of leak: ");
     assertThat(charts).hasSize(2);
     for (var strategy : Strategy.values()) {
       assertThat(charts.getFirst().group()).contains(">" + strategy.label() + "</text>");
@@ -90,10 +91,9 @@ class LatencyIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {2_500, 20_000})
-  void asManyRequestsAreAnsweredAsTheRateSays(int rate) throws IOException {
-    assertThat(requestsAtRate(Integer.toString(rate))).isEqualTo(rate);
+  @Test
+  void asManyRequestsAreAnsweredAsTheRateSays() throws IOException {
+    assertThat(requestsAtRate("2500")).isEqualTo(2_500);
   }
 
   @Test

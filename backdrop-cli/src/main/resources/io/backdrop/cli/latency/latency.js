@@ -66,6 +66,22 @@
     }
   };
 
+  const sayVerdicts = () => {
+    const place = document.getElementById("verdicts");
+    for (const { goal, ratio, reached } of report.verdicts) {
+      const verdict = element("li", `${goal}: ${ratio.toFixed(2)}×, `);
+      verdict.append(element("b", reached ? "reached" : "missed"));
+      place.append(verdict);
+    }
+  };
+
+  const sayWhatCounts = () => {
+    if (plan.rate !== 0) return;
+    document.getElementById("counts").textContent =
+      "of the answer alone: a request is due whenever a thread is free, so that a stall is one " +
+      "late answer and no more";
+  };
+
   const style = () => {
     const properties = getComputedStyle(document.documentElement);
     return (name) => properties.getPropertyValue("--" + name).trim();
@@ -219,6 +235,8 @@
   sayFinding();
   sayAbout();
   fillTable();
+  sayVerdicts();
+  sayWhatCounts();
   if (rows.length > 0) {
     draw("latency", rows.length * (HEIGHT + GAP) + BOTTOM, latencyOptions);
     draw("backlog", 320, backlogOptions);
