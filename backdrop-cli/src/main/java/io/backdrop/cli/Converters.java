@@ -28,6 +28,15 @@ final class Converters {
     }
   }
 
+  /** Zero where it is as many as possible. */
+  static final class Rate implements ITypeConverter<BigInteger> {
+
+    @Override
+    public BigInteger convert(String word) {
+      return word.equals("max") ? BigInteger.ZERO : new Count().convert(word);
+    }
+  }
+
   static final class Seed implements ITypeConverter<Long> {
 
     @Override

@@ -70,8 +70,9 @@ final class LatencyCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "10000",
-      converter = Converters.Count.class,
-      description = "Requests a second; 10000 by default.")
+      converter = Converters.Rate.class,
+      description =
+          "Requests a second; 10000 by default. With max one is due whenever a thread is free: that shows how many can be answered, and not who has to wait.")
   private BigInteger rate = BigInteger.TEN;
 
   @Option(
@@ -159,7 +160,7 @@ final class LatencyCommand implements Callable<Integer> {
           "--swap-every %s is longer than all of --seconds %s; give less"
               .formatted(Units.time(plan.swapEveryNanos()), seconds));
     }
-    if (plan.rate() < plan.servers()) {
+    if (!plan.saturates() && plan.rate() < plan.servers()) {
       throw new IllegalArgumentException(
           "--rate %d is less than one request a second for each of --servers %d; give more"
               .formatted(plan.rate(), plan.servers()));

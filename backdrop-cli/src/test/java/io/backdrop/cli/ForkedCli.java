@@ -48,6 +48,11 @@ final class ForkedCli implements AutoCloseable {
         args);
   }
 
+  /** Starts the jar as a terminal does: in a process group of its own, which Ctrl-C goes to. */
+  static ForkedCli startGroup(Path directory, String... args) throws IOException {
+    return launch(directory, List.of("setsid"), List.of("-jar", JAR), args);
+  }
+
   /** The class path to compile against the jar. */
   static String jar() {
     return JAR;
@@ -55,7 +60,12 @@ final class ForkedCli implements AutoCloseable {
 
   private static ForkedCli launch(Path directory, List<String> how, String... args)
       throws IOException {
-    var command = new ArrayList<String>();
+    return launch(directory, List.of(), how, args);
+  }
+
+  private static ForkedCli launch(Path directory, List<String> by, List<String> how, String... args)
+      throws IOException {
+    var command = new ArrayList<String>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
     command.add("-Dstdout.encoding=UTF-8");

@@ -9,28 +9,22 @@ import com.google.gson.JsonParser;
 import io.backdrop.cli.latency.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class LatencyIT {
 
   private static final Pattern CHART = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL);
-
-  /** Where /proc/PID/task/TID/stat has it, in hundredths of a second, counted from the state. */
-  private static final int USER_TIME = 11;
 
   /** Fewer than a request that makes anything of its own would take, compiled late or not. */
   private static final int FEW_BYTES = 100;
@@ -76,8 +70,10 @@ class LatencyIT {
   }
 
   private void drawsEveryStrategy(Path html) throws Exception {
-    var charts = CHART.matcher(Chromium.in(directory).dom(html)).results().toList();
+    var dom = Chromium.in(directory).dom(html);
+    var charts = CHART.matcher(dom).results().toList();
 
+    assertThat(dom).contains("<li>trash thread: max at most 1.05× that of leak: ");
     assertThat(charts).hasSize(2);
     for (var strategy : Strategy.values()) {
       assertThat(charts.getFirst().group()).contains(">" + strategy.label() + "</text>");
@@ -85,7 +81,7 @@ class LatencyIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"files, 150", "netty, 1000", "lucene, 5", "rocksdb, 20"})
+  @CsvSource({"arenas, 20", "files, 150", "netty, 1000", "lucene, 5", "rocksdb, 20"})
   void everyPayloadIsReleasedOnce(String payload, String entries) throws IOException {
     var options = List.of("--payload", payload, "--entries", entries, "--strategy", "trash-queue");
     try (var cli = latency(options)) {
@@ -93,6 +89,25 @@ class LatencyIT {
 
       assertThat(cli.out()).containsPattern("(?m)^trash queue ");
     }
+  }
+
+  @Test
+  void asManyRequestsAreAnsweredAsTheRateSays() throws IOException {
+    assertThat(requestsAtRate("2500")).isEqualTo(2_500);
+  }
+
+  @Test
+  void atTheHighestRateThereAreAsManyAsCanBeAnswered() throws IOException {
+    assertThat(requestsAtRate("max")).isGreaterThan(20_000);
+  }
+
+  private int requestsAtRate(String rate) throws IOException {
+    var json = directory.resolve("report.json");
+    var options = "--strategy inline --entries 999 --rate %s --json %s".formatted(rate, json);
+    try (var cli = latency(List.of(options.split(" ")))) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+    }
+    return measured(read(json)).get("requests").getAsInt();
   }
 
   @Test
@@ -132,75 +147,6 @@ class LatencyIT {
     assertThat(read(json).get("rows").getAsJsonArray())
         .hasSize(2)
         .allSatisfy(row -> assertThat(runs(row)).hasSize(2));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
-  void whatWasMeasuredUntilAnInterruptIsWrittenAndMarked(String signal) throws Exception {
-    var json = directory.resolve("report.json");
-    var command =
-        List.of(
-            "latency",
-            "--entries",
-            "999",
-            "--seconds",
-            "1000",
-            "--warm-up",
-            "10ms",
-            "--strategy",
-            "inline",
-            "--strategy",
-            "leak",
-            "--swap-every",
-            "100s",
-            "--json",
-            json.toString());
-    try (var cli = ForkedCli.start(directory, command.toArray(String[]::new))) {
-      var child = awaitServing(cli.handle());
-      new ProcessBuilder("kill", "-" + signal, Long.toString(cli.handle().pid())).start().waitFor();
-
-      assertThat(cli.exitCode()).isEqualTo(signal.equals("INT") ? 130 : 143);
-      assertThat(child.isAlive()).isFalse();
-      assertThat(cli.out())
-          .contains("inline *", "Partial: it was interrupted")
-          .doesNotContainPattern("(?m)^leak ");
-    }
-    var report = read(json);
-    assertThat(report.get("partial").getAsBoolean()).isTrue();
-    assertThat(measured(report).get("requests").getAsLong()).isPositive();
-  }
-
-  private static ProcessHandle awaitServing(ProcessHandle parent) throws IOException {
-    Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/task")), "There is no /proc here");
-    while (parent.isAlive()) {
-      for (var child : parent.children().toList()) {
-        if (isServing(child)) {
-          return child;
-        }
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("It ended before it had served");
-  }
-
-  private static boolean isServing(ProcessHandle child) throws IOException {
-    try (var tasks = Files.list(Path.of("/proc", Long.toString(child.pid()), "task"))) {
-      for (var task : tasks.toList()) {
-        if (Files.readString(task.resolve("comm")).startsWith("server-") && hasWorked(task)) {
-          return true;
-        }
-      }
-    } catch (NoSuchFileException threadHasEnded) {
-      // Another look will tell.
-    }
-    return false;
-  }
-
-  /** For a tenth of a second: several times as long as the first request is waited for. */
-  private static boolean hasWorked(Path task) throws IOException {
-    var stat = Files.readString(task.resolve("stat"));
-    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Integer.parseInt(fields[USER_TIME]) >= 10;
   }
 
   @Test

@@ -14,6 +14,70 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class MiscountIT {
 
+  /** Closes as it is told to. */
+  private static final String CONTENDER =
+      """
+      package io.backdrop.cli;
+
+      import io.backdrop.BackdropStrategy;
+      import io.backdrop.Disposer;
+
+      class Contender implements AutoCloseable {
+
+        Contender(BackdropStrategy strategy) {}
+
+        AutoCloseable wrap(Object value, Disposer<Object> disposer) throws Exception {
+          return () -> { %s };
+        }
+
+        Stopwatch.Reading measure(AutoCloseable wrapped) throws Exception {
+          return Stopwatch.read(wrapped);
+        }
+
+        void settle() {}
+
+        @Override
+        public void close() {}
+      }
+      """;
+
+  /** Releases as it is told to. */
+  private static final String BETWEEN_REQUESTS =
+      """
+      package io.backdrop.cli.latency;
+
+      import io.backdrop.BackdropStrategy;
+      import io.backdrop.cli.payload.Payload;
+      import java.time.Duration;
+
+      final class BetweenRequests implements Releasing {
+
+        BetweenRequests(Duration time) {}
+
+        @Override
+        public BackdropStrategy strategy() {
+          return disposal -> {
+            try {
+              %s
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          };
+        }
+
+        @Override
+        public boolean use(long nanos) {
+          return false;
+        }
+
+        @Override
+        public void leave() {}
+
+        @Override
+        public void close() {}
+      }
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -50,40 +114,44 @@ class MiscountIT {
     }
   }
 
-  private ForkedCli compareWith(String closing, String strategy) throws IOException {
-    var options = new String[] {"compare", "--size", "50", "--runs", "1", "--strategy", strategy};
-    return ForkedCli.startWith(compileTwin(closing), directory, options);
+  @Test
+  void anIndexReleasedTwiceFailsTheMeasurementOfLatency() throws IOException {
+    var releasing =
+        """
+        var index = (Payload) disposal.value();
+        disposal.run();
+        var again = index.begin();
+        while (again.step()) {}
+        """;
+    try (var cli = latencyWith(releasing)) {
+      assertThat(cli.exitCode()).isEqualTo(1);
+
+      assertThat(cli.err())
+          .endsWith(
+              "backdrop: The strategy trash-queue does not hold: every part of every index was to be"
+                  + " released exactly once, but of index 1 of 3, of 50 parts 50 were released, 50 a"
+                  + " second time, and 0 are left\n");
+      assertThat(cli.out()).isEmpty();
+    }
   }
 
-  private Path compileTwin(String closing) throws IOException {
-    var source = directory.resolve("Contender.java");
-    Files.writeString(
-        source,
-        """
-        package io.backdrop.cli;
+  private ForkedCli latencyWith(String releasing) throws IOException {
+    var options =
+        "latency --strategy trash-queue --entries 50 --seconds 1 --swap-every 500ms --warm-up 10ms";
+    return ForkedCli.startWith(
+        compileTwin("BetweenRequests", BETWEEN_REQUESTS.formatted(releasing)),
+        directory,
+        options.split(" "));
+  }
 
-        import io.backdrop.BackdropStrategy;
-        import io.backdrop.Disposer;
+  private ForkedCli compareWith(String closing, String strategy) throws IOException {
+    var options = new String[] {"compare", "--size", "50", "--runs", "1", "--strategy", strategy};
+    return ForkedCli.startWith(
+        compileTwin("Contender", CONTENDER.formatted(closing)), directory, options);
+  }
 
-        class Contender implements AutoCloseable {
-
-          Contender(BackdropStrategy strategy) {}
-
-          AutoCloseable wrap(Object value, Disposer<Object> disposer) throws Exception {
-            return () -> { %s };
-          }
-
-          Stopwatch.Reading measure(AutoCloseable wrapped) throws Exception {
-            return Stopwatch.read(wrapped);
-          }
-
-          void settle() {}
-
-          @Override
-          public void close() {}
-        }
-        """
-            .formatted(closing));
+  private Path compileTwin(String name, String twin) throws IOException {
+    var source = Files.writeString(directory.resolve(name + ".java"), twin);
     var classes = Files.createDirectories(directory.resolve("classes"));
     int result =
         ToolProvider.getSystemJavaCompiler()

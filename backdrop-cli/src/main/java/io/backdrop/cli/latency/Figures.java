@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What is compared between strategies: percentiles of the latencies, the longest one, and how many
- * requests were answered a second, from the start to the last answer.
+ * requests were answered a second, from the start until the last server is free again.
  */
 public record Figures(
     long p50Nanos, long p99Nanos, long p999Nanos, long maxNanos, double requestsPerSecond) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether it was interrupted
  * @param repeat how often each strategy was to be measured
  * @param jvmOptions how the JVMs were set up that measured
+ * @param verdicts on the goals that what was measured allows to judge
  */
 public record LatencyReport(
     Machine machine,
@@ -21,7 +22,8 @@ public record LatencyReport(
     int repeat,
     String unit,
     List<String> jvmOptions,
-    List<Line> rows) {
+    List<Line> rows,
+    List<Verdict> verdicts) {
 
   /**
    * One strategy.
@@ -47,6 +49,11 @@ public record LatencyReport(
     long collections() {
       return runs.stream().mapToLong(Outcome::collections).sum();
     }
+
+    /** The most that was left to release when the time of a run was over. */
+    long leftToRelease() {
+      return runs.stream().mapToLong(Outcome::leftToRelease).max().orElse(0);
+    }
   }
 
   /** The report on those outcomes, in whatever order. */
@@ -54,6 +61,12 @@ public record LatencyReport(
       Machine machine, Plan plan, int repeat, boolean partial, List<Outcome> outcomes) {
     var leak = runs(Strategy.LEAK, outcomes);
     var bound = leak.isEmpty() ? null : median(leak);
+    var rows =
+        Stream.of(Strategy.values())
+            .map(strategy -> runs(strategy, outcomes))
+            .filter(Predicate.not(List::isEmpty))
+            .map(runs -> line(runs, bound))
+            .toList();
     return new LatencyReport(
         machine,
         partial,
@@ -61,11 +74,8 @@ public record LatencyReport(
         repeat,
         plan.payload().plural(),
         ChildOptions.of(plan),
-        Stream.of(Strategy.values())
-            .map(strategy -> runs(strategy, outcomes))
-            .filter(Predicate.not(List::isEmpty))
-            .map(runs -> line(runs, bound))
-            .toList());
+        rows,
+        new Goals(plan, machine.cores(), rows).verdicts());
   }
 
   private static List<Outcome> runs(Strategy strategy, List<Outcome> outcomes) {

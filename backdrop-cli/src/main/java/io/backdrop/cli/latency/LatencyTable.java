@@ -25,6 +25,7 @@ public final class LatencyTable {
     report.rows().forEach(line -> lines.add(row(line)));
     lines.add("─".repeat(WIDTH));
     lines.addAll(legend(report));
+    lines.addAll(verdicts(report));
     return lines.stream().map(String::stripTrailing).toList();
   }
 
@@ -38,14 +39,16 @@ public final class LatencyTable {
             plan.entries(),
             report.unit(),
             Units.time(plan.swapEveryNanos())),
-        String.format(
-            Locale.ROOT,
-            "%,d requests a second for %s · request threads: %d",
-            plan.rate(),
-            Units.time(plan.nanos()),
-            plan.servers()),
+        "%s for %s · request threads: %d"
+            .formatted(requests(plan), Units.time(plan.nanos()), plan.servers()),
         "%d cores · %s".formatted(machine.cores(), machine.os()),
         "%s · %s".formatted(machine.jdk(), machine.date()));
+  }
+
+  private static String requests(Plan plan) {
+    return plan.saturates()
+        ? "As many requests as are answered,"
+        : String.format(Locale.ROOT, "%,d requests a second", plan.rate());
   }
 
   private static String row(LatencyReport.Line line) {
@@ -71,14 +74,28 @@ public final class LatencyTable {
 
   private static List<String> legend(LatencyReport report) {
     var lines = new ArrayList<String>();
-    lines.add("Latency: from when a request was due, whether or not the server was free then,");
-    lines.add("until it was answered. ×leak: of what letting go without releasing leads to.");
+    if (report.plan().saturates()) {
+      lines.add("A request is due whenever a thread is free, so that a stall is one late answer");
+      lines.add("and no more. What counts here are the answers a second: they include the time in");
+      lines.add("which request threads release.");
+    } else {
+      lines.add("Latency: from when a request was due, whether or not the server was free then,");
+      lines.add("until it was answered. ×leak: of what letting go without releasing leads to.");
+    }
     if (report.repeat() > 1) {
       lines.add(
           "Each figure is the median of %s%d runs; the ratios are of medians."
               .formatted(report.partial() ? "up to " : "", report.repeat()));
     }
     for (var line : report.rows()) {
+      if (report.plan().saturates() && line.leftToRelease() > 0) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "Left to release when the time was over: %s, %,d.",
+                line.label(),
+                line.leftToRelease()));
+      }
       if (line.collections() > 0) {
         lines.add(
             "The garbage collector ran meanwhile: %s, %d times."
@@ -87,6 +104,23 @@ public final class LatencyTable {
     }
     if (report.partial()) {
       lines.add("Partial: it was interrupted. * what was measured of this one until then.");
+    }
+    return lines;
+  }
+
+  private static List<String> verdicts(LatencyReport report) {
+    var lines = new ArrayList<String>();
+    for (var verdict : report.verdicts()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-60s %,10.2f× %s",
+              verdict.goal(),
+              verdict.ratio(),
+              verdict.reached() ? "reached" : "missed"));
+    }
+    if (!lines.isEmpty()) {
+      lines.addFirst("");
     }
     return lines;
   }

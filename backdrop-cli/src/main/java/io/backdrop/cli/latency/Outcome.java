@@ -71,6 +71,11 @@ public record Outcome(
         fault);
   }
 
+  /** How many parts, when the time was over; none of a leak is to be released. */
+  long leftToRelease() {
+    return backlog.isEmpty() || !strategy.releases() ? 0 : backlog.getLast();
+  }
+
   private static Figures figures(Histogram latencies, long end) {
     return new Figures(
         latencies.getValueAtPercentile(50),

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param payload what an index is made of
  * @param entries how many parts each index has
- * @param rate requests a second, of all servers together
+ * @param rate requests a second, of all servers together; 0 for as many as they can answer
  * @param swapEveryNanos after which time the index is replaced
  * @param nanos how long the measured part takes
  * @param warmUpNanos how long the part before it takes, which is not measured
@@ -27,6 +27,11 @@ public record Plan(
   private static final int FEW = 20_000;
 
   private static final int SWAPS_TO_WARM_UP = 40;
+
+  /** Whether a request is due whenever a server is free. */
+  public boolean saturates() {
+    return rate == 0;
+  }
 
   /** The same with indexes of that size. */
   public Plan withEntries(int number) {
@@ -55,6 +60,8 @@ public record Plan(
 
   /** From one request of a server to its next one. */
   Duration betweenRequests() {
-    return Duration.ofNanos(Math.max(1, 1_000_000_000L * servers / rate));
+    return saturates()
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(1, 1_000_000_000L * servers / rate));
   }
 }

@@ -29,6 +29,11 @@ final class Recording {
     end = answered;
   }
 
+  /** The server is free again, also of what it releases between requests. */
+  void recordFree(long clock) {
+    end = Math.max(end, clock);
+  }
+
   /** Takes over what another server has recorded. */
   void add(Recording other) {
     latencies.add(other.latencies);
@@ -47,7 +52,7 @@ final class Recording {
     return worst;
   }
 
-  /** When the last request was answered, since the start. */
+  /** When the last request was answered and the server free again, since the start. */
   long end() {
     return end;
   }

@@ -83,6 +83,7 @@ final class Server implements Callable<Server.Result> {
     serve();
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
     releasing.leave();
+    recording.recordFree(now());
     return new Result(recording, allocated, answers);
   }
 

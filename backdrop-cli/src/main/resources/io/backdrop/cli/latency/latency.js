@@ -7,6 +7,8 @@
   const HEIGHT = 64;
   const GAP = 36;
   const BOTTOM = 28;
+  /** More than that are closer to each other than can be seen. */
+  const MOST_POINTS = 200;
 
   const find = (strategy) => rows.find((row) => row.strategy === strategy);
   const count = (figure) => Math.round(figure).toLocaleString("en");
@@ -34,7 +36,8 @@
     const { machine } = report;
     document.getElementById("about").textContent =
       `${count(plan.entries)} ${report.unit}, replaced every ${time(plan.swapEveryNanos)}; ` +
-      `${count(plan.rate)} requests a second for ${time(plan.nanos)}; request threads: ` +
+      (plan.rate === 0 ? "as many requests as are answered" : `${count(plan.rate)} requests a second`) +
+      ` for ${time(plan.nanos)}; request threads: ` +
       `${plan.servers}; each strategy has a JVM of its own` +
       (report.repeat > 1 ? `, ${report.repeat} times; all figures are medians` : "");
     document.getElementById("machine").textContent =
@@ -63,13 +66,37 @@
     }
   };
 
+  const sayVerdicts = () => {
+    const place = document.getElementById("verdicts");
+    for (const { goal, ratio, reached } of report.verdicts) {
+      const verdict = element("li", `${goal}: ${ratio.toFixed(2)}×, `);
+      verdict.append(element("b", reached ? "reached" : "missed"));
+      place.append(verdict);
+    }
+  };
+
+  const sayWhatCounts = () => {
+    if (plan.rate !== 0) return;
+    document.getElementById("counts").textContent =
+      "of the answer alone: a request is due whenever a thread is free, so that a stall is one " +
+      "late answer and no more";
+  };
+
   const style = () => {
     const properties = getComputedStyle(document.documentElement);
     return (name) => properties.getPropertyValue("--" + name).trim();
   };
 
-  const points = (measured, figures, shown) =>
-    figures.map((figure, i) => [second((i + 1) * measured.bucketNanos), shown(figure)]);
+  /** Each is the largest of as many pieces of time as it stands for. */
+  const points = (measured, figures, shown) => {
+    const pieces = Math.ceil(figures.length / MOST_POINTS);
+    const made = [];
+    for (let end = pieces; end - pieces < figures.length; end += pieces) {
+      const largest = Math.max(...figures.slice(end - pieces, end));
+      made.push([second(Math.min(end, figures.length) * measured.bucketNanos), shown(largest)]);
+    }
+    return made;
+  };
 
   /** A piece in which no request was due has none, and a logarithmic scale no place for it. */
   const latencies = (measured) =>
@@ -92,6 +119,7 @@
 
   const base = (color) => ({
     animation: false,
+    backgroundColor: color("paper"),
     textStyle: {
       fontFamily: getComputedStyle(document.body).fontFamily,
       color: color("ink"),
@@ -207,6 +235,8 @@
   sayFinding();
   sayAbout();
   fillTable();
+  sayVerdicts();
+  sayWhatCounts();
   if (rows.length > 0) {
     draw("latency", rows.length * (HEIGHT + GAP) + BOTTOM, latencyOptions);
     draw("backlog", 320, backlogOptions);

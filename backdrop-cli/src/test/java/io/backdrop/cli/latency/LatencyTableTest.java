@@ -54,6 +54,36 @@ class LatencyTableTest {
         .anySatisfy(line -> assertThat(line).contains("the median of up to 3 runs"));
   }
 
+  @Test
+  void belowItStandsWhichGoalsAreReached() {
+    assertThat(
+            table(
+                1,
+                false,
+                complete(Strategy.INLINE, 44_000_000),
+                complete(Strategy.TRASH_THREAD, 2_000),
+                complete(Strategy.LEAK, 1_000)))
+        .anySatisfy(line ->
+            assertThat(line).matches("trash thread: max at most 1.05× that of leak +2.00× missed"))
+        .anySatisfy(line ->
+            assertThat(line).matches("inline: max at least 20× that of leak +44,000.00× reached"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void itSaysWhenARequestIsAlwaysDue() {
+    var report =
+        LatencyReport.of(
+            MACHINE, Plans.saturating(), 1, false, List.of(complete(Strategy.INLINE, 1)));
+
+    assertThat(LatencyTable.of(report))
+        .contains("As many requests as are answered, for 100 ms · request threads: 1")
+        .anySatisfy(line -> assertThat(line).startsWith("A request is due whenever a thread is"))
+        .noneSatisfy(line -> assertThat(line).startsWith("Latency: from when a request was due"))
+        .contains("Left to release when the time was over: inline, 7.")
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
   private static List<String> table(int repeat, boolean partial, Outcome... outcomes) {
     return LatencyTable.of(
         LatencyReport.of(MACHINE, Plans.small(), repeat, partial, List.of(outcomes)));

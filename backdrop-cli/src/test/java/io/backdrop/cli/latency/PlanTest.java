@@ -24,6 +24,15 @@ class PlanTest {
   }
 
   @Test
+  void whereOneIsAlwaysDueThatIsNowButNotBeforeTheStart() {
+    long now = System.nanoTime();
+
+    assertThat(Schedule.startingAt(now - 1_000, Plans.saturating()).due(9))
+        .isGreaterThanOrEqualTo(1_000);
+    assertThat(Schedule.startingAt(Long.MAX_VALUE / 2 + now, Plans.saturating()).due(9)).isZero();
+  }
+
+  @Test
   void theWarmUpReplacesSmallIndexesOften() {
     assertThat(plan.warmUp().entries()).isLessThan(plan.entries());
     assertThat(plan.warmUp().swaps()).isGreaterThan(plan.swaps());

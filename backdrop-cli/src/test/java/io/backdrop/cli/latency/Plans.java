@@ -9,6 +9,19 @@ final class Plans {
 
   private Plans() {}
 
+  /** The same with a request due whenever a server is free. */
+  static Plan saturating() {
+    var small = small();
+    return new Plan(
+        small.payload(),
+        small.entries(),
+        0,
+        small.swapEveryNanos(),
+        small.nanos(),
+        small.warmUpNanos(),
+        small.servers());
+  }
+
   /** Takes 100 ms, in which an index of 500 strings is replaced five times. */
   static Plan small() {
     return new Plan(

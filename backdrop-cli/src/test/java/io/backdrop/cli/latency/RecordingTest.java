@@ -17,6 +17,14 @@ class RecordingTest {
   }
 
   @Test
+  void itEndsWhenTheServerIsFreeAgain() {
+    recording.record(50, 57);
+    recording.recordFree(80);
+
+    assertThat(recording.end()).isEqualTo(80);
+  }
+
+  @Test
   void theWorstOfEachPieceOfTimeIsThatOfTheRequestsThatWereDueInIt() {
     recording.record(10, 15);
     recording.record(20, 500);
