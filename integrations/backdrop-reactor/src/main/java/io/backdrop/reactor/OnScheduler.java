@@ -29,20 +29,42 @@ final class OnScheduler implements BackdropStrategy, Runnable {
       watch.begin();
       scheduler.schedule(this);
     } catch (Throwable refusal) {
-      if (pending.removeLastOccurrence(disposal)) {
-        throw refusal;
+      // When the task of another has taken this one, it is that one which has no task.
+      if (pending.removeLastOccurrence(disposal) || !rescueOne()) {
+        throw refusal; // Also what the disposer throws, where the scheduler runs tasks in place.
       }
-      rescueOne(); // The task of another has taken this one, so that one has no task.
     }
   }
 
   /** {@return whether there was one} */
   private boolean rescueOne() {
     var next = pending.pollLast();
-    if (next != null) {
-      TrashThread.global().execute(next);
+    if (next == null) {
+      return false;
     }
-    return next != null;
+    try {
+      TrashThread.global().execute(next);
+    } catch (Throwable refusal) {
+      runHere(next);
+    }
+    return true;
+  }
+
+  private static void runHere(Disposal disposal) {
+    try {
+      disposal.run();
+    } catch (Throwable failure) {
+      report(failure);
+    }
+  }
+
+  private static void report(Throwable failure) {
+    var thread = Thread.currentThread();
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    } catch (Throwable ignored) {
+      // As the JVM does with what an uncaught exception handler throws.
+    }
   }
 
   /** One task. */
@@ -62,17 +84,27 @@ final class OnScheduler implements BackdropStrategy, Runnable {
     return scheduler.isDisposed();
   }
 
-  /** Gives what no task will run to the global trash thread, and says so before it does. */
+  /** Gives what no task will run to the global trash thread, and then says so. */
   void rescue() {
-    if (isIdle()) {
-      return;
+    int rescued = 0;
+    while (rescueOne()) {
+      rescued++;
     }
-    System.getLogger("io.backdrop")
-        .log(
-            Level.WARNING,
-            "%s was disposed of with %d values pending; the global trash thread releases them"
-                .formatted(this, pending.size()));
-    while (rescueOne()) {}
+    if (rescued > 0) {
+      warn(rescued);
+    }
+  }
+
+  private void warn(int rescued) {
+    try {
+      System.getLogger("io.backdrop")
+          .log(
+              Level.WARNING,
+              "%s was disposed of; the global trash thread releases the %d values that were pending"
+                  .formatted(this, rescued));
+    } catch (Throwable unreportable) {
+      // A logger that fails keeps no value from being released.
+    }
   }
 
   @Override
