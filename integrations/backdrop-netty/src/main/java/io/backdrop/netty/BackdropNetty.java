@@ -73,8 +73,8 @@ public final class BackdropNetty {
    * costs the entry into a queue, and to submit a task only where none is pending. A disposer may
    * close further values into this strategy; they run later, not nested. When the loop shuts down,
    * all that is left is released in one go. A loop whose {@link
-   * io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for without a
-   * word loses that value, and all that follow: take one that throws, as the usual one does.
+   * io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for without a word
+   * loses that value, and all that follow: take one that throws, as the usual one does.
    *
    * <p>Give all channels of a loop the same strategy: each has turns of its own.
    *
@@ -131,8 +131,8 @@ public final class BackdropNetty {
    *
    * <p>What an executor forgets is lost: at {@code shutdownNow}, if it is an {@link
    * io.netty.util.concurrent.UnorderedThreadPoolEventExecutor}, and by a {@link
-   * io.netty.util.concurrent.RejectedExecutionHandler} that drops what it has no room for
-   * without a word.
+   * io.netty.util.concurrent.RejectedExecutionHandler} that drops what it has no room for without a
+   * word.
    *
    * @param group where to release
    * @return the strategy that does
