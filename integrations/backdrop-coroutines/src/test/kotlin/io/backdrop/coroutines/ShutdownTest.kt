@@ -1,6 +1,8 @@
 package io.backdrop.coroutines
 
 import io.backdrop.Backdrop
+import io.backdrop.BackdropStrategy
+import io.backdrop.Disposer
 import io.backdrop.testkit.Ledger
 import io.backdrop.testkit.LogCapture
 import java.util.concurrent.CountDownLatch
@@ -18,43 +20,48 @@ import org.junit.jupiter.api.Timeout
 class ShutdownTest {
 
     @Test
-    fun `the end of all dispatchers with values pending on IO loses nothing`() {
-        val ledger = Ledger(5_000)
+    fun `the end of all dispatchers loses nothing that is pending`() {
+        val onIo = Ledger(5_000)
+        val onDefault = Ledger(5_000)
         val opened = CountDownLatch(1)
-        val strategy = BackdropCoroutines.onIo()
         Thread.setDefaultUncaughtExceptionHandler { _, _ -> } // Told of each worker that is lost.
         LogCapture().use { log ->
-            occupyIoUntil(opened)
-            for (value in 0..<ledger.size()) {
-                Backdrop.of(value, ledger, strategy).close()
-            }
+            closeAllBehind(opened, BackdropCoroutines.onIo(), maxOf(64, processors), onIo)
+            closeAllBehind(opened, BackdropCoroutines.onDefault(), maxOf(2, processors), onDefault)
             val ending = thread { Dispatchers.shutdown() }
             awaitUntil { ending.state == Thread.State.TIMED_WAITING } // for the workers
             opened.countDown()
 
-            ledger.await()
+            onDefault.await()
+            onIo.await()
             awaitUntil {
                 log.messages().any { "coroutine dispatcher Dispatchers.IO has ended" in it }
             }
         }
-        ledger.assertEachReleasedOnce()
+        onDefault.assertEachReleasedOnce()
+        onIo.assertEachReleasedOnce()
     }
 
-    private fun occupyIoUntil(opened: CountDownLatch) {
-        val threads = maxOf(64, Runtime.getRuntime().availableProcessors())
-        val occupied = CountDownLatch(threads)
-        repeat(threads) {
-            Backdrop.of(
-                    "blocks",
-                    {
-                        occupied.countDown()
-                        opened.await()
-                    },
-                    BackdropCoroutines.onIo(),
-                )
-                .close()
+    private val processors = Runtime.getRuntime().availableProcessors()
+
+    /** While all of the threads of the strategy wait. */
+    private fun closeAllBehind(
+        opened: CountDownLatch,
+        strategy: BackdropStrategy,
+        threads: Int,
+        ledger: Ledger,
+    ) {
+        val waiting = CountDownLatch(threads)
+        val disposer =
+            Disposer<String> {
+                waiting.countDown()
+                opened.await()
+            }
+        repeat(threads) { Backdrop.of("waits", disposer, strategy).close() }
+        waiting.await()
+        for (value in 0..<ledger.size()) {
+            Backdrop.of(value, ledger, strategy).close()
         }
-        occupied.await()
     }
 
     private fun awaitUntil(condition: () -> Boolean) {
