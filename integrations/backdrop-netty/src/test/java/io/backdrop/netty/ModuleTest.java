@@ -11,8 +11,8 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** On the module path. The other tests are on the class path, where everything is to be seen. */
@@ -21,8 +21,8 @@ class ModuleTest {
   private static final String NAME = "io.backdrop.netty";
 
   /** One of each module that has to be there. */
-  private static final Stream<Class<?>> TYPES =
-      Stream.of(
+  private static final List<Class<?>> TYPES =
+      List.of(
           BackdropNetty.class,
           Backdrop.class,
           ByteBuf.class,
@@ -50,7 +50,7 @@ class ModuleTest {
 
   private static ModuleLayer layer() {
     var boot = ModuleLayer.boot();
-    var path = ModuleFinder.of(TYPES.map(ModuleTest::source).toArray(Path[]::new));
+    var path = ModuleFinder.of(TYPES.stream().map(ModuleTest::source).toArray(Path[]::new));
     var modules = boot.configuration().resolve(path, ModuleFinder.of(), Set.of(NAME));
     return boot.defineModulesWithOneLoader(modules, ClassLoader.getPlatformClassLoader());
   }
