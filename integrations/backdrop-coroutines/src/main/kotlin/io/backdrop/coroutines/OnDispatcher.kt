@@ -24,6 +24,9 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
     private val pending = ConcurrentLinkedQueue<Disposal>()
     private val watch = EndWatch(this)
 
+    /** What a disposer threw last: no refusal, where the dispatcher runs its tasks in place. */
+    @Volatile private var failure: Throwable? = null
+
     override fun execute(disposal: Disposal) {
         if (executor != null && executor.isShutdown) {
             throw RejectedExecutionException("$this was closed")
@@ -35,17 +38,16 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
         }
     }
 
-    /** Throws also what the disposer throws, where the dispatcher runs its tasks in place. */
     private fun dispatch(disposal: Disposal) {
         pending.add(disposal)
         try {
             watch.begin()
             dispatcher.dispatch(EmptyCoroutineContext, this)
-        } catch (refusal: Throwable) {
-            // When the task of another has taken this one, it is that one which has no task.
-            if (pending.remove(disposal) || !rescueOne()) {
-                throw refusal
+        } catch (thrown: Throwable) {
+            if (pending.remove(disposal) || thrown === failure) {
+                throw thrown
             }
+            rescueOne() // The task of another has taken this one, so that one has no task.
         }
     }
 
@@ -57,6 +59,9 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
         val own = Thread.currentThread().isInterrupted
         try {
             pending.poll()?.run()
+        } catch (thrown: Throwable) {
+            failure = thrown
+            throw thrown
         } finally {
             if (!own) {
                 Thread.interrupted()
