@@ -5,6 +5,7 @@ import io.backdrop.Disposal;
 import io.backdrop.TrashThread;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -18,21 +19,25 @@ final class OnScheduler implements BackdropStrategy, Runnable {
   private final ConcurrentLinkedDeque<Disposal> pending = new ConcurrentLinkedDeque<>();
   private final DisposedWatch watch = new DisposedWatch(this);
 
+  /** What a disposer threw last: no refusal, where the scheduler runs its tasks in place. */
+  private volatile @Nullable Throwable failure;
+
   OnScheduler(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // Whether it is that very failure.
   public void execute(Disposal disposal) {
     pending.addLast(disposal);
     try {
       watch.begin();
       scheduler.schedule(this);
-    } catch (Throwable refusal) {
-      // When the task of another has taken this one, it is that one which has no task.
-      if (pending.removeLastOccurrence(disposal) || !rescueOne()) {
-        throw refusal; // Also what the disposer throws, where the scheduler runs tasks in place.
+    } catch (Throwable thrown) {
+      if (pending.removeLastOccurrence(disposal) || thrown == failure) {
+        throw thrown;
       }
+      rescueOne(); // The task of another has taken this one, so that one has no task.
     }
   }
 
@@ -72,7 +77,16 @@ final class OnScheduler implements BackdropStrategy, Runnable {
   public void run() {
     var next = pending.pollFirst();
     if (next != null) {
-      next.run();
+      run(next);
+    }
+  }
+
+  private void run(Disposal disposal) {
+    try {
+      disposal.run();
+    } catch (Throwable thrown) {
+      failure = thrown;
+      throw thrown;
     }
   }
 
