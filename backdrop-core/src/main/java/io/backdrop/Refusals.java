@@ -4,9 +4,16 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/** Reports strategies that did not take a disposal, each kind of strategy once for each cause. */
+/** Reports strategies that did not take a disposal, each by its name once for each cause. */
 final class Refusals {
+
+  /** So many names of one class of strategies for all causes; one more stands for all further. */
+  static final int NAMES = 100;
+
+  /** How many threads a JDK pool has, and what it has done, which it writes behind its name. */
+  private static final Pattern STATE = Pattern.compile("(@\\p{XDigit}+)\\[[^\\[\\]]*+]");
 
   /** Kept with the strategy's class, so that a class loader that is let go takes its part along. */
   private static final ClassValue<Set<String>> REPORTED =
@@ -31,14 +38,24 @@ final class Refusals {
       Class<? extends Throwable> kind,
       Supplier<? extends Throwable> refusal) {
     try {
-      if (REPORTED.get(strategy.getClass()).add(kind.getName())) {
+      if (isNew(strategy, kind)) {
         var message =
-            "The strategy %s refused a %s, which was left to its closer, thread %s, to be released in place. Further refusals of this kind are not logged."
+            "The strategy %s refused a %s, which was left to its closer, thread %s, to be released in place. Further refusals for this cause are not logged."
                 .formatted(strategy, type.getName(), Thread.currentThread().getName());
         System.getLogger("io.backdrop").log(Level.WARNING, message, refusal.get());
       }
     } catch (Throwable unreportable) {
       // A strategy whose toString throws, a logger that fails, no memory: nothing is lost by it.
     }
+  }
+
+  /** Two threads may each take the last place: the bound is there for the memory. */
+  private static boolean isNew(BackdropStrategy strategy, Class<? extends Throwable> kind) {
+    var reported = REPORTED.get(strategy.getClass());
+    var cause = kind.getName();
+    var named = cause + " of " + STATE.matcher(strategy.toString()).replaceAll("$1");
+    return reported.size() < NAMES
+        ? reported.add(named)
+        : !reported.contains(named) && reported.add(cause);
   }
 }

@@ -19,6 +19,7 @@ enum EveryStrategy {
   ON_SAME_THREAD(Place.CALLER, () -> Subject.of(BackdropStrategy.on(Runnable::run))),
   ON_SINGLE_THREAD(Place.QUEUE, EveryStrategy::onSingleThread),
   ON_CACHED_POOL(Place.THREAD, EveryStrategy::onCachedPool),
+  ON_BOUNDED_POOL(Place.THREAD, EveryStrategy::onBoundedPool),
   ON_FORK_JOIN_POOL(Place.THREAD, EveryStrategy::onForkJoinPool),
   METHOD_REFERENCE(Place.QUEUE, EveryStrategy::methodReference),
   CUSTOM_LAMBDA(Place.QUEUE, EveryStrategy::customLambda),
@@ -97,6 +98,11 @@ enum EveryStrategy {
 
   private static Subject onCachedPool() {
     var executor = Executors.newCachedThreadPool();
+    return Subject.of(BackdropStrategy.on(executor)).endedBy(executor);
+  }
+
+  private static Subject onBoundedPool() {
+    var executor = Executors.newFixedThreadPool(2);
     return Subject.of(BackdropStrategy.on(executor)).endedBy(executor);
   }
 

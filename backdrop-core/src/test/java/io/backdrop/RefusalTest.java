@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +57,59 @@ class RefusalTest {
       assertThat(log.warnings()).hasSize(2);
     }
     assertThat(released).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void eachStrategyIsNamedOnce() {
+    try (var log = new LogCapture()) {
+      for (var name : List.of("first", "second", "first")) {
+        Backdrop.of("value", released::add, new Refusing(name)).close();
+      }
+
+      assertThat(log.warnings())
+          .satisfiesExactly(
+              warning -> assertThat(warning).contains("The strategy first refused"),
+              warning -> assertThat(warning).contains("The strategy second refused"));
+    }
+  }
+
+  @Test
+  void anExecutorIsNamedOnceWhateverItTellsOfItsState() throws Exception {
+    var executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    var strategy = BackdropStrategy.on(executor);
+    var opened = new CountDownLatch(1);
+    try (var log = new LogCapture()) {
+      Backdrop.of("occupying", value -> opened.await(), strategy).close();
+      executor.shutdown();
+      Backdrop.of("while it shuts down", released::add, strategy).close();
+      opened.countDown();
+      executor.awaitTermination(1, TimeUnit.MINUTES);
+      Backdrop.of("after its end", released::add, strategy).close();
+
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("java.util.concurrent.ThreadPoolExecutor@");
+    }
+    assertThat(released).hasSize(2);
+  }
+
+  @Test
+  void ofVeryManyNamesOneWarningStandsForTheLast() {
+    record Numbered(int number) implements BackdropStrategy {
+      @Override
+      public void execute(Disposal disposal) {
+        throw new RejectedExecutionException("on purpose");
+      }
+    }
+    try (var log = new LogCapture()) {
+      for (int number = 0; number < Refusals.NAMES + 50; number++) {
+        Backdrop.of(number, released::add, new Numbered(number)).close();
+      }
+
+      assertThat(log.warnings()).hasSize(Refusals.NAMES + 1);
+    }
+    assertThat(released).hasSize(Refusals.NAMES + 50);
   }
 
   @Test
@@ -136,6 +193,18 @@ class RefusalTest {
             });
       }
       assertThat(log.thrown()).isEqualTo(made).hasSize(1);
+    }
+  }
+
+  private record Refusing(String name) implements BackdropStrategy {
+    @Override
+    public void execute(Disposal disposal) {
+      throw new RejectedExecutionException("on purpose");
+    }
+
+    @Override
+    public String toString() {
+      return name;
     }
   }
 }

@@ -11,9 +11,15 @@ import kotlinx.coroutines.Dispatchers
  *
  * A disposal belongs to no scope and has no job: it survives the cancellation of whatever closed
  * the value. All strategies are thread-safe, and what the closing thread did to a value
- * happens-before its release. A dispatcher that throws leaves the value to its closer, with a
- * warning that names it, once; one that was closed hands it to [Dispatchers.IO], as it does with
- * every task.
+ * happens-before its release. A dispatcher that throws, or whose executor was shut down, leaves the
+ * value to its closer, with a warning that names it, once.
+ *
+ * The end of a dispatcher loses nothing, though some forget the tasks that wait in them, as
+ * [Dispatchers.IO] does in [Dispatchers.shutdown]: what they would have released goes to
+ * [io.backdrop.TrashThread.global] within a second of the end, with a warning. A view of
+ * `limitedParallelism` does not tell that the executor behind it is shut down: what is closed then
+ * goes to [Dispatchers.IO], as every task does, and what that executor's `shutdownNow` forgets is
+ * lost.
  *
  * A disposer that fails is reported as the dispatcher reports a task that does: those of this
  * library to the uncaught exception handler of the thread, an executor as it is used to.
@@ -37,15 +43,16 @@ public object BackdropCoroutines {
 
     /**
      * Releases on a [dispatcher], such as one of `limitedParallelism`. A hand-off costs its
-     * `dispatch`, and 16 bytes. Where the dispatcher wants no dispatch, as [Dispatchers.Unconfined]
-     * does, the value is released in place, and closing throws what the disposer throws.
+     * `dispatch`, and the entry into a queue, of 24 bytes; with [Dispatchers.Default] 16 bytes.
+     * Where the dispatcher wants no dispatch, as [Dispatchers.Unconfined] does, the value is
+     * released in place, and closing throws what the disposer throws.
      *
      * @throws IllegalStateException when the coroutines library that it finds is older than 1.9
      */
     @JvmStatic
     public fun on(dispatcher: CoroutineDispatcher): BackdropStrategy {
         requireNewEnough(CoroutineDispatcher::class.java)
-        return OnDispatcher(dispatcher)
+        return if (dispatcher === Dispatchers.Default) OnDefault else OnDispatcher(dispatcher)
     }
 }
 

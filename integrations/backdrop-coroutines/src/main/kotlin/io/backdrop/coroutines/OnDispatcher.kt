@@ -2,29 +2,138 @@ package io.backdrop.coroutines
 
 import io.backdrop.BackdropStrategy
 import io.backdrop.Disposal
+import io.backdrop.TrashThread
+import java.lang.System.Logger.Level
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.ExecutorService
+import java.util.concurrent.RejectedExecutionException
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.ExecutorCoroutineDispatcher
 
-/** Gives each disposal to a dispatcher, outside of any scope. */
-internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : BackdropStrategy {
+/**
+ * Has a dispatcher run one task for each disposal, outside of any scope. The disposals are in a
+ * queue of their own, from which each task takes the next: a dispatcher that ends may forget its
+ * tasks, as one of limited parallelism does, but nothing that is in here.
+ */
+internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
+    BackdropStrategy, Runnable {
+
+    private val executor =
+        (dispatcher as? ExecutorCoroutineDispatcher)?.executor as? ExecutorService
+    private val pending = ConcurrentLinkedQueue<Disposal>()
+    private val watch = EndWatch(this)
+
+    /** What a disposer threw last: no refusal, where the dispatcher runs its tasks in place. */
+    @Volatile private var failure: Throwable? = null
 
     override fun execute(disposal: Disposal) {
+        if (executor != null && executor.isShutdown) {
+            throw RejectedExecutionException("$this was closed")
+        }
         if (dispatcher.isDispatchNeeded(EmptyCoroutineContext)) {
-            dispatcher.dispatch(EmptyCoroutineContext, Task(disposal))
+            dispatch(disposal)
         } else {
             disposal.run()
         }
     }
 
-    /** Not the disposal itself: a worker would pass its interrupt on to the next coroutine. */
-    private class Task(private val disposal: Disposal) : Runnable {
+    private fun dispatch(disposal: Disposal) {
+        pending.add(disposal)
+        try {
+            watch.begin()
+            dispatcher.dispatch(EmptyCoroutineContext, this)
+        } catch (thrown: Throwable) {
+            if (pending.remove(disposal) || thrown === failure) {
+                throw thrown
+            }
+            rescueOne() // The task of another has taken this one, so that one has no task.
+        }
+    }
 
-        override fun run() {
-            try {
-                disposal.run()
-            } finally {
+    /**
+     * One task. A worker would pass a disposer's interrupt on to the next coroutine; what the
+     * thread had before is its own, which is the closer's where this runs in place.
+     */
+    override fun run() {
+        val own = Thread.currentThread().isInterrupted
+        try {
+            pending.poll()?.run()
+        } catch (thrown: Throwable) {
+            failure = thrown
+            throw thrown
+        } finally {
+            if (!own) {
                 Thread.interrupted()
             }
+        }
+    }
+
+    fun isIdle(): Boolean = pending.isEmpty()
+
+    /** Gives what no task will run to the global trash thread, if that is so. */
+    fun look() {
+        if (hasEnded()) {
+            var rescued = 0
+            while (rescueOne()) {
+                rescued++
+            }
+            if (rescued > 0) {
+                warn(rescued)
+            }
+        }
+    }
+
+    /** An executor that is closed runs what it has; any other that ends takes no empty task. */
+    private fun hasEnded(): Boolean {
+        if (executor != null) {
+            return executor.isTerminated
+        }
+        return try {
+            dispatcher.dispatch(EmptyCoroutineContext) {}
+            false
+        } catch (_: Throwable) {
+            true
+        }
+    }
+
+    private fun rescueOne(): Boolean {
+        val next = pending.poll() ?: return false
+        try {
+            TrashThread.global().execute(next)
+        } catch (_: Throwable) {
+            runHere(next)
+        }
+        return true
+    }
+
+    private fun runHere(disposal: Disposal) {
+        try {
+            disposal.run()
+        } catch (failure: Throwable) {
+            report(failure)
+        }
+    }
+
+    private fun report(failure: Throwable) {
+        val thread = Thread.currentThread()
+        try {
+            thread.uncaughtExceptionHandler.uncaughtException(thread, failure)
+        } catch (_: Throwable) {
+            // As the JVM does with what an uncaught exception handler throws.
+        }
+    }
+
+    private fun warn(rescued: Int) {
+        try {
+            System.getLogger("io.backdrop")
+                .log(
+                    Level.WARNING,
+                    "$this has ended; the global trash thread releases the $rescued values that " +
+                        "were pending",
+                )
+        } catch (_: Throwable) {
+            // A logger that fails keeps no value from being released.
         }
     }
 

@@ -5,15 +5,19 @@ import io.backdrop.Disposer
 import io.backdrop.testkit.Ledger
 import io.backdrop.testkit.LogCapture
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Executor
+import java.util.concurrent.Executors
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit.SECONDS
 import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CloseableCoroutineDispatcher
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancel
@@ -33,24 +37,25 @@ import org.junit.jupiter.api.Timeout
 class OnDispatcherTest {
 
     @Test
-    fun `a disposal survives the cancellation of the scope that closed the value`() {
-        val ledger = Ledger(1)
-        val opened = CountDownLatch(1)
-        val scope = CoroutineScope(Dispatchers.Default)
-        val closed = CountDownLatch(1)
-        scope.launch {
-            val waiting = Disposer<Int> { opened.await() }
-            Backdrop.of(0, waiting.andThen(ledger), BackdropCoroutines.onIo()).close()
-            closed.countDown()
-            awaitCancellation()
+    fun `a disposal survives the cancellation of the scope that closed the value`() =
+        single { dispatcher ->
+            val ledger = Ledger(1)
+            val opened = CountDownLatch(1)
+            dispatcher.occupyUntil(opened)
+            val scope = CoroutineScope(Dispatchers.Default)
+            val closed = CountDownLatch(1)
+            scope.launch {
+                Backdrop.of(0, ledger, dispatcher.asBackdropStrategy()).close()
+                closed.countDown()
+                awaitCancellation()
+            }
+            closed.await()
+
+            scope.cancel()
+            opened.countDown()
+
+            ledger.await()
         }
-        closed.await()
-
-        scope.cancel()
-        opened.countDown()
-
-        ledger.await()
-    }
 
     @Test
     fun `a value is released when the coroutine that uses it is cancelled`() {
@@ -103,12 +108,12 @@ class OnDispatcherTest {
     }
 
     @Test
-    fun `closing a dispatcher in the middle loses nothing`() {
+    fun `closing a dispatcher in the middle loses nothing`() = single { dispatcher ->
         val ledger = Ledger(5_000)
         val opened = CountDownLatch(1)
-        single { dispatcher ->
-            val strategy = dispatcher.asBackdropStrategy()
-            Backdrop.of("blocks", { opened.await() }, strategy).close()
+        val strategy = dispatcher.asBackdropStrategy()
+        dispatcher.occupyUntil(opened)
+        LogCapture().use {
             for (value in 0..<2_500) {
                 Backdrop.of(value, ledger, strategy).close()
             }
@@ -116,11 +121,87 @@ class OnDispatcherTest {
             for (value in 2_500..<5_000) {
                 Backdrop.of(value, ledger, strategy).close()
             }
-            opened.countDown()
+        }
+        opened.countDown()
+
+        ledger.await()
+        ledger.assertEachReleasedOnce()
+    }
+
+    @Test
+    fun `a dispatcher whose executor forgets its tasks loses nothing`() {
+        val ledger = Ledger(1_000)
+        val executor = Executors.newSingleThreadExecutor()
+        val dispatcher = executor.asCoroutineDispatcher()
+        dispatcher.occupyUntil(CountDownLatch(1))
+        LogCapture().use {
+            for (value in 0..<ledger.size()) {
+                Backdrop.of(value, ledger, dispatcher.asBackdropStrategy()).close()
+            }
+
+            executor.shutdownNow()
 
             ledger.await()
         }
         ledger.assertEachReleasedOnce()
+    }
+
+    @Test
+    fun `a logger that fails loses nothing`() {
+        val ledger = Ledger(100)
+        val executor = Executors.newSingleThreadExecutor()
+        val dispatcher = executor.asCoroutineDispatcher()
+        val strategy = dispatcher.asBackdropStrategy()
+        dispatcher.occupyUntil(CountDownLatch(1))
+        FailingLog().use {
+            for (value in 0..<ledger.size()) {
+                Backdrop.of(value, ledger, strategy).close()
+            }
+            executor.shutdownNow()
+
+            ledger.await()
+        }
+        ledger.assertEachReleasedOnce()
+    }
+
+    @Test
+    fun `a dispatcher that was closed leaves values to their closer with one warning`() =
+        single { dispatcher ->
+            val releasing = mutableListOf<Thread>()
+            dispatcher.close()
+            LogCapture().use { log ->
+                repeat(2) {
+                    Backdrop.of(
+                            "value",
+                            { releasing.add(Thread.currentThread()) },
+                            dispatcher.asBackdropStrategy(),
+                        )
+                        .close()
+                }
+
+                assertThat(releasing)
+                    .containsExactly(Thread.currentThread(), Thread.currentThread())
+                assertThat(log.messages()).singleElement().asString().contains("$dispatcher")
+            }
+        }
+
+    @Test
+    fun `the closer keeps its own interrupt where tasks run in place`() {
+        val inPlace = Executor { it.run() }.asCoroutineDispatcher().asBackdropStrategy()
+        Thread.currentThread().interrupt()
+
+        Backdrop.of("value", {}, inPlace).close()
+
+        assertThat(Thread.interrupted()).isTrue()
+    }
+
+    @Test
+    fun `a failure in place reaches the closer`() {
+        val failure = IllegalStateException("on purpose")
+        val inPlace = Executor { it.run() }.asCoroutineDispatcher().asBackdropStrategy()
+
+        assertThatThrownBy { Backdrop.of("value", { throw failure }, inPlace).close() }
+            .isSameAs(failure)
     }
 
     @Test
@@ -197,6 +278,20 @@ class OnDispatcherTest {
         assertThatIllegalStateException()
             .isThrownBy { requireNewEnough(Any::class.java) }
             .withMessageContaining("needs kotlinx-coroutines-core 1.9 or newer")
+    }
+
+    /** Keeps one thread of the dispatcher, from when this returns until the latch opens. */
+    private fun CoroutineDispatcher.occupyUntil(opened: CountDownLatch) {
+        val occupied = CountDownLatch(1)
+        dispatch(EmptyCoroutineContext) {
+            occupied.countDown()
+            try {
+                opened.await()
+            } catch (_: InterruptedException) {
+                // The test ends its executor at once.
+            }
+        }
+        occupied.await()
     }
 
     private fun single(test: (CloseableCoroutineDispatcher) -> Unit) =

@@ -22,7 +22,8 @@ import java.util.function.BooleanSupplier;
  * milliseconds to prepare. All strategies are thread-safe, and keep what every strategy keeps: what
  * the closing thread did to a value happens-before its release. An executor that was shut down, or
  * rejects, leaves the value to its closer, with a warning that names it, once. What was handed off
- * before that is released.
+ * before that is released, unless an executor is told to forget it: see {@link
+ * #eventLoop(EventLoop, Duration)} and {@link #blocking}.
  *
  * <p>A disposer that fails stops nothing. It is logged as Netty logs a failing task: as a warning,
  * by Netty's own logging, under the name of this class.
@@ -71,7 +72,9 @@ public final class BackdropNetty {
    * <p>However many values are closed, one task of the loop is pending for them. So a hand-off
    * costs the entry into a queue, and to submit a task only where none is pending. A disposer may
    * close further values into this strategy; they run later, not nested. When the loop shuts down,
-   * all that is left is released in one go.
+   * all that is left is released in one go. A loop whose {@link
+   * io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for without a word
+   * loses that value, and all that follow: take one that throws, as the usual one does.
    *
    * <p>Give all channels of a loop the same strategy: each has turns of its own.
    *
@@ -124,7 +127,12 @@ public final class BackdropNetty {
   /**
    * Gives each value to an executor of a group as a task of its own: for disposers that block. Take
    * a group without channels, such as a {@link io.netty.util.concurrent.DefaultEventExecutorGroup}.
-   * A hand-off costs the group's {@code execute}, and allocates nothing beyond.
+   * A hand-off costs the group's {@code execute}, and a task of 16 bytes.
+   *
+   * <p>What an executor forgets is lost: at {@code shutdownNow}, if it is an {@link
+   * io.netty.util.concurrent.UnorderedThreadPoolEventExecutor}, and by a {@link
+   * io.netty.util.concurrent.RejectedExecutionHandler} that drops what it has no room for without a
+   * word.
    *
    * @param group where to release
    * @return the strategy that does

@@ -20,18 +20,22 @@ record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
 
   /**
    * Not the disposal itself: a {@link io.netty.util.concurrent.DefaultEventExecutor} ends for good
-   * when a task throws, and passes an interrupt on to the next.
+   * when a task throws, and passes an interrupt on to the next. An interrupt from before is not the
+   * disposer's, but the closer's where an executor runs its tasks in place.
    */
   private record Task(Disposal disposal) implements Runnable {
 
     @Override
     public void run() {
+      boolean own = Thread.currentThread().isInterrupted();
       try {
         disposal.run();
       } catch (Throwable failure) {
         NettyFailures.INSTANCE.failed(disposal, failure);
       } finally {
-        Thread.interrupted();
+        if (!own) {
+          Thread.interrupted();
+        }
       }
     }
   }

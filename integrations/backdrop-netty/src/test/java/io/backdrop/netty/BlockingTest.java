@@ -6,6 +6,7 @@ import io.backdrop.Backdrop;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,25 @@ class BlockingTest {
     assertThat(group.isShuttingDown()).isFalse();
     assertThat(group.submit(() -> "still there").get(30, TimeUnit.SECONDS))
         .isEqualTo("still there");
+  }
+
+  @Test
+  void theCloserKeepsItsOwnInterruptWhereAnExecutorReleasesInPlace() {
+    var strategy = BackdropNetty.blocking(ImmediateEventExecutor.INSTANCE);
+    Thread.currentThread().interrupt();
+
+    Backdrop.of("value", value -> {}, strategy).close();
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aDisposersInterruptDoesNotReachItsCloser() {
+    var strategy = BackdropNetty.blocking(ImmediateEventExecutor.INSTANCE);
+
+    Backdrop.of("value", value -> Thread.currentThread().interrupt(), strategy).close();
+
+    assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.backdrop.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
+import io.backdrop.testkit.Ledger;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,5 +43,40 @@ class CurrentEventLoopTest {
       Backdrop.of("value", value -> {}, strategy).close();
     }
     assertThat(elsewhere).hasSize(1);
+  }
+
+  @Test
+  void aShutdownInTheMiddleReleasesAllThatWasClosed() throws Exception {
+    var ledger = new Ledger(5_000);
+    var elsewhere = new ArrayList<Disposal>();
+    var shuttingDown = new CountDownLatch(1);
+    try (var loops = new Loops(1)) {
+      var strategy = BackdropNetty.currentEventLoop(loops.group(), elsewhere::add);
+      loops.first().execute(() -> closeAll(ledger, strategy, shuttingDown));
+      loops.beginShutdown();
+      shuttingDown.countDown();
+    }
+    ledger.await();
+    ledger.assertEachReleasedOnce();
+    assertThat(elsewhere).isEmpty();
+  }
+
+  /** Half of them while the loop shuts down. */
+  private static void closeAll(
+      Ledger ledger, BackdropStrategy strategy, CountDownLatch shuttingDown) {
+    for (int value = 0; value < ledger.size(); value++) {
+      if (value == ledger.size() / 2) {
+        awaitQuietly(shuttingDown);
+      }
+      Backdrop.of(value, ledger, strategy).close();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.testkit.LogCapture;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,20 @@ class RefusalTest {
     group.shutdownGracefully(0, 30, TimeUnit.SECONDS).sync();
 
     assertRefusedInPlace(strategy, "Netty executor group");
+  }
+
+  @Test
+  void byOneEventLoopAfterTheOther() throws Exception {
+    var loops = new Loops(2);
+    var group = loops.group();
+    loops.close();
+    try (var log = new LogCapture()) {
+      for (var loop : group) {
+        Backdrop.of("value", released::add, BackdropNetty.eventLoop((EventLoop) loop)).close();
+
+        assertThat(log.messages()).anyMatch(message -> message.contains(loop.toString()));
+      }
+    }
   }
 
   private void assertRefusedInPlace(BackdropStrategy strategy, String name) {

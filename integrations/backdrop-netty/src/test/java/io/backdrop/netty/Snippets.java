@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -24,7 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,12 +95,13 @@ class Snippets {
     var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     var executors = new DefaultEventExecutorGroup(1);
     var files = BackdropNetty.blocking(executors);
+    var received = new LinkedBlockingQueue<ByteBuf>();
     var handler =
         new UploadHandler(files, BackdropNetty.currentEventLoop(loops, BackdropStrategy.trivial()));
     var answer = new CompletableFuture<String>();
     Path file;
     try {
-      var server = serve(loops, handler);
+      var server = serve(loops, noting(received), handler);
       var client = connect(loops, server, answer);
       var sent = Unpooled.copiedBuffer("four", StandardCharsets.UTF_8);
       client.writeAndFlush(sent).sync();
@@ -109,9 +114,20 @@ class Snippets {
       executors.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
     }
     assertThat(file).doesNotExist();
+    assertThat(received).singleElement().satisfies(data -> assertThat(data.refCnt()).isZero());
   }
 
-  private static Channel serve(MultiThreadIoEventLoopGroup loops, UploadHandler handler)
+  private static ChannelInboundHandler noting(Queue<ByteBuf> received) {
+    return new ChannelInboundHandlerAdapter() {
+      @Override
+      public void channelRead(ChannelHandlerContext context, Object message) {
+        received.add((ByteBuf) message);
+        context.fireChannelRead(message);
+      }
+    };
+  }
+
+  private static Channel serve(MultiThreadIoEventLoopGroup loops, ChannelInboundHandler... handlers)
       throws Exception {
     return new ServerBootstrap()
         .group(loops)
@@ -120,7 +136,7 @@ class Snippets {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(handler);
+                channel.pipeline().addLast(handlers);
               }
             })
         .bind(InetAddress.getLoopbackAddress(), 0)
@@ -153,12 +169,24 @@ class Snippets {
     var trash =
         TrashThread.builder()
             .bound(10_000)
-            .waitWhenFull(Duration.ofSeconds(1)) // but an event loop does not wait
+            .waitWhenFull(Duration.ofMinutes(1)) // but an event loop does not wait
             .mustNotBlock(BackdropNetty.onThreadOf(loops))
             .start();
     // @end
+    var opened = new CountDownLatch(1);
     try (trash) {
-      Backdrop.of("value", value -> {}, trash).close();
+      Backdrop.of("first", value -> opened.await(), trash).close();
+      while (trash.stats().pending() < 10_000) {
+        Backdrop.of("value", value -> {}, trash).close();
+      }
+      var onLoop = BackdropNetty.onThreadOf(loops);
+      var releasedByLoop = new LinkedBlockingQueue<Boolean>();
+      loops.execute(() ->
+          Backdrop.of("last", value -> releasedByLoop.add(onLoop.getAsBoolean()), trash).close());
+
+      assertThat(releasedByLoop.poll(30, TimeUnit.SECONDS)).isTrue();
+
+      opened.countDown();
     }
     loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
   }

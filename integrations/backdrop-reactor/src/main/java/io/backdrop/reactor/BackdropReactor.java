@@ -28,7 +28,9 @@ import reactor.core.scheduler.Schedulers;
  * <p>Disposing of a scheduler loses nothing, though Reactor forgets the tasks that wait in it. What
  * they would have released goes to {@link io.backdrop.TrashThread#global()} within a second, with a
  * warning; and whoever closes a value afterwards releases it, with a warning, once. A scheduler
- * that rejects because it is full leaves the value to its closer too.
+ * that rejects because it is full leaves the value to its closer too. What is pending when {@code
+ * shutdownNow} ends the executor of a {@link Schedulers#fromExecutorService} is lost, unless that
+ * scheduler is disposed of as well, and stays so: only from that can the end be seen.
  *
  * <p>A disposer that fails is reported as any failing task is: see {@link
  * Schedulers#onHandleError}.

@@ -46,13 +46,20 @@ final class DisposedWatch implements Runnable {
   @Override
   public void run() {
     do {
-      while (!watched.isIdle()) {
-        LockSupport.parkNanos(INTERVAL);
-        if (watched.isDisposed()) {
-          watched.rescue();
-        }
+      try {
+        lookUntilIdle();
+      } finally {
+        running.set(false);
       }
-      running.set(false);
     } while (!watched.isIdle() && running.compareAndSet(false, true));
+  }
+
+  private void lookUntilIdle() {
+    while (!watched.isIdle()) {
+      LockSupport.parkNanos(INTERVAL);
+      if (watched.isDisposed()) {
+        watched.rescue();
+      }
+    }
   }
 }

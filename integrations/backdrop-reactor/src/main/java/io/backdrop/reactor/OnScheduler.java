@@ -5,6 +5,7 @@ import io.backdrop.Disposal;
 import io.backdrop.TrashThread;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -18,19 +19,23 @@ final class OnScheduler implements BackdropStrategy, Runnable {
   private final ConcurrentLinkedDeque<Disposal> pending = new ConcurrentLinkedDeque<>();
   private final DisposedWatch watch = new DisposedWatch(this);
 
+  /** What a disposer threw last: no refusal, where the scheduler runs its tasks in place. */
+  private volatile @Nullable Throwable failure;
+
   OnScheduler(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // Whether it is that very failure.
   public void execute(Disposal disposal) {
     pending.addLast(disposal);
     try {
       watch.begin();
       scheduler.schedule(this);
-    } catch (Throwable refusal) {
-      if (pending.removeLastOccurrence(disposal)) {
-        throw refusal;
+    } catch (Throwable thrown) {
+      if (pending.removeLastOccurrence(disposal) || thrown == failure) {
+        throw thrown;
       }
       rescueOne(); // The task of another has taken this one, so that one has no task.
     }
@@ -39,10 +44,32 @@ final class OnScheduler implements BackdropStrategy, Runnable {
   /** {@return whether there was one} */
   private boolean rescueOne() {
     var next = pending.pollLast();
-    if (next != null) {
-      TrashThread.global().execute(next);
+    if (next == null) {
+      return false;
     }
-    return next != null;
+    try {
+      TrashThread.global().execute(next);
+    } catch (Throwable refusal) {
+      runHere(next);
+    }
+    return true;
+  }
+
+  private static void runHere(Disposal disposal) {
+    try {
+      disposal.run();
+    } catch (Throwable failure) {
+      report(failure);
+    }
+  }
+
+  private static void report(Throwable failure) {
+    var thread = Thread.currentThread();
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    } catch (Throwable ignored) {
+      // As the JVM does with what an uncaught exception handler throws.
+    }
   }
 
   /** One task. */
@@ -50,7 +77,16 @@ final class OnScheduler implements BackdropStrategy, Runnable {
   public void run() {
     var next = pending.pollFirst();
     if (next != null) {
-      next.run();
+      run(next);
+    }
+  }
+
+  private void run(Disposal disposal) {
+    try {
+      disposal.run();
+    } catch (Throwable thrown) {
+      failure = thrown;
+      throw thrown;
     }
   }
 
@@ -62,17 +98,27 @@ final class OnScheduler implements BackdropStrategy, Runnable {
     return scheduler.isDisposed();
   }
 
-  /** Gives what no task will run to the global trash thread, and says so before it does. */
+  /** Gives what no task will run to the global trash thread, and then says so. */
   void rescue() {
-    if (isIdle()) {
-      return;
+    int rescued = 0;
+    while (rescueOne()) {
+      rescued++;
     }
-    System.getLogger("io.backdrop")
-        .log(
-            Level.WARNING,
-            "%s was disposed of with %d values pending; the global trash thread releases them"
-                .formatted(this, pending.size()));
-    while (rescueOne()) {}
+    if (rescued > 0) {
+      warn(rescued);
+    }
+  }
+
+  private void warn(int rescued) {
+    try {
+      System.getLogger("io.backdrop")
+          .log(
+              Level.WARNING,
+              "%s was disposed of; the global trash thread releases the %d values that were pending"
+                  .formatted(this, rescued));
+    } catch (Throwable unreportable) {
+      // A logger that fails keeps no value from being released.
+    }
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.backdrop.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
@@ -12,9 +14,11 @@ import io.backdrop.testkit.Together;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 @Timeout(60)
@@ -77,33 +81,72 @@ class OnSchedulerTest {
   }
 
   @Test
-  void disposingOfTheSchedulerInTheMiddleLosesNothing() throws Exception {
+  void disposingOfASingleThreadInTheMiddleLosesNothing() throws Exception {
+    assertNothingIsLost(Schedulers.newSingle("test"), Scheduler::dispose);
+  }
+
+  @Test
+  void disposingOfABoundedElasticInTheMiddleLosesNothing() throws Exception {
+    assertNothingIsLost(Schedulers.newBoundedElastic(1, 10_000, "test"), Scheduler::dispose);
+  }
+
+  @Test
+  void disposingGracefullyInTheMiddleLosesNothing() throws Exception {
+    assertNothingIsLost(
+        Schedulers.newBoundedElastic(1, 10_000, "test"),
+        scheduler -> scheduler.disposeGracefully().subscribe());
+  }
+
+  private static void assertNothingIsLost(Scheduler scheduler, Consumer<Scheduler> end)
+      throws Exception {
     var ledger = new Ledger(5_000);
-    var begun = new CountDownLatch(1);
-    var never = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    try (var log = new LogCapture()) {
+      closeAllBehindOneThatWaits(ledger, BackdropReactor.on(scheduler), released);
+
+      end.accept(scheduler);
+
+      ledger.await();
+      while (log.messages().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertThat(log.messages())
+          .anySatisfy(message ->
+              assertThat(message).contains("Reactor scheduler", "was disposed of", "pending"));
+    }
+    released.countDown();
+    ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void aLoggerThatFailsLosesNothing() throws Exception {
+    var ledger = new Ledger(100);
     var scheduler = Schedulers.newSingle("test");
     var strategy = BackdropReactor.on(scheduler);
-    try (var log = new LogCapture()) {
-      Backdrop.of(
-              "first",
-              value -> {
-                begun.countDown();
-                never.await();
-              },
-              strategy)
-          .close();
-      for (int value = 0; value < ledger.size(); value++) {
-        Backdrop.of(value, ledger, strategy).close();
-      }
-      begun.await();
+    try (var log = new FailingLog()) {
+      closeAllBehindOneThatWaits(ledger, strategy, new CountDownLatch(1));
 
       scheduler.dispose();
 
       ledger.await();
-      ledger.assertEachReleasedOnce();
-      assertThat(log.messages())
-          .anySatisfy(message ->
-              assertThat(message).contains("Reactor scheduler", "was disposed of", "pending"));
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  private static void closeAllBehindOneThatWaits(
+      Ledger ledger, BackdropStrategy strategy, CountDownLatch opened) throws Exception {
+    var waits = new CountDownLatch(1);
+    Backdrop.of(
+            "first",
+            value -> {
+              waits.countDown();
+              opened.await();
+            },
+            strategy)
+        .close();
+    waits.await();
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, ledger, strategy).close();
     }
   }
 
@@ -150,6 +193,20 @@ class OnSchedulerTest {
       Schedulers.resetOnHandleError("test");
       scheduler.dispose();
     }
+  }
+
+  @Test
+  void aFailureInPlaceReachesTheCloser() {
+    var failure = new IllegalStateException("on purpose");
+    var backdrop =
+        Backdrop.of(
+            "value",
+            value -> {
+              throw failure;
+            },
+            BackdropReactor.on(Schedulers.immediate()));
+
+    assertThatThrownBy(backdrop::close).isSameAs(failure);
   }
 
   @Test
