@@ -41,10 +41,15 @@ public final class BackdropVertx {
   /**
    * Releases on the context that closes the value, in a turn to come, and leaves what is closed
    * outside of any context to another strategy. On an event loop a disposer must not block: for
-   * those that do take {@link #executeBlocking}. What a worker closes is released by a worker,
-   * which is undeployed after that, and not interrupted.
+   * those that do take {@link #executeBlocking}.
    *
-   * <p>Costs a task of the context, as {@link Context#runOnContext} does.
+   * <p>What a worker or a virtual thread closes is released between the other tasks of its context,
+   * never beside them, and before the verticle is undeployed. Vert.x takes the threads from a
+   * worker that fails to start without waiting: what they leave is given to the {@linkplain
+   * io.backdrop.TrashThread#global() global trash thread}, with a warning.
+   *
+   * <p>Costs a task of the context, as {@link Context#runOnContext} does, and on workers and
+   * virtual threads also the entry into a queue, of 24 bytes.
    *
    * @param outside takes what is closed outside of any context
    * @return the strategy that does

@@ -28,6 +28,7 @@ final class OnWorkerExecutor implements BackdropStrategy {
 
   private final String name;
   private final ContextInternal workers;
+  private final ContextInternal heirs;
   private final WorkerQueue queue;
 
   private OnWorkerExecutor(WorkerExecutorInternal executor, VertxInternal vertx) {
@@ -39,8 +40,9 @@ final class OnWorkerExecutor implements BackdropStrategy {
             .withThreadingModel(ThreadingModel.EVENT_LOOP)
             .withWorkerPool(executor.pool())
             .build();
-    var count = new PendingCount(this::inherit);
-    this.queue = new WorkerQueue(workers, false, vertx.createEventLoopContext(), count);
+    this.heirs = vertx.createEventLoopContext();
+    var count = new PendingCount(workers, this::inherit);
+    this.queue = new WorkerQueue(workers, count, tasks -> workers.executeBlocking(tasks, false));
     count.endWith(vertx.closeFuture());
   }
 
@@ -79,17 +81,26 @@ final class OnWorkerExecutor implements BackdropStrategy {
               Level.WARNING,
               "%s was closed with %d values pending; Vert.x's own workers release them"
                   .formatted(this, queue.size()));
-      queue.inherit();
+      inherit();
     }
   }
 
+  /** A task that is not forgotten, and comes too late, finds nothing. */
   private void inherit() {
-    queue.inherit();
+    try {
+      for (int left = queue.size(); left > 0; left--) {
+        heirs.executeBlocking(queue, false);
+      }
+    } catch (RejectedExecutionException refusal) {
+      queue.abandon();
+    }
   }
 
   @Override
   public void execute(Disposal disposal) {
-    queue.execute(disposal);
+    if (!queue.offer(disposal)) {
+      throw new IllegalStateException("Vert.x is closing; close values before, or elsewhere");
+    }
   }
 
   @Override

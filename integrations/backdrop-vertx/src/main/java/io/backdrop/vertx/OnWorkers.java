@@ -15,7 +15,7 @@ final class OnWorkers implements BackdropStrategy {
 
   private OnWorkers(VertxInternal vertx) {
     this.context = vertx.createEventLoopContext();
-    this.count = new PendingCount(() -> {});
+    this.count = new PendingCount(context, () -> {});
     count.endWith(vertx.closeFuture());
   }
 
@@ -25,7 +25,9 @@ final class OnWorkers implements BackdropStrategy {
 
   @Override
   public void execute(Disposal disposal) {
-    count.enter();
+    if (!count.enter()) {
+      throw new IllegalStateException("Vert.x is closing; close values before, or elsewhere");
+    }
     try {
       context.executeBlocking(() -> run(disposal), false);
     } catch (Throwable refusal) {
