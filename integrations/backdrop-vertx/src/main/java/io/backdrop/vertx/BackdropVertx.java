@@ -63,7 +63,7 @@ public final class BackdropVertx {
   /**
    * Releases on the worker threads of a Vert.x, several values side by side. Costs an {@link
    * Context#executeBlocking}, whoever closes. {@link Vertx#close} waits until all is released that
-   * was closed before.
+   * was closed before, and undeploys a verticle after what that closes when it stops meanwhile.
    *
    * <p>Make it once for each Vert.x, which keeps it for that until it is closed itself.
    *
@@ -83,10 +83,12 @@ public final class BackdropVertx {
    * {@snippet file="io/backdrop/vertx/Snippets.java" region="named-workers"}
    *
    * <p>Costs a {@link WorkerExecutor#executeBlocking}, and the entry into a queue, of 24 bytes.
-   * {@link Vertx#close} waits until all is released that was closed before. A worker executor that
-   * is closed itself interrupts the disposers that it runs, as all its tasks. What is pending then
-   * goes to the Vert.x's own workers within half a second, with a warning; and whoever closes a
-   * value afterwards releases it, with a warning that names the worker executor, once.
+   * {@link Vertx#close} waits until all is released that was closed before, and undeploys a
+   * verticle after what that closes when it stops meanwhile, which Vert.x's own workers release. A
+   * worker executor that is closed itself interrupts the disposers that it runs, as all its tasks.
+   * What is pending then goes to the Vert.x's own workers within half a second, with a warning; and
+   * whoever closes a value afterwards releases it, with a warning that names the worker executor,
+   * once.
    *
    * <p>Make it once for each worker executor: both are kept until that, or its Vert.x, is closed.
    *

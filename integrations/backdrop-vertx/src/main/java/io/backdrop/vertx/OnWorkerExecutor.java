@@ -29,6 +29,7 @@ final class OnWorkerExecutor implements BackdropStrategy {
   private final String name;
   private final ContextInternal workers;
   private final ContextInternal heirs;
+  private final StoppingVerticles stopping;
   private final WorkerQueue queue;
 
   private OnWorkerExecutor(WorkerExecutorInternal executor, VertxInternal vertx) {
@@ -41,7 +42,8 @@ final class OnWorkerExecutor implements BackdropStrategy {
             .withWorkerPool(executor.pool())
             .build();
     this.heirs = vertx.createEventLoopContext();
-    var count = new PendingCount(workers, this::inherit);
+    this.stopping = new StoppingVerticles(vertx);
+    var count = new PendingCount(workers, this::vertxEnds);
     this.queue = new WorkerQueue(workers, count, tasks -> workers.executeBlocking(tasks, false));
     count.endWith(vertx.closeFuture());
   }
@@ -85,6 +87,12 @@ final class OnWorkerExecutor implements BackdropStrategy {
     }
   }
 
+  /** Which closes the worker executor too. */
+  private void vertxEnds() {
+    stopping.watch();
+    inherit();
+  }
+
   /** A task that is not forgotten, and comes too late, finds nothing. */
   private void inherit() {
     try {
@@ -99,7 +107,7 @@ final class OnWorkerExecutor implements BackdropStrategy {
   @Override
   public void execute(Disposal disposal) {
     if (!queue.offer(disposal)) {
-      throw new IllegalStateException("Vert.x is closing; close values before, or elsewhere");
+      stopping.execute(disposal);
     }
   }
 
