@@ -7,7 +7,6 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.WorkerExecutorInternal;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -76,14 +75,13 @@ final class OnWorkerExecutor implements BackdropStrategy {
     if (!executor.pool().executor().isShutdown()) {
       return;
     }
+    int left = queue.size();
+    inherit();
     workers.owner().cancelTimer(timer);
-    if (queue.size() > 0) {
-      System.getLogger("io.backdrop")
-          .log(
-              Level.WARNING,
-              "%s was closed with %d values pending; Vert.x's own workers release them"
-                  .formatted(this, queue.size()));
-      inherit();
+    if (left > 0) {
+      Warnings.log(
+          "%s was closed with %d values pending; Vert.x's own workers release them"
+              .formatted(this, left));
     }
   }
 
