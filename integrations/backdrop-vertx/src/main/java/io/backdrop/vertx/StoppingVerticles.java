@@ -5,6 +5,7 @@ import io.backdrop.Disposal;
 import io.vertx.core.Closeable;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Takes what verticles close while their Vert.x ends: that stops them after it has closed all else,
@@ -35,7 +36,7 @@ final class StoppingVerticles implements BackdropStrategy {
     count.enter(); // Before the verticle is asked to wait for it.
     try {
       if (!isWaitedFor()) {
-        throw new IllegalStateException(
+        throw new RejectedExecutionException(
             "Vert.x is closing; close values before, or where a verticle stops");
       }
       queue.offer(disposal);

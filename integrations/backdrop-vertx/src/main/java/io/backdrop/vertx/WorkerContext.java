@@ -5,6 +5,7 @@ import io.vertx.core.Closeable;
 import io.vertx.core.Completable;
 import io.vertx.core.internal.CloseFuture;
 import io.vertx.core.internal.ContextInternal;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * What was closed on one context of workers, or of virtual threads, which releases it between its
@@ -33,7 +34,7 @@ final class WorkerContext {
   static void execute(ContextInternal context, Disposal disposal) {
     var known = context.contextData().computeIfAbsent(WorkerContext.class, key -> begin(context));
     if (!((WorkerContext) known).queue.offer(disposal)) {
-      throw new IllegalStateException(
+      throw new RejectedExecutionException(
           "Vert.x, or the verticle, is closing; close values before, or elsewhere");
     }
   }
