@@ -19,7 +19,9 @@ import java.util.function.BooleanSupplier;
  * closer, with a warning that names it, once. What was handed off before that is released.
  *
  * <p>A disposer that fails is reported to the exception handler of the context, or of Vert.x, or is
- * logged, as Vert.x does with what any handler throws.
+ * logged, as Vert.x does with what any handler throws. One that never ends keeps the verticle from
+ * being undeployed, and Vert.x from closing: Vert.x logs a worker that is blocked for a minute, and
+ * does no more.
  *
  * <p>Each method that makes a strategy throws an {@link IllegalStateException} when the Vert.x that
  * it finds is older than 5.
