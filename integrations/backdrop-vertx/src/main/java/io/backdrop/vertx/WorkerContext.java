@@ -6,6 +6,7 @@ import io.vertx.core.Completable;
 import io.vertx.core.internal.CloseFuture;
 import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What was closed on one context of workers, or of virtual threads, which releases it between its
@@ -21,6 +22,7 @@ final class WorkerContext {
   private final ContextInternal context;
   private final CloseFuture vertx;
   private final Closeable endOfVertx = this::vertxEnds;
+  private final AtomicBoolean watched = new AtomicBoolean();
   private final PendingCount count;
   private final WorkerQueue queue;
 
@@ -42,7 +44,7 @@ final class WorkerContext {
   /** A Vert.x that ends undeploys its verticles after that, and these may close values then. */
   private static WorkerContext begin(ContextInternal context) {
     var begun = new WorkerContext(context);
-    if (context.isDeployment() && !begun.vertx.add(begun.endOfVertx)) {
+    if (!begun.vertx.add(begun.endOfVertx)) {
       begun.watch();
     }
     begun.count.endWith(context.closeFuture());
@@ -69,7 +71,10 @@ final class WorkerContext {
     count.completeAtZero((nothing, failure) -> vertx.remove(endOfVertx));
   }
 
+  /** Once, since the first to begin ends only when there is nothing left to do. */
   private void watch() {
-    queue.abandonWhen(context.workerPool().executor()::isTerminated);
+    if (watched.compareAndSet(false, true)) {
+      queue.abandonWhen(context.workerPool().executor()::isTerminated);
+    }
   }
 }

@@ -102,19 +102,17 @@ class VerticleTest {
     var ledger = new Ledger(2_000);
     var opened = new CountDownLatch(1);
     var verticle =
-        new AbstractVerticle() {
-          @Override
-          public void start() {
-            closeOneThatWaits(opened);
-            closeAll(ledger, 0, 1_000);
-          }
-
+        new Deployed() {
           @Override
           public void stop() {
             closeAll(ledger, 1_000, 2_000);
           }
         };
     vertx.deployVerticle(verticle, options).await();
+    verticle.run(() -> {
+      closeOneThatWaits(opened);
+      closeAll(ledger, 0, 1_000);
+    });
 
     var closed = vertx.close();
     opened.countDown();
@@ -128,14 +126,9 @@ class VerticleTest {
   void vertxDoesNotGoOnWithItsEndOnTheThreadThatReleases() throws Exception {
     var opened = new CountDownLatch(1);
     var onWorkers = new LinkedBlockingQueue<Boolean>();
-    var verticle =
-        new AbstractVerticle() {
-          @Override
-          public void start() {
-            closeOneThatWaits(opened);
-          }
-        };
+    var verticle = new Deployed();
     vertx.deployVerticle(verticle, options).await();
+    verticle.run(() -> closeOneThatWaits(opened));
     ((VertxInternal) vertx)
         .closeFuture()
         .future()
@@ -146,6 +139,19 @@ class VerticleTest {
     closed.await();
 
     assertThat(onWorkers.take()).isFalse();
+  }
+
+  /** Lets a test run something on its context. */
+  private static class Deployed extends AbstractVerticle {
+
+    final void run(Runnable closing) throws InterruptedException {
+      var done = new CountDownLatch(1);
+      context.runOnContext(turn -> {
+        closing.run();
+        done.countDown();
+      });
+      done.await();
+    }
   }
 
   private static boolean isWorker(Thread thread) {
