@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * What was closed on one context of workers, or of virtual threads, which releases it between its
  * other tasks. Vert.x undeploys a verticle, and ends itself, after all of that is released. But it
- * takes the pool from a worker that fails to start without waiting, and waits for none that starts
- * or stops while it ends itself: when one of these begins, the pool is watched.
+ * takes the pool from a worker that fails to start without waiting, and does not wait for each that
+ * starts or stops while it ends itself. So the pool is watched from when one of the two ends.
  *
  * <p>That is until the pool has terminated, and not only until it is shut down: before, its thread
  * may be in the middle of a task of this context, and going to run the others.
