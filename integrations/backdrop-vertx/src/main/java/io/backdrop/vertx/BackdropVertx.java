@@ -19,7 +19,9 @@ import java.util.function.BooleanSupplier;
  * closer, with a warning that names it, once. What was handed off before that is released.
  *
  * <p>A disposer that fails is reported to the exception handler of the context, or of Vert.x, or is
- * logged, as Vert.x does with what any handler throws.
+ * logged, as Vert.x does with what any handler throws. One that never ends keeps the verticle from
+ * being undeployed, and Vert.x from closing: Vert.x logs a worker that is blocked for a minute, and
+ * does no more.
  *
  * <p>Each method that makes a strategy throws an {@link IllegalStateException} when the Vert.x that
  * it finds is older than 5.
@@ -41,10 +43,15 @@ public final class BackdropVertx {
   /**
    * Releases on the context that closes the value, in a turn to come, and leaves what is closed
    * outside of any context to another strategy. On an event loop a disposer must not block: for
-   * those that do take {@link #executeBlocking}. What a worker closes is released by a worker,
-   * which is undeployed after that, and not interrupted.
+   * those that do take {@link #executeBlocking}.
    *
-   * <p>Costs a task of the context, as {@link Context#runOnContext} does.
+   * <p>What a worker or a virtual thread closes is released between the other tasks of its context,
+   * never beside them, and before the verticle is undeployed. Vert.x takes the threads from a
+   * worker that fails to start without waiting: what they leave is given to the {@linkplain
+   * io.backdrop.TrashThread#global() global trash thread}, with a warning.
+   *
+   * <p>Costs a task of the context, as {@link Context#runOnContext} does, and on workers and
+   * virtual threads also the entry into a queue, of 24 bytes.
    *
    * @param outside takes what is closed outside of any context
    * @return the strategy that does
@@ -58,7 +65,7 @@ public final class BackdropVertx {
   /**
    * Releases on the worker threads of a Vert.x, several values side by side. Costs an {@link
    * Context#executeBlocking}, whoever closes. {@link Vertx#close} waits until all is released that
-   * was closed before.
+   * was closed before, and undeploys a verticle after what that closes when it stops meanwhile.
    *
    * <p>Make it once for each Vert.x, which keeps it for that until it is closed itself.
    *
@@ -78,10 +85,12 @@ public final class BackdropVertx {
    * {@snippet file="io/backdrop/vertx/Snippets.java" region="named-workers"}
    *
    * <p>Costs a {@link WorkerExecutor#executeBlocking}, and the entry into a queue, of 24 bytes.
-   * {@link Vertx#close} waits until all is released that was closed before. A worker executor that
-   * is closed itself interrupts the disposers that it runs, as all its tasks. What is pending then
-   * goes to the Vert.x's own workers within half a second, with a warning; and whoever closes a
-   * value afterwards releases it, with a warning that names the worker executor, once.
+   * {@link Vertx#close} waits until all is released that was closed before, and undeploys a
+   * verticle after what that closes when it stops meanwhile, which Vert.x's own workers release. A
+   * worker executor that is closed itself interrupts the disposers that it runs, as all its tasks.
+   * What is pending then goes to the Vert.x's own workers within half a second, with a warning; and
+   * whoever closes a value afterwards releases it, with a warning that names the worker executor,
+   * once.
    *
    * <p>Make it once for each worker executor: both are kept until that, or its Vert.x, is closed.
    *

@@ -22,11 +22,19 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
       return;
     }
     var context = current.unwrap(); // Not the one of a request, with all that this holds.
-    if (context.isEventLoopContext()) {
-      onEventLoop(context, disposal);
-    } else {
-      WorkerContext.queueOf(context).execute(disposal);
+    switch (context.threadingModel()) {
+      case EVENT_LOOP -> onEventLoop(context, disposal);
+      case WORKER, VIRTUAL_THREAD -> WorkerContext.execute(context, disposal);
+      default -> workersOf(context).execute(disposal);
     }
+  }
+
+  /** For a context whose threads are not this Vert.x's, and may end before it without a word. */
+  private static BackdropStrategy workersOf(ContextInternal context) {
+    return (BackdropStrategy)
+        context
+            .contextData()
+            .computeIfAbsent(OnWorkers.class, key -> OnWorkers.of(context.owner()));
   }
 
   /** What {@code runOnContext} does, except for silently dropping what the loop rejects. */

@@ -7,7 +7,6 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.WorkerExecutorInternal;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,6 +27,8 @@ final class OnWorkerExecutor implements BackdropStrategy {
 
   private final String name;
   private final ContextInternal workers;
+  private final ContextInternal heirs;
+  private final StoppingVerticles stopping;
   private final WorkerQueue queue;
 
   private OnWorkerExecutor(WorkerExecutorInternal executor, VertxInternal vertx) {
@@ -39,8 +40,10 @@ final class OnWorkerExecutor implements BackdropStrategy {
             .withThreadingModel(ThreadingModel.EVENT_LOOP)
             .withWorkerPool(executor.pool())
             .build();
-    var count = new PendingCount(this::inherit);
-    this.queue = new WorkerQueue(workers, false, vertx.createEventLoopContext(), count);
+    this.heirs = vertx.createEventLoopContext();
+    this.stopping = new StoppingVerticles(vertx);
+    var count = new PendingCount(workers, this::vertxEnds);
+    this.queue = new WorkerQueue(workers, count, tasks -> workers.executeBlocking(tasks, false));
     count.endWith(vertx.closeFuture());
   }
 
@@ -72,24 +75,38 @@ final class OnWorkerExecutor implements BackdropStrategy {
     if (!executor.pool().executor().isShutdown()) {
       return;
     }
+    int left = queue.size();
+    inherit();
     workers.owner().cancelTimer(timer);
-    if (queue.size() > 0) {
-      System.getLogger("io.backdrop")
-          .log(
-              Level.WARNING,
-              "%s was closed with %d values pending; Vert.x's own workers release them"
-                  .formatted(this, queue.size()));
-      queue.inherit();
+    if (left > 0) {
+      Warnings.log(
+          "%s was closed with %d values pending; Vert.x's own workers release them"
+              .formatted(this, left));
     }
   }
 
+  /** Which closes the worker executor too. */
+  private void vertxEnds() {
+    stopping.watch();
+    inherit();
+  }
+
+  /** A task that is not forgotten, and comes too late, finds nothing. */
   private void inherit() {
-    queue.inherit();
+    try {
+      for (int left = queue.size(); left > 0; left--) {
+        heirs.executeBlocking(queue, false);
+      }
+    } catch (RejectedExecutionException refusal) {
+      queue.abandon();
+    }
   }
 
   @Override
   public void execute(Disposal disposal) {
-    queue.execute(disposal);
+    if (!queue.offer(disposal)) {
+      stopping.execute(disposal);
+    }
   }
 
   @Override

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class OnWorkers implements BackdropStrategy {
 
   private final ContextInternal context;
+  private final StoppingVerticles stopping;
   private final PendingCount count;
 
   private OnWorkers(VertxInternal vertx) {
     this.context = vertx.createEventLoopContext();
-    this.count = new PendingCount(() -> {});
+    this.stopping = new StoppingVerticles(vertx);
+    this.count = new PendingCount(context, stopping::watch);
     count.endWith(vertx.closeFuture());
   }
 
@@ -25,7 +27,14 @@ final class OnWorkers implements BackdropStrategy {
 
   @Override
   public void execute(Disposal disposal) {
-    count.enter();
+    if (count.enter()) {
+      submit(disposal);
+    } else {
+      stopping.execute(disposal);
+    }
+  }
+
+  private void submit(Disposal disposal) {
     try {
       context.executeBlocking(() -> run(disposal), false);
     } catch (Throwable refusal) {

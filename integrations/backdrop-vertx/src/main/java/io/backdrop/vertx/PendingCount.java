@@ -3,9 +3,13 @@ package io.backdrop.vertx;
 import io.vertx.core.Completable;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.CloseFuture;
+import io.vertx.core.internal.ContextInternal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Counts what is pending, because what is closed in Vert.x forgets the tasks of its workers: it is
@@ -17,11 +21,13 @@ final class PendingCount {
 
   private final AtomicLong pending = new AtomicLong();
   private final Queue<Completable<Void>> waiting = new ConcurrentLinkedQueue<>();
+  private final Executor loop;
   private final Runnable whenClosing;
   private volatile boolean closing;
 
   /** Calls back when no more is let in. */
-  PendingCount(Runnable whenClosing) {
+  PendingCount(ContextInternal context, Runnable whenClosing) {
+    this.loop = context.nettyEventLoop();
     this.whenClosing = whenClosing;
   }
 
@@ -41,14 +47,23 @@ final class PendingCount {
   /** At once, or when what is pending now and what comes meanwhile has left. */
   void completeAtZero(Completable<Void> completion) {
     waiting.add(completion);
-    completeIfZero();
+    completeIfZero(Completable::succeed);
   }
 
-  private void completeIfZero() {
+  private void completeIfZero(Consumer<Completable<Void>> complete) {
     if (isZero()) {
       for (var next = waiting.poll(); next != null; next = waiting.poll()) {
-        next.succeed();
+        complete.accept(next);
       }
+    }
+  }
+
+  /** A Vert.x goes on from there, and would wait on a worker for the end of this very worker. */
+  private void completeOnLoop(Completable<Void> completion) {
+    try {
+      loop.execute(completion::succeed);
+    } catch (RejectedExecutionException ended) {
+      completion.succeed();
     }
   }
 
@@ -56,18 +71,24 @@ final class PendingCount {
     return pending.get() == 0;
   }
 
-  void enter() {
+  /** {@return whether none is pending and none will be} */
+  boolean isOver() {
+    return closing && isZero();
+  }
+
+  /** {@return whether it was let in, and has to leave} */
+  boolean enter() {
     pending.incrementAndGet();
     if (closing) {
       leave();
-      throw new IllegalStateException(
-          "Vert.x, or the verticle, is closing; close values before, or elsewhere");
+      return false;
     }
+    return true;
   }
 
   void leave() {
     if (pending.decrementAndGet() == 0) {
-      completeIfZero();
+      completeIfZero(this::completeOnLoop);
     }
   }
 }

@@ -1,18 +1,28 @@
 package io.backdrop.vertx;
 
-import io.backdrop.testkit.QueueingStrategyContract;
-import io.backdrop.testkit.Subject;
-import io.vertx.core.Vertx;
+import io.vertx.core.ThreadingModel;
+import org.junit.jupiter.api.Nested;
 
-/** Whatever the tests close arrives at the strategy on a context. */
-class CurrentContextContractTest extends QueueingStrategyContract {
+class CurrentContextContractTest {
 
-  @Override
-  protected Subject open() {
-    var vertx = Vertx.vertx();
-    var context = vertx.getOrCreateContext();
-    var strategy = BackdropVertx.currentContext();
-    return Subject.of(disposal -> context.runOnContext(there -> strategy.execute(disposal)))
-        .endedBy(() -> vertx.close().await());
+  @Nested
+  class OfAnEventLoop extends CurrentContextContract {
+    OfAnEventLoop() {
+      super(ThreadingModel.EVENT_LOOP);
+    }
+  }
+
+  @Nested
+  class OfWorkers extends CurrentContextContract {
+    OfWorkers() {
+      super(ThreadingModel.WORKER);
+    }
+  }
+
+  @Nested
+  class OfVirtualThreads extends CurrentContextContract {
+    OfVirtualThreads() {
+      super(ThreadingModel.VIRTUAL_THREAD);
+    }
   }
 }

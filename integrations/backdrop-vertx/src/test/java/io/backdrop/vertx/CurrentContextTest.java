@@ -1,16 +1,12 @@
 package io.backdrop.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backdrop.Backdrop;
 import io.backdrop.Disposal;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
-import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
@@ -22,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("warned-once")
 @Timeout(60)
@@ -64,24 +58,6 @@ class CurrentContextTest {
     assertThat(contexts.poll(30, TimeUnit.SECONDS)).isSameAs(context);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"EVENT_LOOP", "WORKER", "VIRTUAL_THREAD"})
-  void everyKindOfVerticleReleasesWhatItCloses(ThreadingModel model) throws Exception {
-    var threads = new LinkedBlockingQueue<Boolean>();
-    var strategy = BackdropVertx.currentContext();
-    var verticle =
-        new AbstractVerticle() {
-          @Override
-          public void start() {
-            Backdrop.of("v", v -> threads.add(Context.isOnEventLoopThread()), strategy).close();
-          }
-        };
-
-    vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(model)).await();
-
-    assertThat(threads.poll(30, TimeUnit.SECONDS)).isEqualTo(model == ThreadingModel.EVENT_LOOP);
-  }
-
   @Test
   void outsideOfAnyContextTheFallbackTakesTheValue() {
     var outside = new ArrayList<Disposal>();
@@ -106,24 +82,6 @@ class CurrentContextTest {
   }
 
   @Test
-  void aFailureIsReportedToTheExceptionHandlerOfTheContext() throws Exception {
-    var failure = new IllegalStateException("on purpose");
-    var reported = new LinkedBlockingQueue<Throwable>();
-    context.exceptionHandler(reported::add);
-
-    context.runOnContext(there ->
-        Backdrop.of(
-                "value",
-                value -> {
-                  throw failure;
-                },
-                BackdropVertx.currentContext())
-            .close());
-
-    assertThat(reported.poll(30, TimeUnit.SECONDS)).isSameAs(failure);
-  }
-
-  @Test
   void closingVertxInTheMiddleReleasesAllThatWasClosed() throws Exception {
     var ledger = new Ledger(5_000);
     var strategy = BackdropVertx.currentContext();
@@ -139,75 +97,6 @@ class CurrentContextTest {
 
     ledger.await();
     ledger.assertEachReleasedOnce();
-  }
-
-  @Test
-  void aWorkerThatIsUndeployedInTheMiddleLosesNothing() throws Exception {
-    var ledger = new Ledger(5_000);
-    var worker =
-        new AbstractVerticle() {
-          @Override
-          public void stop() {
-            closeAllOf(ledger);
-          }
-        };
-    var id = vertx.deployVerticle(worker, ownWorker()).await();
-
-    vertx.undeploy(id).await();
-
-    ledger.assertEachReleasedOnce();
-  }
-
-  @Test
-  void aWorkerThatFailsToStartLosesNothingThoughItsThreadIsTaken() throws Exception {
-    var ledger = new Ledger(5_000);
-    var worker =
-        new AbstractVerticle() {
-          @Override
-          public void start() {
-            closeAllOf(ledger);
-            throw new IllegalStateException("on purpose");
-          }
-        };
-
-    var deployed = vertx.deployVerticle(worker, ownWorker());
-
-    assertThatThrownBy(deployed::await).hasMessage("on purpose");
-    ledger.await();
-    ledger.assertEachReleasedOnce();
-  }
-
-  @Test
-  void vertxEndsAfterWhatAWorkerThatFailedToStartHadClosed() throws Exception {
-    var ledger = new Ledger(5_000);
-    var worker =
-        new AbstractVerticle() {
-          @Override
-          public void start() {
-            closeAllOf(ledger);
-            vertx.close();
-            throw new IllegalStateException("on purpose");
-          }
-        };
-
-    vertx.deployVerticle(worker, ownWorker());
-
-    ledger.await();
-    ledger.assertEachReleasedOnce();
-  }
-
-  private static void closeAllOf(Ledger ledger) {
-    var strategy = BackdropVertx.currentContext();
-    for (int value = 0; value < ledger.size(); value++) {
-      Backdrop.of(value, ledger, strategy).close();
-    }
-  }
-
-  private static DeploymentOptions ownWorker() {
-    return new DeploymentOptions()
-        .setThreadingModel(ThreadingModel.WORKER)
-        .setWorkerPoolName("own")
-        .setWorkerPoolSize(1);
   }
 
   @Test

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.testkit.Ledger;
-import io.backdrop.testkit.LogCapture;
 import io.vertx.core.Context;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,21 +56,5 @@ class ExecuteBlockingTest extends WorkersTest {
     closed.await();
 
     ledger.assertEachReleasedOnce();
-  }
-
-  @Test
-  void aVertxThatWasClosedLeavesValuesToTheirClosersWithOneWarning() {
-    List<Object> released = new ArrayList<>();
-    var before = strategy();
-    vertx.close().await();
-    try (var log = new LogCapture()) {
-      Backdrop.of("one", released::add, before).close();
-      Backdrop.of("two", released::add, before).close();
-
-      assertThat(released).containsExactly("one", "two");
-      assertThat(log.messages())
-          .filteredOn(message -> message.contains("workers of Vert.x"))
-          .hasSizeLessThanOrEqualTo(1);
-    }
   }
 }

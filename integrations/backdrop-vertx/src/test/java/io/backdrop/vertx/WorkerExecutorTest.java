@@ -7,11 +7,13 @@ import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
-import io.backdrop.testkit.LogCapture;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class WorkerExecutorTest extends WorkersTest {
@@ -53,7 +55,7 @@ class WorkerExecutorTest extends WorkersTest {
   void closingTheExecutorInTheMiddleLosesNothing() throws Exception {
     var ledger = new Ledger(5_000);
     var never = occupyAll();
-    try (var log = new LogCapture()) {
+    try (var warned = new Warned()) {
       for (int value = 0; value < ledger.size(); value++) {
         Backdrop.of(value, ledger, strategy).close();
       }
@@ -61,13 +63,49 @@ class WorkerExecutorTest extends WorkersTest {
       workers.close();
 
       ledger.await();
-      assertThat(log.messages())
-          .anySatisfy(message ->
-              assertThat(message)
-                  .contains("worker executor slow-files was closed with 5000 values pending"));
+      assertThat(warned.next())
+          .contains("worker executor slow-files was closed with 5000 values pending");
     }
     ledger.assertEachReleasedOnce();
     never.countDown();
+  }
+
+  @Test
+  void aLoggerThatFailsKeepsNoValueFromBeingReleased() throws Exception {
+    var ledger = new Ledger(1_000);
+    var never = occupyAll();
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, ledger, strategy).close();
+    }
+    try (var log = new FailingLog()) {
+      workers.close();
+
+      ledger.await();
+    }
+    ledger.assertEachReleasedOnce();
+    never.countDown();
+  }
+
+  private static final class FailingLog extends Handler implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger("io.backdrop");
+
+    FailingLog() {
+      logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+    }
   }
 
   /** By tasks of the program's own, which hear of no interrupt. */
@@ -116,13 +154,13 @@ class WorkerExecutorTest extends WorkersTest {
 
   @Test
   void theExecutorStaysOpenAsLongAsItsStrategyIsUsed() throws Exception {
-    var ledger = new Ledger(1);
+    var threads = new LinkedBlockingQueue<String>();
     var unnamed = BackdropVertx.executeBlocking(vertx.createSharedWorkerExecutor("garbage"));
     System.gc();
 
-    Backdrop.of(0, ledger, unnamed).close();
+    Backdrop.of("value", value -> threads.add(Thread.currentThread().getName()), unnamed).close();
 
-    ledger.await();
+    assertThat(threads.poll(30, TimeUnit.SECONDS)).startsWith("garbage-");
   }
 
   @Test

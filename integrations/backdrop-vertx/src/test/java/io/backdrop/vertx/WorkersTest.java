@@ -8,12 +8,16 @@ import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,60 @@ abstract class WorkersTest {
       ledger.await();
     }
     ledger.assertEachReleasedOnce();
+  }
+
+  @Test
+  void whatAVerticleClosesWhenItStopsWhileVertxEndsIsReleasedByWorkersBefore() {
+    var ledger = new Ledger(5_000);
+    var onWorkers = new AtomicInteger();
+    Disposer<Integer> counting = value -> onWorkers.addAndGet(Context.isOnWorkerThread() ? 1 : 0);
+    deploy(ledger, counting.andThen(ledger), () -> null);
+
+    vertx.close().await();
+
+    ledger.assertEachReleasedOnce();
+    assertThat(onWorkers).hasValue(ledger.size());
+  }
+
+  @Test
+  void aVerticleThatStopsWhileVertxEndsWithoutWaitingForItLosesNothing() throws Exception {
+    var ledger = new Ledger(5_000);
+    var stops = new CountDownLatch(1);
+    var vertxEnds = new CountDownLatch(1);
+    var id =
+        deploy(
+            ledger,
+            ledger,
+            () -> {
+              stops.countDown();
+              vertxEnds.await();
+              return null;
+            });
+    try (var log = new LogCapture()) {
+      vertx.undeploy(id);
+      stops.await();
+      var closed = vertx.close();
+      vertxEnds.countDown();
+      ledger.await();
+      closed.await();
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  /** On an event loop. */
+  private String deploy(Ledger ledger, Disposer<Integer> disposer, Callable<Void> beforeStop) {
+    var strategy = strategy();
+    var verticle =
+        new AbstractVerticle() {
+          @Override
+          public void stop() throws Exception {
+            beforeStop.call();
+            for (int value = 0; value < ledger.size(); value++) {
+              Backdrop.of(value, disposer, strategy).close();
+            }
+          }
+        };
+    return vertx.deployVerticle(verticle).await();
   }
 
   @Test
