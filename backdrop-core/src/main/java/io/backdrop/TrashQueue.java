@@ -151,9 +151,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   /**
    * Runs disposals until none is left or the time is up. The time is looked at between two, and
    * inside of one whose disposer is an {@link IncrementalDisposer} between two steps, or, while
-   * those take nanoseconds, after several, at most 64. Any other disposal that has begun is not cut
+   * those take nanoseconds, after several, at most 16. Any other disposal that has begun is not cut
    * short. So this ends late by one disposal, by one step that takes long, or by some microseconds
-   * of steps that do not; by up to 64 long ones only where these are the first after quick ones.
+   * of steps that do not; by up to 16 long ones only where these are the first after quick ones.
    *
    * <p>When a step closes the queue, its value is finished, whatever that takes.
    *
