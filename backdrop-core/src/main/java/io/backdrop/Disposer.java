@@ -133,8 +133,9 @@ public interface Disposer<T> {
    *
    * <p>On a {@link TrashThread} the value waits for its next attempt beside the queue: it stays
    * pending, while others are released. {@link TrashThread#close()} waits for the attempts, {@link
-   * TrashThread#flush()} does not. Anywhere else the thread that runs the disposal sleeps between
-   * the attempts.
+   * TrashThread#flush()} does not. In {@link TrashQueue#disposeFor} it waits in the queue. Anywhere
+   * else the thread that runs the disposal sleeps between the attempts. What is final at once are
+   * an error, an interrupt, and what the policy says is.
    *
    * @param policy how often, and with which pauses
    * @return the disposer that does

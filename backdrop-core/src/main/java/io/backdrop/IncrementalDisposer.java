@@ -71,6 +71,20 @@ public interface IncrementalDisposer<T> extends Disposer<T> {
     return new Disposers.Sequence<>(this, requireNonNull(after, "after"));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What retries is not incremental any more: each attempt is the whole release, without a stop,
+   * and where it fails in the middle, the next one {@linkplain #begin begins} with the value again.
+   * So {@link TrashQueue#disposeFor} stops between two attempts only, and the disposer must be one
+   * that can begin with what has been released in part. {@link Disposer#structural()} is not, since
+   * it would close again what it has closed.
+   */
+  @Override
+  default Disposer<T> retrying(RetryPolicy policy) {
+    return Disposer.super.retrying(policy);
+  }
+
   /** {@inheritDoc} */
   @Override
   default IncrementalDisposer<T> weighing(ToLongFunction<? super T> bytes) {
