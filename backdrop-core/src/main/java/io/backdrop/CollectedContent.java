@@ -33,6 +33,8 @@ final class CollectedContent extends Content {
   /** What has been read and not followed yet. */
   private final Queue<@Nullable Object[]> portions = new ArrayDeque<>(1);
 
+  private long size;
+
   private CollectedContent(
       Iterator<? extends @Nullable Object> unread, Supplier<@Nullable Object[]> all) {
     this.unread = unread;
@@ -64,20 +66,31 @@ final class CollectedContent extends Content {
       unread = from.hasNext() ? from : null;
     } catch (ConcurrentModificationException changed) {
       portions.clear();
-      portions.add(all.get());
+      size = 0;
+      add(all.get());
     }
   }
 
   private void readPortion(Iterator<? extends @Nullable Object> from) {
     var portion = new @Nullable Object[PORTION];
-    int size = 0;
+    int count = 0;
     try {
-      while (size < PORTION && from.hasNext()) {
-        portion[size++] = from.next();
+      while (count < PORTION && from.hasNext()) {
+        portion[count++] = from.next();
       }
     } finally {
-      portions.add(size == PORTION ? portion : Arrays.copyOf(portion, size));
+      add(count == PORTION ? portion : Arrays.copyOf(portion, count));
     }
+  }
+
+  private void add(@Nullable Object[] portion) {
+    portions.add(portion);
+    size += portion.length;
+  }
+
+  @Override
+  long size() {
+    return size;
   }
 
   @Override

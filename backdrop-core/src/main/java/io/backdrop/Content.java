@@ -8,6 +8,9 @@ sealed class Content permits CollectedContent {
   private @Nullable Object[] elements;
   private int position;
 
+  /** How many were taken of those before. */
+  private long before;
+
   /** Of the array itself: who changes that changes what is released. */
   Content(@Nullable Object... elements) {
     this.elements = elements;
@@ -32,10 +35,20 @@ sealed class Content permits CollectedContent {
       if (following == null) {
         return false;
       }
+      before += position;
       elements = following;
       position = 0;
     }
     return true;
+  }
+
+  /** How many there are, as far as they have been read. */
+  long size() {
+    return elements.length;
+  }
+
+  final long taken() {
+    return before + position;
   }
 
   /** To be called after {@link #hasNext}. */

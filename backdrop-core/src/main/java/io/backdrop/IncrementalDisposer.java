@@ -42,6 +42,16 @@ public interface IncrementalDisposer<T> extends Disposer<T> {
      * @throws Exception what the release throws, which ends it
      */
     boolean step() throws Exception;
+
+    /**
+     * {@return how much of the value has been released, from 0 to 1, as far as can be said without
+     * effort; 0 where it cannot, which is the default} Between two steps, a trash thread that is
+     * {@linkplain Pacing paced} by bytes asks for it, so that the bytes of a large value are spread
+     * over its steps; what it has not been told of by the end, it makes up for then.
+     */
+    default double progress() {
+      return 0;
+    }
   }
 
   /**

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StructuralWalk implements Release {
 
+  /** What lies deeper is too small a part of the value to be told of. */
+  private static final int DEEPEST = 8;
+
   private final ArrayDeque<Content> stack = new ArrayDeque<>();
   private final Set<Object> entered = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Failures failures = new Failures();
@@ -46,6 +49,24 @@ final class StructuralWalk implements Release {
     }
     failures.throwFirst();
     return false;
+  }
+
+  /**
+   * As if all elements of a container were of one size. Where another one lies above a content, the
+   * element that was taken last is not done, but as far as that one.
+   */
+  @Override
+  public double progress() {
+    double done = 0;
+    double part = 1;
+    var contents = stack.descendingIterator();
+    for (int depth = 0; depth < DEEPEST && contents.hasNext(); depth++) {
+      var content = contents.next();
+      long taken = contents.hasNext() ? content.taken() - 1 : content.taken();
+      done += part * taken / Math.max(1, content.size());
+      part /= Math.max(1, content.size());
+    }
+    return done;
   }
 
   private void visit(@Nullable Object value) {
