@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class JcstressIT {
 
   private static final int RACES = 42;
-  private static final int TWINS = 39;
+  private static final int TWINS = 46;
   private static final int MOST_GOES = 12;
 
   private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");
