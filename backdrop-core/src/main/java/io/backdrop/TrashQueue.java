@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  * that thread, with a warning. Should the queue become unreachable with values pending, as when a
  * pooled thread ends without closing it, they go to {@link TrashThread#global()}, with a warning.
  * What is pending keeps it reachable where a value has a handle inside that is to be closed into
- * this queue, and so does a failure handler that refers to it: such a queue is not found.
+ * this queue, and so does a failure handler that refers to it: such a queue is not found. Nor is
+ * one that is still reachable, above all that {@linkplain #ofCurrentThread() of a pooled thread}
+ * which lives on: nobody watches how long values wait in a queue, and no warning comes of it.
+ * {@link #size} tells the thread itself, and nobody else.
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
@@ -82,7 +85,8 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   /**
    * {@return the queue that goes with the calling thread: made by the first call, the same one
    * until it is closed} On a pooled thread close it before the task ends, best by
-   * try-with-resources; what one task leaves in it stays there until the next comes by.
+   * try-with-resources. What one task leaves in it stays there, without a warning, until a later
+   * task on the same thread disposes of it, or that thread ends.
    */
   public static TrashQueue ofCurrentThread() {
     var queue = OF_CURRENT_THREAD.get();
