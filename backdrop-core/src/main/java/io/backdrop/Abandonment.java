@@ -5,7 +5,7 @@ import java.lang.ref.Cleaner;
 /**
  * What happens to the values in a {@link TrashQueue} that became unreachable before it was closed:
  * they go to the global trash thread, and a warning says whose queue it was. What is left of one
- * that has begun is among them.
+ * that has begun is among them, and what was to be tried again.
  *
  * <p>The garbage collector finds the queue unreachable only after its thread has dropped it, so
  * nobody else uses the list by then; the cleaner's own ordering makes its content visible.
@@ -17,11 +17,19 @@ final class Abandonment {
   private Abandonment() {}
 
   static Cleaner.Cleanable register(
-      TrashQueue queue, String owner, PendingDisposals pending, Isolation isolation) {
+      TrashQueue queue,
+      String owner,
+      PendingDisposals pending,
+      Retries retries,
+      Isolation isolation) {
     return CLEANER.register(
         queue,
-        () ->
-            release(owner, pending, isolation, disposal -> TrashThread.global().execute(disposal)));
+        () -> {
+          for (var next = retries.poll(); next != null; next = retries.poll()) {
+            pending.add(next);
+          }
+          release(owner, pending, isolation, disposal -> TrashThread.global().execute(disposal));
+        });
   }
 
   /** Each is closed as a handle would be: where no thread can be had, it is released here. */

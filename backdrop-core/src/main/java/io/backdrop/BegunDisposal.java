@@ -36,6 +36,11 @@ final class BegunDisposal extends LinkedDisposal<Release> {
     }
   }
 
+  /** See {@link Release#progress}. */
+  double progress() {
+    return rest.progress();
+  }
+
   @Override
   BegunDisposal begin() {
     return this;

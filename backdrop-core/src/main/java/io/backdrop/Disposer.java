@@ -58,9 +58,10 @@ public interface Disposer<T> {
    * record, is closed and not entered. An {@link Iterable} that is no collection is left alone.
    *
    * <p>In this order: elements as the container iterates, components as they are declared, of each
-   * map entry the key before the value; what an element contains comes before the next element. The
-   * content of a collection or map is read when it is entered, so a value may take itself out of
-   * the collection when it is closed.
+   * map entry the key before the value; what an element contains comes before the next element. A
+   * collection or map is read to its end before the first of its elements is released, so a value
+   * may take itself, or others, out of the collection when it is closed: what had been read is
+   * released all the same, each once.
    *
    * <p>As in Rust, a value has one owner. A closeable that is reached twice is closed twice; a
    * container that is met again is not entered twice, so cycles end. (Optionals and map entries,
@@ -74,10 +75,14 @@ public interface Disposer<T> {
    * <p>Costs a virtual call for each element, an identity set of the containers met, and a stack as
    * high as they are nested, on the heap. Stateless and thread-safe, as far as the values are.
    *
-   * <p>A step is one element or the end of a container, so that {@link TrashQueue#disposeFor} can
-   * stop between any two. An array is walked as it is; but a collection or map is read within the
-   * one step that enters it, which for five million elements takes a while by itself: prefer arrays
-   * where that matters.
+   * <p>A step is one element, some that are read, or the end of a container, so that {@link
+   * TrashQueue#disposeFor} can stop between any two. An array is walked as it is. A collection or
+   * map is read by its iterator, a few elements a step; what has been read takes a reference for
+   * each until it is released. Should anything change the collection between two such steps, so
+   * that its iterator throws a {@link java.util.ConcurrentModificationException}, then it is read
+   * again from the beginning, and this time within one step, which for five million elements takes
+   * a while; nothing of it has been released by then. An iterator that tells of no change decides
+   * itself what it still gives.
    *
    * {@snippet file="io/backdrop/Snippets.java" region="structural"}
    *
@@ -128,8 +133,9 @@ public interface Disposer<T> {
    *
    * <p>On a {@link TrashThread} the value waits for its next attempt beside the queue: it stays
    * pending, while others are released. {@link TrashThread#close()} waits for the attempts, {@link
-   * TrashThread#flush()} does not. Anywhere else the thread that runs the disposal sleeps between
-   * the attempts.
+   * TrashThread#flush()} does not. In {@link TrashQueue#disposeFor} it waits in the queue. Anywhere
+   * else the thread that runs the disposal sleeps between the attempts. What is final at once are
+   * an error, an interrupt, and what the policy says is.
    *
    * @param policy how often, and with which pauses
    * @return the disposer that does

@@ -61,6 +61,7 @@ final class Disposers {
 
     private final Queue<Release> left;
     private final Failures failures = new Failures();
+    private boolean isFirst = true;
 
     InTurn(Release... all) {
       left = new ArrayDeque<>(List.of(all));
@@ -72,11 +73,18 @@ final class Disposers {
         return true;
       }
       left.remove();
+      isFirst = false;
       if (!left.isEmpty()) {
         return true;
       }
       failures.throwFirst();
       return false;
+    }
+
+    /** That of the first, which is the one that is weighed. */
+    @Override
+    public double progress() {
+      return isFirst ? left.element().progress() : 1;
     }
 
     private boolean attempt(Release release) {

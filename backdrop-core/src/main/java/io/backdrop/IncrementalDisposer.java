@@ -42,6 +42,16 @@ public interface IncrementalDisposer<T> extends Disposer<T> {
      * @throws Exception what the release throws, which ends it
      */
     boolean step() throws Exception;
+
+    /**
+     * {@return how much of the value has been released, from 0 to 1, as far as can be said without
+     * effort; 0 where it cannot, which is the default} Between two steps, a trash thread that is
+     * {@linkplain Pacing paced} by bytes asks for it, so that the bytes of a large value are spread
+     * over its steps; what it has not been told of by the end, it makes up for then.
+     */
+    default double progress() {
+      return 0;
+    }
   }
 
   /**
@@ -69,6 +79,20 @@ public interface IncrementalDisposer<T> extends Disposer<T> {
   @Override
   default IncrementalDisposer<T> andThen(Disposer<? super T> after) {
     return new Disposers.Sequence<>(this, requireNonNull(after, "after"));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What retries is not incremental any more: each attempt is the whole release, without a stop,
+   * and where it fails in the middle, the next one {@linkplain #begin begins} with the value again.
+   * So {@link TrashQueue#disposeFor} stops between two attempts only, and the disposer must be one
+   * that can begin with what has been released in part. {@link Disposer#structural()} is not, since
+   * it would close again what it has closed.
+   */
+  @Override
+  default Disposer<T> retrying(RetryPolicy policy) {
+    return Disposer.super.retrying(policy);
   }
 
   /** {@inheritDoc} */

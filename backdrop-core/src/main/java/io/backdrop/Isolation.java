@@ -99,6 +99,16 @@ sealed class Isolation {
     }
   }
 
+  /** How much has been released; nothing, where the release fails at saying so. */
+  double progress(BegunDisposal rest) {
+    try {
+      double progress = rest.progress();
+      return progress >= 0 && progress <= 1 ? progress : 0;
+    } catch (Throwable failure) {
+      return 0;
+    }
+  }
+
   private void failed(LinkedDisposal<?> disposal, Throwable failure) {
     failures.incrementAndGet();
     report(disposal.origin(), failure);

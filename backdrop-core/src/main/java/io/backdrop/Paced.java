@@ -115,8 +115,7 @@ final class Paced extends Pace {
   @Override
   void run(LinkedDisposal<?> disposal, long weight, Isolation isolation, Consumer consumer) {
     if (disposal.isIncremental()) {
-      runInPortions(disposal, isolation, consumer);
-      bytes.add(weight);
+      runInPortions(disposal, weight, isolation, consumer);
     } else {
       isolation.run(disposal);
       ran(weight);
@@ -124,20 +123,25 @@ final class Paced extends Pace {
   }
 
   /** What takes longer than half of the drain target is finished without further pauses. */
-  private void runInPortions(LinkedDisposal<?> disposal, Isolation isolation, Consumer consumer) {
+  private void runInPortions(
+      LinkedDisposal<?> disposal, long weight, Isolation isolation, Consumer consumer) {
     long began = nanoTime.getAsLong();
+    var share = new WeightShare(bytes, byWeight ? weight : 0);
     @Nullable LinkedDisposal<?> rest = disposal;
     while (rest != null) {
       boolean late = nanoTime.getAsLong() - began > halfOfTarget;
-      portion.begin(late || isInHurry() ? QUICK_PORTION : itemsAtOnce);
-      rest = isolation.run(rest, portion);
+      portion.begin(late || isInHurry() ? QUICK_PORTION : share.steps(itemsAtOnce));
+      var left = isolation.run(rest, portion);
+      rest = left;
       if (!late) {
         items.add(portion.taken());
+        share.add(left == null ? 1 : isolation.progress(left));
         consumer.rest(nanoTime.getAsLong());
         pause();
         consumer.goOn(nanoTime.getAsLong());
       }
     }
+    share.add(1);
   }
 
   @Override

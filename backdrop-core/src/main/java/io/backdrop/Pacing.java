@@ -14,7 +14,9 @@ import java.time.Duration;
  * what comes after it. An item is a disposal; of one whose disposer is an {@link
  * IncrementalDisposer}, such as {@link Disposer#structural()}, each step is an item, and so the
  * release of a large value is spread as well. Bytes are what disposers {@linkplain
- * Disposer#weighing weigh}; a large value is paid for after it was released.
+ * Disposer#weighing weigh}; those of a large value are spread over its steps as far as its release
+ * tells its {@linkplain IncrementalDisposer.Release#progress progress}, which that of {@code
+ * structural} does, and made up for at its end otherwise.
  *
  * <p>A pace that is slower than what is handed off would let the backlog grow for ever. So it
  * quickens: what is pending is to be released within the drain target, as long as releasing itself

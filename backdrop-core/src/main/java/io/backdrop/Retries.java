@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Disposals of one trash thread that have failed and wait for another attempt. */
+/** Disposals of one trash thread or trash queue that have failed and wait for another attempt. */
 final class Retries {
 
   private record Waiting(LinkedDisposal<?> disposal, long due) {}
@@ -58,6 +58,10 @@ final class Retries {
 
   boolean isEmpty() {
     return size == 0;
+  }
+
+  int size() {
+    return size;
   }
 
   long retried() {

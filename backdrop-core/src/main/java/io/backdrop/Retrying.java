@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt of several to release a value; see {@link Disposer#retrying}. A trash thread makes
- * one at a time, where this is all that is to be done for the value; else they follow each other.
+ * one at a time, and so does a slice of a trash queue, where this is all that is to be done for the
+ * value; else they follow each other.
  */
 record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number)
     implements Disposer<T>, Weighed<T> {
@@ -67,7 +68,8 @@ record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number)
     }
   }
 
-  private static boolean isInterruptedIn(long nanos) {
+  /** Sleeps; returns whether that was cut short by an interrupt, of which nothing else is left. */
+  static boolean isInterruptedIn(long nanos) {
     try {
       TimeUnit.NANOSECONDS.sleep(nanos);
       return false;

@@ -46,6 +46,11 @@ final class Steps {
       return true;
     }
 
+    @Override
+    public double progress() {
+      return begun == null ? 0 : begun.progress();
+    }
+
     private Release begin(T from) throws Exception {
       return requireNonNull(
           disposer.begin(from),

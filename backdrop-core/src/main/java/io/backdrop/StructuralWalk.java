@@ -2,7 +2,6 @@ package io.backdrop;
 
 import io.backdrop.IncrementalDisposer.Release;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -14,33 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One walk through a value and all that it contains; see {@link Disposer#structural()}. A step is
- * one element, or the end of a container.
+ * one element, a portion of a collection that is read, or the end of a container.
  *
  * <p>Depth first, with the containers that are being walked on a stack of its own, so the depth of
- * nesting is bounded by the heap. A container's content is an array from the start (its own, where
- * it is one), so closing an element may change the container.
+ * nesting is bounded by the heap.
  */
 final class StructuralWalk implements Release {
 
-  /** What a container holds, and how far the walk has come in it. */
-  private static final class Cursor {
-    private final @Nullable Object[] content;
-    private int position;
+  /** What lies deeper is too small a part of the value to be told of. */
+  private static final int DEEPEST = 8;
 
-    Cursor(@Nullable Object[] content) {
-      this.content = content;
-    }
-
-    boolean hasNext() {
-      return position < content.length;
-    }
-
-    @Nullable Object next() {
-      return content[position++];
-    }
-  }
-
-  private final ArrayDeque<Cursor> stack = new ArrayDeque<>();
+  private final ArrayDeque<Content> stack = new ArrayDeque<>();
   private final Set<Object> entered = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Failures failures = new Failures();
 
@@ -52,6 +35,10 @@ final class StructuralWalk implements Release {
   @Override
   public boolean step() throws Exception {
     var top = stack.element();
+    if (top.isUnread()) {
+      read(top);
+      return true;
+    }
     if (top.hasNext()) {
       visit(top.next());
       return true;
@@ -62,6 +49,24 @@ final class StructuralWalk implements Release {
     }
     failures.throwFirst();
     return false;
+  }
+
+  /**
+   * As if all elements of a container were of one size. Where another one lies above a content, the
+   * element that was taken last is not done, but as far as that one.
+   */
+  @Override
+  public double progress() {
+    double done = 0;
+    double part = 1;
+    var contents = stack.descendingIterator();
+    for (int depth = 0; depth < DEEPEST && contents.hasNext(); depth++) {
+      var content = contents.next();
+      long taken = contents.hasNext() ? content.taken() - 1 : content.taken();
+      done += part * taken / Math.max(1, content.size());
+      part /= Math.max(1, content.size());
+    }
+    return done;
   }
 
   private void visit(@Nullable Object value) {
@@ -82,33 +87,33 @@ final class StructuralWalk implements Release {
     } else if (value instanceof Map.Entry<?, ?> entry) {
       push(entry.getKey(), entry.getValue());
     } else if (value instanceof Object[] array) {
-      enterOnce(array, () -> array);
+      enterOnce(array, () -> new Content(array));
     } else if (value instanceof Collection<?> collection) {
-      enterOnce(collection, collection::toArray);
+      enterOnce(collection, () -> CollectedContent.of(collection));
     } else if (value instanceof Map<?, ?> map) {
-      enterOnce(map, () -> keysAndValues(map));
+      enterOnce(map, () -> CollectedContent.of(map));
     } else if (value instanceof Record components) {
-      enterOnce(components, () -> RecordComponents.read(components, failures));
+      enterOnce(components, () -> new Content(RecordComponents.read(components, failures)));
     }
   }
 
-  private void enterOnce(Object container, Supplier<@Nullable Object[]> content) {
+  private void enterOnce(Object container, Supplier<Content> content) {
     if (entered.add(container)) {
-      push(content.get());
+      var entering = content.get();
+      stack.push(entering);
+      entering.read();
     }
   }
 
-  private void push(@Nullable Object... content) {
-    stack.push(new Cursor(content));
+  private void read(Content content) {
+    try {
+      content.read();
+    } catch (Throwable failure) {
+      failures.add(failure);
+    }
   }
 
-  /** Not the entries: some maps change an entry when another one is removed. */
-  private static @Nullable Object[] keysAndValues(Map<?, ?> map) {
-    var content = new ArrayList<@Nullable Object>();
-    map.forEach((key, value) -> {
-      content.add(key);
-      content.add(value);
-    });
-    return content.toArray();
+  private void push(@Nullable Object... elements) {
+    stack.push(new Content(elements));
   }
 }

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
  */
 final class TimeSlice implements Slice {
 
-  /** Enough that the clock costs little: 25 ns for 64 steps of some 20 ns each. */
-  static final int LONGEST_STRIDE = 64;
+  /** Enough that the clock costs little: 25 ns for 16 steps of some 20 ns each. */
+  static final int LONGEST_STRIDE = 16;
 
   /** The most that steps may have taken for the next to be twice as many. */
   static final long QUICK_NANOS = 2_000;

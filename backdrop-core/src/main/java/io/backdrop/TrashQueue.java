@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of one thread: closing puts a value into it, and the thread releases what is pending when
@@ -35,7 +36,10 @@ import java.util.function.LongSupplier;
  * that thread, with a warning. Should the queue become unreachable with values pending, as when a
  * pooled thread ends without closing it, they go to {@link TrashThread#global()}, with a warning.
  * What is pending keeps it reachable where a value has a handle inside that is to be closed into
- * this queue, and so does a failure handler that refers to it: such a queue is not found.
+ * this queue, and so does a failure handler that refers to it: such a queue is not found. Nor is
+ * one that is still reachable, above all that {@linkplain #ofCurrentThread() of a pooled thread}
+ * which lives on: nobody watches how long values wait in a queue, and no warning comes of it.
+ * {@link #size} tells the thread itself, and nobody else.
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
@@ -43,10 +47,17 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   private final Thread owner = Thread.currentThread();
   private final PendingDisposals pending = new PendingDisposals();
+
+  /** What {@link #disposeFor} has left to be tried again. */
+  private final Retries retries;
+
   private final Isolation isolation;
   private final LongSupplier nanoTime;
   private final Cleaner.Cleanable abandonment;
   private boolean closed;
+
+  /** Whether the last one taken was tried again. */
+  private boolean retriedLast;
 
   /** A queue of the calling thread that logs failures. */
   public TrashQueue() {
@@ -66,14 +77,16 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   TrashQueue(FailureHandler handler, LongSupplier nanoTime) {
     this.isolation = new Isolation(requireNonNull(handler, "handler"));
     this.nanoTime = nanoTime;
-    this.abandonment = Abandonment.register(this, owner.getName(), pending, isolation);
+    this.retries = new Retries(nanoTime, Telling.NOBODY, () -> {});
+    this.abandonment = Abandonment.register(this, owner.getName(), pending, retries, isolation);
     Rehearsal.once(TrashQueue.class, TrashQueue::new);
   }
 
   /**
    * {@return the queue that goes with the calling thread: made by the first call, the same one
    * until it is closed} On a pooled thread close it before the task ends, best by
-   * try-with-resources; what one task leaves in it stays there until the next comes by.
+   * try-with-resources. What one task leaves in it stays there, without a warning, until a later
+   * task on the same thread disposes of it, or that thread ends.
    */
   public static TrashQueue ofCurrentThread() {
     var queue = OF_CURRENT_THREAD.get();
@@ -104,20 +117,23 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * Runs the disposal that has waited longest, to its end; finishes it, if it has begun.
+   * Runs the disposal that has waited longest, to its end; finishes it, if it has begun. Sleeps
+   * between attempts of one that is {@linkplain Disposer#retrying retrying}.
    *
    * @return true while more remains: call again
    * @throws WrongThreadException on another thread than the queue's
    */
   public boolean disposeOne() {
     checkThread();
+    boolean interrupted = pending.size() == 0 && isInterruptedBeforeNextAttempt();
     disposeFirst(isolation::run);
-    return pending.size() > 0;
+    interruptIf(interrupted);
+    return remain();
   }
 
   private void disposeFirst(Consumer<LinkedDisposal<?>> running) {
     try {
-      var disposal = pending.poll();
+      var disposal = poll();
       if (disposal != null) {
         running.accept(disposal);
       }
@@ -126,23 +142,60 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     }
   }
 
+  /** By turns, where attempts take longer than the pauses between them: the rest must not wait. */
+  private @Nullable LinkedDisposal<?> poll() {
+    var due = retriedLast && pending.size() > 0 ? null : retries.pollDue();
+    retriedLast = due != null;
+    return due == null ? pending.poll() : due;
+  }
+
   /**
-   * Runs disposals until none is left, those too that are handed off meanwhile.
+   * Runs disposals until none is left, those too that are handed off meanwhile. Sleeps where what
+   * is left is to be tried again.
    *
    * @throws WrongThreadException on another thread than the queue's
    */
   public void disposeAll() {
     checkThread();
     disposeWhile(() -> true, isolation::run);
+    boolean interrupted = false;
+    while (remain()) {
+      interrupted |= isInterruptedBeforeNextAttempt();
+      disposeWhile(() -> true, isolation::run);
+    }
+    interruptIf(interrupted);
   }
 
-  /** An interrupt that one disposal leaves behind does not reach the next, but the caller. */
+  /** Ends as well when what is left waits for its next attempt. */
   private void disposeWhile(BooleanSupplier goOn, Consumer<LinkedDisposal<?>> running) {
     boolean interrupted = false;
-    while (pending.size() > 0 && goOn.getAsBoolean()) {
+    while (isAnyDue() && goOn.getAsBoolean()) {
       disposeFirst(running);
       interrupted |= Thread.interrupted();
     }
+    interruptIf(interrupted);
+  }
+
+  private boolean isAnyDue() {
+    return pending.size() > 0 || retries.nanosUntilDue() == 0;
+  }
+
+  private boolean remain() {
+    return pending.size() > 0 || !retries.isEmpty();
+  }
+
+  /** Sleeps until the next attempt, if there is one to come, and has it follow. */
+  private boolean isInterruptedBeforeNextAttempt() {
+    boolean interrupted = !retries.isEmpty() && Retrying.isInterruptedIn(retries.nanosUntilDue());
+    var next = retries.poll(); // Due or not: an interrupt cuts the pause short.
+    if (next != null) {
+      pending.putBack(next);
+    }
+    return interrupted;
+  }
+
+  /** An interrupt that one disposal leaves behind does not reach the next, but the caller. */
+  private static void interruptIf(boolean interrupted) {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -151,11 +204,16 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   /**
    * Runs disposals until none is left or the time is up. The time is looked at between two, and
    * inside of one whose disposer is an {@link IncrementalDisposer} between two steps, or, while
-   * those take nanoseconds, after several, at most 64. Any other disposal that has begun is not cut
+   * those take nanoseconds, after several, at most 16. Any other disposal that has begun is not cut
    * short. So this ends late by one disposal, by one step that takes long, or by some microseconds
-   * of steps that do not; by up to 64 long ones only where these are the first after quick ones.
+   * of steps that do not; by up to 16 long ones only where these are the first after quick ones.
    *
    * <p>When a step closes the queue, its value is finished, whatever that takes.
+   *
+   * <p>Of a disposal that is {@linkplain Disposer#retrying retrying} this makes one attempt. Where
+   * that fails, the disposal waits in the queue, and a call that comes after the pause makes the
+   * next one; meanwhile others run. This never sleeps, so it may return true with time left: then
+   * all that remains waits in this way, and to call again at once is of no use.
    *
    * @param budget how long to go on; when it is zero, nothing runs
    * @return true while more remains: call again
@@ -169,17 +227,31 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     }
     var slice = new TimeSlice(nanoTime, Nanos.of(budget));
     disposeWhile(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal));
-    return pending.size() > 0;
+    return remain();
   }
 
   private void disposeWithin(TimeSlice slice, LinkedDisposal<?> disposal) {
-    if (!disposal.isIncremental()) {
+    if (disposal.isIncremental()) {
+      var rest = isolation.run(disposal, slice);
+      if (rest != null) {
+        leave(rest);
+      }
+    } else if (disposal.isRetrying()) {
+      var retry = isolation.attempt(disposal);
+      if (retry != null && !waits(retry)) {
+        isolation.run(retry.disposal());
+      }
+    } else {
       isolation.run(disposal);
-      return;
     }
-    var rest = isolation.run(disposal, slice);
-    if (rest != null) {
-      leave(rest);
+  }
+
+  /** Not where the queue was closed meanwhile, nor where there is no memory for it. */
+  private boolean waits(Retry retry) {
+    try {
+      return retries.add(retry, () -> {});
+    } catch (OutOfMemoryError noRoom) {
+      return false;
     }
   }
 
@@ -193,14 +265,14 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * {@return how many disposals are pending; one that has begun counts until it is finished, except
-   * while it runs}
+   * {@return how many disposals are pending; one that has begun, or is to be tried again, counts
+   * until it is finished, except while it runs}
    *
    * @throws WrongThreadException on another thread than the queue's
    */
   public long size() {
     checkThread();
-    return pending.size();
+    return pending.size() + retries.size();
   }
 
   /** {@return how many disposals have failed so far} Any thread may ask. */
@@ -209,8 +281,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * Runs all that is pending, finishes what has begun, and ends the queue; does nothing when that
-   * has been done. A Backdrop closed into it afterwards is released in place, with a warning.
+   * Runs all that is pending, finishes what has begun, waits for what is to be tried again, and
+   * ends the queue; does nothing when that has been done. A Backdrop closed into it afterwards is
+   * released in place, with a warning.
    *
    * @throws WrongThreadException on another thread than the queue's
    */
@@ -218,6 +291,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   public void close() {
     disposeAll();
     closed = true;
+    retries.close();
     if (OF_CURRENT_THREAD.get() == this) {
       OF_CURRENT_THREAD.remove();
     }

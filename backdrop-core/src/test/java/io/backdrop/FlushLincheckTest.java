@@ -29,6 +29,22 @@ class FlushLincheckTest {
         .hasMessageContaining("Invalid execution results");
   }
 
+  @Test
+  void whatIsHandedOffBeforeAFlushBesideItHasRunAfterIt() {
+    handOffOptions().check(RealHandOff.class);
+  }
+
+  @Test
+  void aFlushThatIsOverWhenNothingIsWithinReachIsOverTooEarly() {
+    assertThatThrownBy(() -> handOffOptions().check(HandOffTwin.class))
+        .isInstanceOf(LincheckAssertionError.class)
+        .hasMessageContaining("Invalid execution results");
+  }
+
+  private static ModelCheckingOptions handOffOptions() {
+    return options().sequentialSpecification(HandOffSpecification.class);
+  }
+
   private static ModelCheckingOptions options() {
     return new ModelCheckingOptions()
         .sequentialSpecification(Specification.class)
@@ -107,6 +123,65 @@ class FlushLincheckTest {
 
     private synchronized @Nullable Disposal take() {
       return queue.poll();
+    }
+  }
+
+  /** Alone, a flush waits for what was handed off before it. */
+  public static class HandOffSpecification {
+    public void handOff() {}
+
+    public boolean hasRunAfterFlushIfHandedOffBefore() {
+      return true;
+    }
+  }
+
+  /** A hand-off behind that of a producer which is in the middle of its own. */
+  public abstract static class HandOff {
+    final TrashParts parts = new TrashParts();
+    private final AtomicBoolean handedOff = new AtomicBoolean();
+    private final AtomicBoolean hasRun = new AtomicBoolean();
+    private final LinkedDisposal<?> half = new LinkedDisposal<>("half", Disposer.none(), null);
+    private final LinkedDisposal<?> previous = parts.backlog.tail;
+
+    HandOff() {
+      parts.backlog.enter(0);
+      half.next = null;
+      parts.backlog.tail = half;
+    }
+
+    @Operation(runOnce = true)
+    public void handOff() {
+      parts.handOff(new LinkedDisposal<>("value", value -> hasRun.set(true), null));
+      handedOff.set(true);
+      previous.next = half;
+    }
+
+    @Operation(runOnce = true)
+    public boolean hasRunAfterFlushIfHandedOffBefore() throws InterruptedException {
+      boolean before = handedOff.get();
+      flush();
+      return !before || hasRun.get();
+    }
+
+    abstract void flush() throws InterruptedException;
+  }
+
+  /** The real mark; who flushes does the trash thread's work meanwhile. */
+  public static class RealHandOff extends HandOff {
+    @Override
+    void flush() throws InterruptedException {
+      var mark = parts.handOffMark();
+      while (!mark.await(0)) {
+        parts.consumers().help(1);
+      }
+    }
+  }
+
+  /** Who goes on until nothing is within reach. */
+  public static class HandOffTwin extends HandOff {
+    @Override
+    void flush() {
+      while (parts.consumers().help(1) > 0) {}
     }
   }
 }

@@ -36,9 +36,9 @@ class SliceBudgetTest extends SlicedQueue {
   }
 
   /**
-   * Steps between two looks: 1 that begins, 2 of which one enters the array, then 4, 8, … 64, which
-   * is 7 looks and 125 elements; and 6 times 64. Besides, it is looked at once to set out, and once
-   * each before the value and after it.
+   * Steps between two looks: 1 that begins, 2 of which one enters the array, then 4, 8 and 16,
+   * which is 5 looks and 29 elements; and 30 times 16. Besides, it is looked at once to set out,
+   * and once each before the value and after it.
    */
   @Test
   void elementsThatTakeNanosecondsAreReleasedManyBetweenTwoLooksAtTheClock() {
@@ -47,8 +47,8 @@ class SliceBudgetTest extends SlicedQueue {
 
     queue.disposeFor(Duration.ofNanos(10_000));
 
-    assertThat(closed).isEqualTo(125 + 6 * 64);
-    assertThat(looks).isEqualTo(3 + 7 + 6);
+    assertThat(closed).isEqualTo(29 + 30 * 16);
+    assertThat(looks).isEqualTo(3 + 5 + 30);
   }
 
   @Test
@@ -62,16 +62,16 @@ class SliceBudgetTest extends SlicedQueue {
     assertThat(closed - 1_000).isEqualTo(200);
   }
 
-  /** The look before them found that the 64 of before took little time. */
+  /** The look before them found that the 16 of before took little time. */
   @Test
-  void noMoreThan64ElementsThatTakeLongAreReleasedBetweenTwoLooks() {
+  void noMoreThan16ElementsThatTakeLongAreReleasedBetweenTwoLooks() {
     var elements = elementsTaking(Duration.ofNanos(20));
-    Arrays.fill(elements, 125 + 64, MILLION, taking(Duration.ofMillis(1)));
+    Arrays.fill(elements, 29 + 16, MILLION, taking(Duration.ofMillis(1)));
     close(elements);
 
     queue.disposeFor(Duration.ofMillis(1));
 
-    assertThat(closed).isEqualTo(125 + 64 + 64);
+    assertThat(closed).isEqualTo(29 + 16 + 16);
   }
 
   @Test

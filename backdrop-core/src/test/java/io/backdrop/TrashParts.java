@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /** What a {@link TrashThread} is made of, but for the thread. Time stands still. */
 final class TrashParts {
 
-  private final Backlog backlog = new Backlog(Long.MAX_VALUE, Long.MAX_VALUE);
+  final Backlog backlog = new Backlog(Long.MAX_VALUE, Long.MAX_VALUE);
   private final Isolation isolation = new Isolation((disposal, failure) -> {});
   private final Retries retries;
   private final Consumers consumers;

@@ -43,6 +43,37 @@ public class ArcTwins {
     }
   }
 
+  /** {@link ArcRaces.CloseVsShareMany} by the same count. */
+  @JCStressTest
+  @JCStressMeta(ArcRaces.CloseVsShareMany.class)
+  @State
+  public static class LooksThenAddsManyTwin {
+    private final Tally tally = new Tally();
+    private final WeakCount count = new WeakCount.LooksThenAdds(() -> tally.dispose(tally));
+    private boolean made;
+
+    @Actor
+    public void close() {
+      count.release();
+    }
+
+    @Actor
+    public void share(LII_Result r) {
+      made = count.tryRetain(2);
+      r.r1 = made ? ArcRaces.SHARED : ArcRaces.CLOSED;
+    }
+
+    @Arbiter
+    public void count(LII_Result r) {
+      r.r2 = tally.total();
+      if (made) {
+        count.release();
+        count.release();
+      }
+      r.r3 = tally.total();
+    }
+  }
+
   /** {@link ArcRaces.CloseVsTryShare} by a count whose zero two can see. */
   @JCStressTest
   @JCStressMeta(ArcRaces.CloseVsTryShare.class)

@@ -19,8 +19,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
  */
 public class ClaimRaces {
 
-  private static final String WON = "value";
-  private static final String LOST = "closed";
+  static final String WON = "value";
+  static final String LOST = "closed";
 
   private ClaimRaces() {}
 
@@ -170,7 +170,7 @@ public class ClaimRaces {
     }
   }
 
-  private static String describe(Object got, Object value) {
+  static String describe(Object got, Object value) {
     return got == value ? WON : "not the value: " + got;
   }
 }

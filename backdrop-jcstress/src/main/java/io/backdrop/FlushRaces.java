@@ -3,12 +3,14 @@ package io.backdrop;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
@@ -93,6 +95,86 @@ public class FlushRaces {
       consumer.run(parts.isolation, parts.retries);
       consumer.end(count, 0);
       parts.consumers.leave(consumer);
+    }
+  }
+
+  /**
+   * One hands off and says that it has; another looks whether it has, flushes, and does the trash
+   * thread's work meanwhile. What it hands off comes behind that of a producer which is in the
+   * middle of its own hand-off, and so is out of reach.
+   */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "handed off before the flush, and it has run")
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "handed off after the flush had begun")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the same, but soon enough to be run")
+  @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "the flush was over before it")
+  @State
+  public static class HandOffVsFlush {
+    private final Parts parts = new Parts(2);
+    private final HalfHandedOff before = new HalfHandedOff(parts.backlog);
+    private final QueueRaces.Written value = new QueueRaces.Written();
+    private volatile int done;
+
+    @Actor
+    public void handOff() {
+      parts.handOff(writingTo(value));
+      done = 1;
+      Tally.widenTheGap();
+      before.handOffTheRest();
+    }
+
+    @Actor
+    public void flush(II_Result r) {
+      r.r1 = done;
+      var mark = offerMark(parts);
+      while (!isOver(mark)) {
+        parts.consumers.help(1);
+      }
+      r.r2 = value.x;
+    }
+  }
+
+  /** {@link HandOffVsFlush} by a flush that is over when nothing is within reach. */
+  @JCStressTest
+  @JCStressMeta(FlushRaces.HandOffVsFlush.class)
+  @State
+  public static class StopsShortTwin {
+    private final Parts parts = new Parts(2);
+    private final HalfHandedOff before = new HalfHandedOff(parts.backlog);
+    private final QueueRaces.Written value = new QueueRaces.Written();
+    private volatile int done;
+
+    @Actor
+    public void handOff() {
+      parts.handOff(writingTo(value));
+      done = 1;
+      Tally.widenTheGap();
+      before.handOffTheRest();
+    }
+
+    @Actor
+    public void flush(II_Result r) {
+      r.r1 = done;
+      while (parts.consumers.help(1) > 0) {}
+      r.r2 = value.x;
+    }
+  }
+
+  /** A disposal that is in the queue, and not linked to what comes before it. */
+  private static final class HalfHandedOff {
+    private final LinkedDisposal<?> disposal = QueueRaces.named("before");
+    private final LinkedDisposal<?> previous;
+
+    HalfHandedOff(Backlog backlog) {
+      backlog.enter(0);
+      disposal.next = null;
+      previous = backlog.tail;
+      backlog.tail = disposal;
+    }
+
+    void handOffTheRest() {
+      VarHandle.releaseFence();
+      previous.next = disposal;
     }
   }
 

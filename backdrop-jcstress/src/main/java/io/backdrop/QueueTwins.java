@@ -110,4 +110,23 @@ public class QueueTwins {
       r.r1 = polled == null ? "nothing" : polled.value();
     }
   }
+
+  /** {@link QueueRaces.IsEmptyVsPoll} by a consumer that moves on before it has taken. */
+  @JCStressTest
+  @JCStressMeta(QueueRaces.IsEmptyVsPoll.class)
+  @State
+  public static class HeadFirstTwin {
+    private final WeakQueue queue = new WeakQueue.HeadFirst();
+
+    @Actor
+    public void produce(II_Result r) {
+      queue.offer(QueueRaces.named("mine"));
+      r.r1 = queue.isEmpty() ? 1 : 0;
+    }
+
+    @Actor
+    public void consume(II_Result r) {
+      r.r2 = queue.poll() == null ? 0 : 1;
+    }
+  }
 }

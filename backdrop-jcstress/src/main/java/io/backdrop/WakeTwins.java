@@ -52,6 +52,35 @@ public class WakeTwins {
     }
   }
 
+  /** Looks whether it is closed, and only then asks to be woken by who closes. */
+  @JCStressTest
+  @JCStressMeta(WakeRaces.CloseVsPark.class)
+  @State
+  public static class LooksThenAsksTwin {
+    private final WakeRaces.Bed bed = new WakeRaces.Bed();
+    private volatile boolean closing;
+    private volatile boolean wake;
+
+    @Actor
+    public void close() {
+      closing = true;
+      if (wake) {
+        bed.unpark(Thread.currentThread());
+      }
+      bed.over = true;
+    }
+
+    @Actor
+    public void park(L_Result r) {
+      boolean open = !closing;
+      wake = true;
+      if (open) {
+        bed.park(this);
+      }
+      r.r1 = bed.end;
+    }
+  }
+
   /**
    * {@link WakeRaces.GiveUpVsPark} where what it sleeps for is taken away, and it is left asleep.
    */

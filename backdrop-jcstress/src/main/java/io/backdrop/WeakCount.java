@@ -16,9 +16,13 @@ class WeakCount {
     this.end = end;
   }
 
-  boolean tryRetain() {
+  final boolean tryRetain() {
+    return tryRetain(1);
+  }
+
+  boolean tryRetain(int handles) {
     for (int now = open.get(); now > 0; now = open.get()) {
-      if (open.compareAndSet(now, now + 1)) {
+      if (open.compareAndSet(now, now + handles)) {
         return true;
       }
     }
@@ -42,11 +46,11 @@ class WeakCount {
     }
 
     @Override
-    boolean tryRetain() {
+    boolean tryRetain(int handles) {
       if (open.get() == 0) {
         return false;
       }
-      open.incrementAndGet();
+      open.addAndGet(handles);
       return true;
     }
   }
@@ -58,8 +62,8 @@ class WeakCount {
     }
 
     @Override
-    boolean tryRetain() {
-      open.incrementAndGet();
+    boolean tryRetain(int handles) {
+      open.addAndGet(handles);
       return true;
     }
 

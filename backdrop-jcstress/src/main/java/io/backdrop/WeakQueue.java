@@ -28,7 +28,7 @@ abstract class WeakQueue {
   }
 
   volatile LinkedDisposal<?> tail;
-  private LinkedDisposal<?> head;
+  volatile LinkedDisposal<?> head;
 
   WeakQueue() {
     head = LinkedDisposal.gone();
@@ -44,6 +44,28 @@ abstract class WeakQueue {
     }
     head = first;
     return first;
+  }
+
+  boolean isEmpty() {
+    return tail == head;
+  }
+
+  /** Takes what the tail says is there, and only then looks whether it is within reach. */
+  static final class HeadFirst extends WeakQueue {
+    @Override
+    void offer(LinkedDisposal<?> last) {
+      last.next = null;
+      var previous = (LinkedDisposal<?>) TAIL.getAndSet(this, last);
+      Tally.widenTheGap();
+      NEXT.setRelease(previous, last);
+    }
+
+    @Override
+    @Nullable LinkedDisposal<?> poll() {
+      var before = head;
+      head = tail;
+      return (LinkedDisposal<?>) NEXT.getAcquire(before);
+    }
   }
 
   /** No mistake but the poll that does not wait for a link. */

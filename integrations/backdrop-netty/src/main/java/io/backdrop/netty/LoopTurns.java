@@ -51,6 +51,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   private @Nullable Thread thread;
 
+  /** Whether all that the last turn left is to be tried again, after a pause. */
+  private boolean onlyRetries;
+
   LoopTurns(EventLoop loop, Duration perTurn) {
     this.loop = loop;
     this.perTurn = perTurn;
@@ -169,7 +172,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     }
     turn.set(Turn.PENDING);
     try {
-      loop.schedule(this, 0, TimeUnit.NANOSECONDS)
+      loop.schedule(this, onlyRetries ? 1 : 0, TimeUnit.MILLISECONDS)
           .addListener(scheduled -> {
             if (scheduled.isCancelled() && claim()) {
               finish();
@@ -182,9 +185,14 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     }
   }
 
+  /** Waits for what is to be tried again. */
   private void finish() {
     do {
-      while (disposeWithin(Long.MAX_VALUE)) {}
+      var here = queueOfThisThread();
+      do {
+        here.disposeAll();
+      } while (takeArrivals(here));
+      Thread.interrupted();
     } while (endAndClaimMore());
   }
 
@@ -193,10 +201,12 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     var here = queueOfThisThread();
     long began = System.nanoTime();
     boolean more = here.size() > 0;
+    onlyRetries = false;
     for (long left = nanos;
-        left > 0 && (takeArrivals(here) || more);
+        left > 0 && (takeArrivals(here) || (more && !onlyRetries));
         left = nanos - (System.nanoTime() - began)) {
       more = here.disposeFor(Duration.ofNanos(left));
+      onlyRetries = more && System.nanoTime() - began < nanos;
     }
     Thread.interrupted();
     return more || !arriving.isEmpty();

@@ -1,0 +1,39 @@
+package io.backdrop;
+
+/** What is owed for one large value while it is being released in portions. For one thread. */
+final class WeightShare {
+
+  /** As many steps as it may take to look at the clock for. */
+  private static final long MOST_STEPS = 1_024;
+
+  private final Debt bytes;
+  private final long weight;
+  private long steps = 1;
+  private long added;
+
+  WeightShare(Debt bytes, long weight) {
+    this.bytes = bytes;
+    this.weight = weight;
+  }
+
+  /** How many steps make up the next portion, where so many do as far as items are concerned. */
+  long steps(long items) {
+    return weight == 0 ? items : Math.min(items, steps);
+  }
+
+  /**
+   * So much of the value has been released, from 0 to 1. Steps that free little are taken twice as
+   * many at once the next time, and half as many where they free much; those that free nothing, for
+   * all that is known, tell nothing of those to come.
+   */
+  void add(double progress) {
+    long more = (long) (progress * weight) - added;
+    if (more <= 0) {
+      return;
+    }
+    added += more;
+    bytes.add(more);
+    boolean little = bytes.nanosOf(more) < Paced.SHORTEST_PAUSE;
+    steps = little ? Math.min(2 * steps, MOST_STEPS) : Math.max(1, steps / 2);
+  }
+}
