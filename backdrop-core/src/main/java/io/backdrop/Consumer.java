@@ -83,21 +83,24 @@ final class Consumer {
   private volatile boolean resting;
 
   /**
-   * What each of those weighs that it has taken. Written by its thread, before it says that it has
-   * them: nobody else is to call the user's code on a value that is being released.
+   * By how much more weighs what it has to run than the backlog knows: less by what is over in this
+   * turn and has not left yet, more by what never was in the backlog. Written by its thread.
    */
-  private final long[] weights;
+  private long weightBeside;
 
-  /** Takes so many at once, at the most. */
+  /** How many it takes at once, at the most. */
+  private final int most;
+
   Consumer(Thread thread, Pace pace, Telling telling, int most) {
     this.thread = thread;
     this.pace = pace;
     this.telling = telling;
-    this.weights = new long[most];
+    this.most = most;
   }
 
   void begin(long now) {
     ran = 0;
+    weightBeside = 0;
     began = now;
     nextTurn();
   }
@@ -118,14 +121,16 @@ final class Consumer {
     TURN.setRelease(this, turn + 1);
   }
 
-  /** Takes the next few; returns how many. For one consumer of a queue at a time. */
-  int take(DisposalQueue queue, int most, Isolation isolation) {
+  /**
+   * Takes the next few; returns how many. For one consumer of a queue at a time. Calls no code of
+   * the user, who may take his time.
+   */
+  int take(DisposalQueue queue, int most) {
     var begin = queue.first();
     if (begin == null || most == 0) {
       return 0;
     }
     int limit = Math.min(most, atOnce);
-    weights[0] = isolation.weigh(begin);
     int taking = 1;
     var last = begin;
     // Who flushes waits for the end of this turn, and for nothing that comes later.
@@ -134,7 +139,6 @@ final class Consumer {
       if (next == null) {
         break;
       }
-      weights[taking] = isolation.weigh(next);
       last = next;
       taking++;
     }
@@ -143,8 +147,7 @@ final class Consumer {
   }
 
   /** Takes one that is in no queue any more. */
-  int take(LinkedDisposal<?> disposal, Isolation isolation) {
-    weights[0] = isolation.weigh(disposal);
+  int take(LinkedDisposal<?> disposal) {
     return take(disposal, 1);
   }
 
@@ -156,9 +159,7 @@ final class Consumer {
   void takeFrom(Consumer halted) {
     var rest = halted.running();
     if (rest != null) {
-      int left = halted.count - halted.at;
-      System.arraycopy(halted.weights, halted.at, weights, 0, left);
-      take(rest, left);
+      take(rest, halted.count - halted.at);
     }
   }
 
@@ -170,7 +171,7 @@ final class Consumer {
   private int take(LinkedDisposal<?> begin, int taking) {
     count = taking;
     at = 0;
-    FIRST.setRelease(this, begin); // Release, for the two above, the weights, and the links.
+    FIRST.setRelease(this, begin); // Release, for the two above and the links.
     return taking;
   }
 
@@ -199,9 +200,10 @@ final class Consumer {
     }
   }
 
+  /** Weighs it first, here where it already is what runs: who weighs it may hang as well. */
   private long run(int index, LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
     boolean isMark = FlushMark.isOne(disposal);
-    long weight = weights[index];
+    long weight = isolation.weigh(disposal);
     long start = telling.begin();
     if (!disposal.isRetrying()) {
       pace.run(disposal, weight, isolation, this);
@@ -212,6 +214,7 @@ final class Consumer {
       return 0;
     }
     end();
+    weightBeside -= weight;
     AT.setRelease(this, index + 1); // Release: who finds it done sees what it did.
     if (isMark) {
       marks++;
@@ -258,15 +261,22 @@ final class Consumer {
     return over;
   }
 
-  /** Runs one that is in no queue; where it is to be tried again, at once. */
-  void runHere(LinkedDisposal<?> disposal, Isolation isolation) {
-    take(disposal, isolation);
+  /**
+   * Runs one that is in no queue; where it is to be tried again, at once. Returns what it weighs,
+   * which the backlog {@linkplain #weightBeside knows} or not.
+   */
+  long runHere(LinkedDisposal<?> disposal, boolean known, Isolation isolation) {
+    take(disposal);
+    long weight = isolation.weigh(disposal);
+    weightBeside = known ? 0 : weight;
     long start = telling.begin();
     isolation.run(disposal);
+    weightBeside -= weight;
     AT.setRelease(this, 1);
-    telling.disposed(disposal.type(), weights[0], start);
+    telling.disposed(disposal.type(), weight, start);
     end();
     forget();
+    return weight;
   }
 
   private void end() {
@@ -281,7 +291,7 @@ final class Consumer {
   /** Takes more at once next time when these were short, and one alone when they were not. */
   void end(int count, long nanos) {
     nextTurn();
-    atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, weights.length) : 1;
+    atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, most) : 1;
   }
 
   /**
@@ -346,10 +356,9 @@ final class Consumer {
    * called while it cannot take anything, so that what it says of that is all of one turn.
    */
   void addTo(ResidueCount residue) {
-    int running = (int) AT.getAcquire(this);
-    var left = left(running);
-    for (int i = 0; i < left.size(); i++) {
-      residue.add(left.get(i), weights[running + i]);
+    left((int) AT.getAcquire(this)).forEach(residue::add);
+    if (isBusy()) {
+      residue.addBytes(weightBeside);
     }
   }
 

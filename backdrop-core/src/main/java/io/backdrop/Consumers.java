@@ -114,17 +114,17 @@ final class Consumers {
 
   /** By turns, where attempts take longer than the pauses between them: the queue must not wait. */
   private int take(Consumer consumer, int most) {
-    int taken = retriedLast ? consumer.take(backlog, most, isolation) : 0;
+    int taken = retriedLast ? consumer.take(backlog, most) : 0;
     retriedLast = false;
     if (taken > 0) {
       return taken;
     }
     var due = retries.pollDue();
     if (due == null) {
-      return consumer.take(backlog, most, isolation);
+      return consumer.take(backlog, most);
     }
     retriedLast = true;
-    return consumer.take(due, isolation);
+    return consumer.take(due);
   }
 
   private void end(Consumer consumer, int count) {
@@ -192,13 +192,18 @@ final class Consumers {
     }
   }
 
-  /** Runs a disposal that is in no queue; about the stack, see {@link #help}. */
+  /** Runs a disposal that was in no queue; about the stack, see {@link #help}. */
   void runHere(LinkedDisposal<?> disposal) {
+    runHere(disposal, false);
+  }
+
+  private long runHere(LinkedDisposal<?> disposal, boolean known) {
     var guest = join(Thread.currentThread(), Pace.NONE, 1);
     try {
       guest.begin(nanoTime.getAsLong());
-      guest.runHere(disposal, isolation);
+      long weight = guest.runHere(disposal, known, isolation);
       end(guest, 1);
+      return weight;
     } finally {
       leave(guest);
     }
@@ -208,9 +213,7 @@ final class Consumers {
   void endRetries() {
     retries.close();
     for (var last = retries.poll(); last != null; last = retries.poll()) {
-      long weight = isolation.weigh(last);
-      runHere(last);
-      backlog.leave(1, weight);
+      backlog.leave(1, runHere(last, true));
     }
   }
 
@@ -255,9 +258,12 @@ final class Consumers {
     retries.hasten(LONGEST_PAUSE_AT_EXIT);
   }
 
-  /** Takes what is pending out of the queue, so that it is never run, and counts it. */
+  /**
+   * Takes what is pending out of the queue, so that it is never run, and counts it. Here and in
+   * {@link #pendingNow} nobody is asked what it weighs, which might take for ever, but the backlog.
+   */
   Residue giveUp() {
-    var residue = new ResidueCount(isolation);
+    var residue = new ResidueCount();
     taking.lock();
     try {
       while (!backlog.isEmpty()) {
@@ -265,9 +271,11 @@ final class Consumers {
       }
       retries.close();
       for (var next = retries.poll(); next != null; next = retries.poll()) {
-        backlog.leave(1, residue.add(next));
+        residue.add(next);
       }
-      present.values().forEach(consumer -> consumer.addTo(residue));
+      long given = residue.count();
+      addTaken(residue);
+      backlog.leave(given, residue.bytes());
     } finally {
       taking.unlock();
     }
@@ -281,24 +289,29 @@ final class Consumers {
     } else if (FlushMark.isOne(next)) {
       next.run(); // Who waits for it has nothing more to wait for.
     } else {
-      backlog.leave(1, residue.add(next));
+      residue.add(next);
     }
   }
 
   /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */
   Residue pendingNow() {
-    var residue = new ResidueCount(isolation);
+    var residue = new ResidueCount();
     taking.lock();
     try {
       backlog.forEach(residue::add);
       synchronized (retries) { // One that begins to wait is there or with who has run it.
         retries.addTo(residue);
-        present.values().forEach(consumer -> consumer.addTo(residue));
+        addTaken(residue);
       }
     } finally {
       taking.unlock();
     }
     return residue.total();
+  }
+
+  private void addTaken(ResidueCount residue) {
+    residue.addBytes(backlog.bytes());
+    present.values().forEach(consumer -> consumer.addTo(residue));
   }
 
   /** Tells of each disposal that has been running for longer than so long, once. */

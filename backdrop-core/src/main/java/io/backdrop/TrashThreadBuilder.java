@@ -135,8 +135,9 @@ public final class TrashThreadBuilder {
 
   /**
    * Nothing bounds the backlog but memory, and unless it is {@linkplain #pacing paced} nothing is
-   * counted, which makes the hand-off cheaper by an atomic operation. {@link TrashThread#stats}
-   * then knows of nothing that is pending.
+   * counted or weighed, which makes the hand-off cheaper by an atomic operation. {@link
+   * TrashThread#stats} then knows of nothing that is pending, and a {@link Residue} not what it
+   * weighs.
    *
    * @return this
    */

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToLongFunction;
 
 /** Hands values off and ends in one way or another; each disposer writes a line into a file. */
 final class ExitMain {
@@ -81,6 +82,7 @@ final class ExitMain {
       case "dead" ->
           handOff(TrashThread.builder().threadFactory(it -> new Thread(() -> {})).start(), file);
       case "retry" -> handOffBusy(file);
+      case "weigher" -> handOffHanging();
       case "given up" -> {
         stuck().close(Duration.ofMillis(1));
       }
@@ -104,6 +106,20 @@ final class ExitMain {
     var trash = TrashThread.start();
     Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
     return trash;
+  }
+
+  /** Its weigher answers its closer alone. */
+  private static void handOffHanging() {
+    var closer = Thread.currentThread();
+    ToLongFunction<String> hanging =
+        value -> {
+          if (Thread.currentThread() != closer) {
+            Uninterruptibly.await(new CountDownLatch(1)::await);
+          }
+          return 7;
+        };
+    var disposer = Disposer.<String>none().weighing(hanging);
+    Backdrop.of("hangs", disposer, TrashThread.start()).close();
   }
 
   /** Holds up the drain until it knows its thread, and so can wait for the end of that. */
