@@ -70,6 +70,9 @@ final class Consumer {
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
 
+  /** Whether another runs what this has taken, but for the one that it stands still in. */
+  private volatile boolean takenOver;
+
   /** Odd during a turn. Written by its thread. */
   private volatile long turn;
 
@@ -101,6 +104,7 @@ final class Consumer {
   void begin(long now) {
     ran = 0;
     weightBeside = 0;
+    takenOver = false;
     began = now;
     nextTurn();
   }
@@ -152,14 +156,25 @@ final class Consumer {
   }
 
   /**
-   * Takes what another has taken and never will run, for the thread of that one {@linkplain
-   * #isHalted stands still}; {@link #released} ends its turn. What it runs is begun, and will not
-   * run again.
+   * Takes what another has taken and does not come to, because it stands still in one of these. The
+   * links stay with that one, which may come back and go its way: these are new. To be called while
+   * nobody takes anything else.
    */
-  void takeFrom(Consumer halted) {
-    var rest = halted.running();
-    if (rest != null) {
-      take(rest, halted.count - halted.at);
+  void takeOver(Consumer standing) {
+    int standingIn = (int) AT.getAcquire(standing); // Begun, so that it will not run again.
+    takeAll(standing.left(standingIn + 1));
+    standing.takenOver = true;
+  }
+
+  private void takeAll(List<LinkedDisposal<?>> rest) {
+    LinkedDisposal<?> next = null;
+    for (var each : rest.reversed()) {
+      var before = new RequeuedDisposal(each);
+      before.next = next;
+      next = before;
+    }
+    if (next != null) {
+      take(next, rest.size());
     }
   }
 
@@ -183,7 +198,7 @@ final class Consumer {
     var next = first;
     for (int i = 0; next != null; i++) {
       weight += run(i, next, isolation, retries);
-      next = i + 1 < count ? next.next : null;
+      next = i + 1 < count && !takenOver ? next.next : null;
     }
     forget();
     return weight;
@@ -301,12 +316,23 @@ final class Consumer {
   @Nullable LinkedDisposal<?> newlyStuck(long now, long limit) {
     long before = turn;
     var stuck = running();
-    boolean overdue = (before & 1) != 0 && !resting && now - began >= limit;
+    boolean overdue = isOverdue(now, limit);
     if (!overdue || stuck == null || stuck == told || turn != before) {
       return null;
     }
     told = stuck;
     return stuck;
+  }
+
+  /** Whether its turn has been going on for so long. */
+  private boolean isOverdue(long now, long limit) {
+    return isBusy() && !resting && now - began >= limit;
+  }
+
+  /** Whether its turn has been going on for so long, and nobody has taken over. */
+  boolean isInTheWay(long now, long limit) {
+    long before = turn;
+    return isOverdue(now, limit) && !takenOver && turn == before;
   }
 
   private @Nullable LinkedDisposal<?> running() {
@@ -356,7 +382,9 @@ final class Consumer {
    * called while it cannot take anything, so that what it says of that is all of one turn.
    */
   void addTo(ResidueCount residue) {
-    left((int) AT.getAcquire(this)).forEach(residue::add);
+    left((int) AT.getAcquire(this)).stream()
+        .limit(takenOver ? 1 : count)
+        .forEach(residue::add);
     if (isBusy()) {
       residue.addBytes(weightBeside);
     }

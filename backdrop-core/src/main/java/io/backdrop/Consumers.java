@@ -234,22 +234,34 @@ final class Consumers {
     return present.values().stream().filter(Consumer::isHalted).toList();
   }
 
+  /** Those that have been in the same turn for so long, and that nobody has gone past. */
+  List<Consumer> inTheWay(long nanos) {
+    long now = nanoTime.getAsLong();
+    return present.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
+  }
+
   /**
    * Gives what such a one has taken to a thread that has not started yet, and is to begin with
    * {@link #runTaken}.
    */
-  void replace(Consumer halted, Thread by) {
+  void goPast(Consumer standing, boolean forGood, Thread by) {
     var heir = join(by, Pace.NONE, Consumer.MOST_AT_ONCE);
-    heir.begin(nanoTime.getAsLong());
-    heir.takeFrom(halted);
-    present.remove(halted.thread);
+    taking.lock();
+    try {
+      heir.begin(nanoTime.getAsLong());
+      heir.takeOver(standing);
+    } finally {
+      taking.unlock();
+    }
+    if (forGood) {
+      present.remove(standing.thread);
+    }
   }
 
-  void runTaken(Consumer halted) {
+  void runTaken() {
     var heir = requireNonNull(present.get(Thread.currentThread()));
     run(heir, 1);
     leave(heir);
-    halted.released();
   }
 
   /** Leaves out, from now on, what the end of the process releases anyway, and pauses little. */

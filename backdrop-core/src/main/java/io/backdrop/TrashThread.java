@@ -30,7 +30,9 @@ import java.time.Duration;
  * while that happens is released by the trash thread or, once that has ended, by the thread that
  * hands it off. Each open trash thread is drained when the JVM ends in an orderly way; the thread
  * itself is a daemon and keeps no JVM alive. A disposer that calls {@code System.exit} never comes
- * back from there, and another thread takes the place of the one that it runs on.
+ * back from there, and another thread takes the place of the one that it runs on. So it does, at
+ * that end, where a disposal takes longer than two seconds: what waits behind it is then released
+ * beside it. After ten seconds what is left is logged, and lost.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -335,9 +337,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     beginClosing();
   }
 
-  /** At the end of the JVM: goes on without those threads that have called for it, and so wait. */
-  final void replaceHalted() {
-    consumers.halted().forEach(loop::replace);
+  /**
+   * At the end of the JVM: goes on without those threads that have called for it, and so wait, and
+   * past those that have been with the same disposals for so long.
+   */
+  final void goPastThoseInTheWay(long nanos) {
+    consumers.halted().forEach(halted -> loop.goPast(halted, true));
+    consumers.inTheWay(nanos).forEach(slow -> loop.goPast(slow, false));
   }
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */

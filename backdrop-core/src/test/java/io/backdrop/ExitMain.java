@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 
@@ -83,6 +84,8 @@ final class ExitMain {
           handOff(TrashThread.builder().threadFactory(it -> new Thread(() -> {})).start(), file);
       case "retry" -> handOffBusy(file);
       case "weigher" -> handOffHanging();
+      case "behind" -> handOff(stuckInShortOnes(), file);
+      case "half-done" -> handOff(halfDone(), file);
       case "given up" -> {
         stuck().close(Duration.ofMillis(1));
       }
@@ -105,6 +108,37 @@ final class ExitMain {
   private static TrashThread stuck() {
     var trash = TrashThread.start();
     Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
+    return trash;
+  }
+
+  /** The one that never ends is taken together with others, since those before were short. */
+  private static TrashThread stuckInShortOnes() {
+    var trash = TrashThread.start();
+    var allThere = new CountDownLatch(1);
+    Backdrop.of("gate", value -> allThere.await(), trash).close();
+    for (int i = 0; i < 1000; i++) {
+      Backdrop.of("short", Disposer.none(), trash).close();
+    }
+    Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
+    Runtime.getRuntime().addShutdownHook(new Thread(allThere::countDown));
+    return trash;
+  }
+
+  /** A trash thread that is in the middle of what takes a minute, step by step. */
+  private static TrashThread halfDone() throws InterruptedException {
+    var trash = TrashThread.builder().pacing(Pacing.ofItems(1_000_000)).start();
+    var begun = new CountDownLatch(1);
+    IncrementalDisposer<Object> slow =
+        value -> {
+          var steps = new AtomicInteger();
+          return () -> {
+            begun.countDown();
+            Thread.sleep(500);
+            return steps.incrementAndGet() < 120;
+          };
+        };
+    Backdrop.of("slow", slow.memoryOnly(), trash).close();
+    begun.await();
     return trash;
   }
 
