@@ -195,11 +195,6 @@ sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
     return entered;
   }
 
-  /** How many have been handed off by now, where so many of them had been run a moment ago. */
-  long enteredAfter(long left) {
-    return entered;
-  }
-
   /** How many of them are pending no more. */
   long left() {
     return left + stranded;
@@ -245,12 +240,6 @@ sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
     @Override
     long entered() {
       return left();
-    }
-
-    /** No more than that: what has been run since was not pending then, as far as this knows. */
-    @Override
-    long enteredAfter(long left) {
-      return left;
     }
   }
 }

@@ -338,22 +338,28 @@ final class Consumers {
     }
   }
 
-  /** What has left is read before what has entered, so that never more has left. */
+  /**
+   * What has entered is read before what has left, so that never more is pending than there was
+   * room for; what has left since, and was not seen to enter, did enter. What has failed is counted
+   * before that it has left: it is not told of earlier.
+   */
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();
+    long seen = backlog.entered();
+    long bytes = backlog.bytes();
     long left = backlog.left();
-    long entered = backlog.enteredAfter(left);
+    long entered = Math.max(seen, left);
     long age = entered == left ? 0 : times.age(left, now);
     times.note(entered, now);
     return new TrashStatistics(
         entered,
         left,
-        failed,
+        Math.min(failed, left + inCaller),
         retries.retried(),
         elsewhere,
         inCaller,
         entered - left,
-        entered == left ? 0 : backlog.bytes(),
+        entered == left ? 0 : bytes,
         Duration.ofNanos(age),
         Duration.ofNanos(busy.get()),
         Duration.ofNanos(longest.get()));

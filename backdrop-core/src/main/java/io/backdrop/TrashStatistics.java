@@ -3,8 +3,9 @@ package io.backdrop;
 import java.time.Duration;
 
 /**
- * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice. One that
- * is {@linkplain TrashThreadBuilder#unbounded unbounded}, and not paced, does not count what it is
+ * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice, {@code
+ * handedOff} is {@code disposed} and {@code pending} together, and {@code failed} no more than
+ * {@code disposed} and {@code inCaller}. What is going on at that moment is in it or not. One that is {@linkplain TrashThreadBuilder#unbounded unbounded}, and not paced, does not count what it is
  * given, but only what it has run: then nothing is pending.
  *
  * @param handedOff disposals taken so far

@@ -124,16 +124,6 @@ class BacklogTest {
   }
 
   @Test
-  void ofAnUncountedOneNothingIsPendingWhateverRunsBetweenTheTwoLooks() {
-    var backlog = new Backlog.Uncounted();
-    long left = backlog.left();
-
-    backlog.leave(3, 0);
-
-    assertThat(backlog.enteredAfter(left)).isEqualTo(left);
-  }
-
-  @Test
   void whatWeighsNothingAsItLeavesMakesRoomOnceNothingIsPending() {
     var backlog = new Backlog(100, 1000);
     assertThat(backlog.tryEnter(1000)).isTrue();
