@@ -105,8 +105,13 @@ sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
     return tryEnterOnce(weight) || (settle() && tryEnterOnce(weight));
   }
 
+  /**
+   * What is too heavy is not counted first and taken back: it would take the place of one for which
+   * there is room. That is left to those who race for the last bytes. The count comes before the
+   * bytes, as {@link #settle} needs it.
+   */
   private boolean tryEnterOnce(long weight) {
-    if (!tryEnterCount()) {
+    if ((weight != 0 && !hasRoomFor(weight)) || !tryEnterCount()) {
       return false;
     }
     boolean enters = weight == 0;
@@ -157,6 +162,10 @@ sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
     long until = gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
     roomUntil = until;
     return until;
+  }
+
+  private boolean hasRoomFor(long weight) {
+    return bytesEntered - bytesLeft <= boundBytes - weight;
   }
 
   private boolean tryEnterBytes(long weight) {

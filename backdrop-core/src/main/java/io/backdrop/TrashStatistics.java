@@ -8,7 +8,8 @@ import java.time.Duration;
  * {@code disposed} and {@code inCaller}. What is going on at that moment is in it or not. One that is {@linkplain TrashThreadBuilder#unbounded unbounded}, and not paced, does not count what it is
  * given, but only what it has run: then nothing is pending.
  *
- * @param handedOff disposals taken so far
+ * @param handedOff disposals taken so far; of several closers that race for the last bytes there is
+ *     room for, those who find none may be among them for a moment
  * @param disposed of these, no longer pending: run, also those that failed and those that others
  *     helped to run, or given up at a shutdown
  * @param failed disposals that threw, also those that their closers ran
