@@ -21,8 +21,8 @@ import java.time.Duration;
  * needs no stack. A failing disposal is counted, reported to the {@link FailureHandler}, and stops
  * nothing; neither does an interrupt.
  *
- * <p>The backlog is bounded, by default to a million disposals and to as many bytes as the heap may
- * have, where disposers {@linkplain Disposer#weighing weigh} their values. A value that finds no
+ * <p>The backlog is bounded, by default to a million disposals and to a quarter of the bytes that
+ * the heap may have, where disposers {@linkplain Disposer#weighing weigh} their values. A value that finds no
  * room is released by its closer, unless the builder was told otherwise (see {@link
  * TrashThreadBuilder}).
  *

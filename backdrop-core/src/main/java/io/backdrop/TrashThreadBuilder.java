@@ -32,7 +32,10 @@ public final class TrashThreadBuilder {
   Parking parking = Parking.SYSTEM;
   LongSupplier nanoTime = System::nanoTime;
   long bound = USUAL_BOUND;
-  long boundBytes = Runtime.getRuntime().maxMemory();
+
+  /** The JVM allows direct buffers as much as the heap: pending ones must leave some of it. */
+  long boundBytes = Runtime.getRuntime().maxMemory() / 4;
+
   Pacing pacing = Pacing.NONE;
   Overflow overflow = Overflow.runInCaller();
   long waitNanos;
@@ -121,8 +124,10 @@ public final class TrashThreadBuilder {
 
   /**
    * What those that are pending may weigh, as their disposers {@linkplain Disposer#weighing weigh}
-   * them; by default as much as the heap may grow to. A value that is heavier by itself never finds
-   * room.
+   * them; by default a quarter of what the heap may grow to ({@link Runtime#maxMemory}), which is
+   * also a quarter of what the JVM by itself allows direct buffers. A value that is heavier by
+   * itself never finds room. One that is not weighed counts as one of {@link #bound}, whatever its
+   * size.
    *
    * @param bytes at most so many
    * @return this
