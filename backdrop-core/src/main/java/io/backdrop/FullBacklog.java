@@ -71,7 +71,9 @@ final class FullBacklog {
     }
     long weight = disposal.weight();
     long began = nanoTime.getAsLong();
-    while (nanoTime.getAsLong() - began < nanos && !Thread.currentThread().isInterrupted()) {
+    while (!trash.hasEnded() // Then no room comes any more.
+        && nanoTime.getAsLong() - began < nanos
+        && !Thread.currentThread().isInterrupted()) {
       parking.parkNanos(trash, ROOM_POLL);
       if (backlog.tryOffer(disposal, weight)) {
         return true;

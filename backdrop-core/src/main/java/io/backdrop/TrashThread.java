@@ -172,6 +172,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
+  /** Whether nothing more is to be expected of its thread. */
+  final boolean hasEnded() {
+    return loop.hasEnded();
+  }
+
   /** There is no room. */
   final void catchUp() {
     loop.catchUp();

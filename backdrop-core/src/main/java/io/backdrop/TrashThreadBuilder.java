@@ -221,7 +221,7 @@ public final class TrashThreadBuilder {
 
   /**
    * The closer of a value for which there is no room waits for some, before anything else happens.
-   * It stops waiting when it is interrupted; its interrupt flag stays set.
+   * It stops waiting when it is interrupted, its interrupt flag stays set, or the thread has ended.
    *
    * @param atMost how long; not at all by default
    * @return this

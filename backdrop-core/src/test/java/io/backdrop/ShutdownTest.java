@@ -155,6 +155,21 @@ class ShutdownTest {
   }
 
   @Test
+  void nobodyWaitsForRoomInOneThatWasGivenUp() throws Exception {
+    var trash = TrashThread.builder().bound(1).waitWhenFull(Duration.ofMinutes(10)).start();
+    block(trash);
+    var waiting = Thread.ofPlatform().start(() -> Backdrop.of("first", released::add, trash).close());
+    trash.close(SHORT);
+
+    Backdrop.of("late", released::add, trash).close();
+    waiting.join();
+
+    assertThat(released).containsExactlyInAnyOrder("first", "late");
+    gate.countDown();
+    trash.close();
+  }
+
+  @Test
   void closingInTimeIsNotPossibleFromInside() {
     var trash = TrashThread.start();
     var result = new CompletableFuture<Residue>();
