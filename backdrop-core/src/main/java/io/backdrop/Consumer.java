@@ -73,6 +73,9 @@ final class Consumer {
   /** Whether another runs what this has taken, but for the one that it stands still in. */
   private volatile boolean takenOver;
 
+  /** Whether what it runs has handed off more. For its thread alone. */
+  private boolean handedOff;
+
   /** Odd during a turn. Written by its thread. */
   private volatile long turn;
 
@@ -269,6 +272,15 @@ final class Consumer {
   /** How many marks were among those it has run in this turn. */
   int marks() {
     return marks;
+  }
+
+  void noteHandOff() {
+    handedOff = true;
+  }
+
+  /** Whether what it has run handed off more, and found nobody else to see to it. */
+  boolean hasHandedOff() {
+    return handedOff;
   }
 
   /** How many of those it has run in this turn are pending no more. */

@@ -83,6 +83,16 @@ final class Consumers {
     return consumer != null && consumer.isBusy();
   }
 
+  /** As that; and if so, what it hands off is left to that one, or to who has asked it to run. */
+  boolean noteHandOffOfCaller() {
+    var consumer = present.get(Thread.currentThread());
+    if (consumer == null || !consumer.isBusy()) {
+      return false;
+    }
+    consumer.noteHandOff();
+    return true;
+  }
+
   /** Runs the next few disposals, at most so many; returns how many there were within reach. */
   int runNext(Consumer consumer, int most) {
     int count = take(consumer, most, nanoTime.getAsLong());
@@ -204,6 +214,23 @@ final class Consumers {
       long weight = guest.runHere(disposal, known, isolation);
       end(guest, 1);
       return weight;
+    } finally {
+      leave(guest);
+    }
+  }
+
+  /**
+   * Runs a disposal as if it had been in the queue, room or not, and been taken out of it; about
+   * the stack, see {@link #help}. Returns whether that has closed more which nobody sees to.
+   */
+  boolean runAlone(LinkedDisposal<?> disposal) {
+    backlog.enter(disposal.weight());
+    var guest = join(Pace.NONE);
+    try {
+      guest.begin(nanoTime.getAsLong());
+      guest.take(disposal);
+      run(guest, 1);
+      return guest.hasHandedOff();
     } finally {
       leave(guest);
     }

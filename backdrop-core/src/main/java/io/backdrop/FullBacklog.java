@@ -87,9 +87,14 @@ final class FullBacklog {
     trash.handedOff(disposal);
   }
 
+  /** A thread that must not block does not pause between attempts: it makes one of them alone. */
   void runInCaller(LinkedDisposal<?> disposal) {
-    trash.runHere(disposal);
-    inCaller.increment();
+    if (disposal.isRetrying() && mustNotBlock()) {
+      trash.attemptHere(disposal);
+    } else {
+      trash.runHere(disposal);
+      inCaller.increment();
+    }
   }
 
   void handTo(BackdropStrategy strategy, LinkedDisposal<?> disposal) {

@@ -119,6 +119,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var linked = LinkedDisposal.linkable(disposal);
     if (loop.hasEnded()) {
       StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
+      if (full.mustNotBlock() && !consumers.includeCaller()) {
+        runAlone(linked);
+        return;
+      }
     }
     if (backlog.tryOffer(linked)) {
       handedOff(linked);
@@ -148,13 +152,36 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * called from.
    */
   private void afterEnd(Disposal disposal) {
-    if (!consumers.includeCaller()) {
+    if (!consumers.noteHandOffOfCaller()) {
       consumers.drain();
-      Refusals.report(
-          this,
-          disposal.type(),
-          IllegalStateException.class,
-          () -> new IllegalStateException(this + " was closed"));
+      reportLate(disposal);
+    }
+  }
+
+  private void reportLate(Disposal disposal) {
+    Refusals.report(
+        this,
+        disposal.type(),
+        IllegalStateException.class,
+        () -> new IllegalStateException(this + " was closed"));
+  }
+
+  /** What else is in the queue is not the caller's, but for what its own disposer has closed. */
+  private void runAlone(LinkedDisposal<?> disposal) {
+    if (consumers.runAlone(disposal)) {
+      consumers.drain();
+    }
+    reportLate(disposal);
+  }
+
+  /**
+   * Makes one attempt, on a thread that must not pause between several, and leaves the others to
+   * those who see to what waits for them.
+   */
+  final void attemptHere(LinkedDisposal<?> disposal) {
+    StackRoom.ensure();
+    if (consumers.runAlone(disposal)) {
+      consumers.drain();
     }
   }
 
@@ -190,7 +217,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * Waits until all that was handed off before the call has been disposed of, but for what waits
-   * for {@linkplain Disposer#retrying another attempt}.
+   * for {@linkplain Disposer#retrying another attempt}. So it does on any thread: not to be called
+   * on one that {@linkplain TrashThreadBuilder#mustNotBlock must not block}, as {@link #close}.
    *
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
