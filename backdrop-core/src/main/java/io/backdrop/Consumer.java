@@ -394,9 +394,7 @@ final class Consumer {
    * called while it cannot take anything, so that what it says of that is all of one turn.
    */
   void addTo(ResidueCount residue) {
-    left((int) AT.getAcquire(this)).stream()
-        .limit(takenOver ? 1 : count)
-        .forEach(residue::add);
+    left((int) AT.getAcquire(this)).stream().limit(takenOver ? 1 : count).forEach(residue::add);
     if (isBusy()) {
       residue.addBytes(weightBeside);
     }

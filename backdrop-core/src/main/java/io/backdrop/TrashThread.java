@@ -1,7 +1,5 @@
 package io.backdrop;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 
 /**
@@ -22,8 +20,8 @@ import java.time.Duration;
  * nothing; neither does an interrupt.
  *
  * <p>The backlog is bounded, by default to a million disposals and to a quarter of the bytes that
- * the heap may have, where disposers {@linkplain Disposer#weighing weigh} their values. A value that finds no
- * room is released by its closer, unless the builder was told otherwise (see {@link
+ * the heap may have, where disposers {@linkplain Disposer#weighing weigh} their values. A value
+ * that finds no room is released by its closer, unless the builder was told otherwise (see {@link
  * TrashThreadBuilder}).
  *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
@@ -235,11 +233,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * @param atMost how long to wait
    * @return whether it has been
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
+   * @throws IllegalArgumentException when the duration is negative
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
    *     itself
    */
   public final boolean flush(Duration atMost) throws InterruptedException {
-    return flush(Nanos.of(requireNonNull(atMost, "atMost")));
+    return flush(Nanos.toWait(atMost));
   }
 
   private boolean flush(long nanos) throws InterruptedException {
@@ -320,11 +319,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * @return what was not released by then, and is not going to be; what is running at that moment,
    *     and the few that were taken to be run right after it, belong to it, though they may come to
    *     their end
+   * @throws IllegalArgumentException when the duration is negative
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
    *     itself
    */
   public Residue close(Duration atMost) {
-    long nanos = Nanos.of(requireNonNull(atMost, "atMost"));
+    long nanos = Nanos.toWait(atMost);
     if (consumers.includeCaller()) {
       throw new IllegalStateException(
           "close(Duration) was called by a disposer on " + this + " and would wait for itself");

@@ -147,8 +147,7 @@ class ExitTest {
 
       assertEndedInTime(began);
       assertThat(output).contains("did not finish", "1 disposals of 0 bytes");
-      assertThat(released())
-          .containsAll(IntStream.range(0, ExitMain.VALUES).boxed().toList());
+      assertThat(released()).containsAll(IntStream.range(0, ExitMain.VALUES).boxed().toList());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.backdrop.testkit.Ledger;
@@ -123,8 +124,7 @@ class ShutdownTest {
 
     var residue = trash.close(SHORT);
 
-    assertThat(residue)
-        .isEqualTo(new Residue(2, 12, Map.of(String.class, 1L, Integer.class, 1L)));
+    assertThat(residue).isEqualTo(new Residue(2, 12, Map.of(String.class, 1L, Integer.class, 1L)));
     gate.countDown();
     trash.close();
   }
@@ -158,7 +158,8 @@ class ShutdownTest {
   void nobodyWaitsForRoomInOneThatWasGivenUp() throws Exception {
     var trash = TrashThread.builder().bound(1).waitWhenFull(Duration.ofMinutes(10)).start();
     block(trash);
-    var waiting = Thread.ofPlatform().start(() -> Backdrop.of("first", released::add, trash).close());
+    var waiting =
+        Thread.ofPlatform().start(() -> Backdrop.of("first", released::add, trash).close());
     trash.close(SHORT);
 
     Backdrop.of("late", released::add, trash).close();
@@ -202,6 +203,22 @@ class ShutdownTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(residue.isEmpty()).isTrue();
     assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void nobodyWaitsForLessThanNothing() throws Exception {
+    var before = Duration.ofSeconds(-1);
+    try (var trash = TrashThread.start()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> trash.flush(before))
+          .withMessageContaining("PT-1S");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> trash.close(before))
+          .withMessageContaining("PT-1S");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> TrashThread.global().close(before))
+          .withMessageContaining("PT-1S");
+    }
   }
 
   @Test
