@@ -98,15 +98,8 @@ final class FullBacklog {
   }
 
   void handTo(BackdropStrategy strategy, LinkedDisposal<?> disposal) {
-    try {
-      strategy.execute(disposal);
-    } catch (Throwable thrown) {
-      if (disposal.disposer == null) {
-        elsewhere.increment(); // It did go there: this is what its disposer threw.
-      }
-      throw thrown;
-    }
-    elsewhere.increment();
+    elsewhere.increment(); // Also what is refused there, and so goes back to its closer.
+    strategy.execute(disposal);
   }
 
   long pending() {
