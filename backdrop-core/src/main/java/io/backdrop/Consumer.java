@@ -170,7 +170,7 @@ final class Consumer {
   }
 
   private void takeAll(List<LinkedDisposal<?>> rest) {
-    LinkedDisposal<?> next = null;
+    @Nullable LinkedDisposal<?> next = null;
     for (var each : rest.reversed()) {
       var before = new RequeuedDisposal(each);
       before.next = next;
