@@ -105,8 +105,13 @@ sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
     return tryEnterOnce(weight) || (settle() && tryEnterOnce(weight));
   }
 
+  /**
+   * What is too heavy is not counted first and taken back: it would take the place of one for which
+   * there is room. That is left to those who race for the last bytes. The count comes before the
+   * bytes, as {@link #settle} needs it.
+   */
   private boolean tryEnterOnce(long weight) {
-    if (!tryEnterCount()) {
+    if ((weight != 0 && !hasRoomFor(weight)) || !tryEnterCount()) {
       return false;
     }
     boolean enters = weight == 0;
@@ -159,6 +164,10 @@ sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
     return until;
   }
 
+  private boolean hasRoomFor(long weight) {
+    return bytesEntered - bytesLeft <= boundBytes - weight;
+  }
+
   private boolean tryEnterBytes(long weight) {
     while (true) {
       long now = bytesEntered;
@@ -192,11 +201,6 @@ sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
 
   /** How many have been handed off so far. */
   long entered() {
-    return entered;
-  }
-
-  /** How many have been handed off by now, where so many of them had been run a moment ago. */
-  long enteredAfter(long left) {
     return entered;
   }
 
@@ -245,12 +249,6 @@ sealed class Backlog extends DisposalQueue permits Backlog.Uncounted {
     @Override
     long entered() {
       return left();
-    }
-
-    /** No more than that: what has been run since was not pending then, as far as this knows. */
-    @Override
-    long enteredAfter(long left) {
-      return left;
     }
   }
 }

@@ -70,6 +70,12 @@ final class Consumer {
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
 
+  /** Whether another runs what this has taken, but for the one that it stands still in. */
+  private volatile boolean takenOver;
+
+  /** Whether what it runs has handed off more. For its thread alone. */
+  private boolean handedOff;
+
   /** Odd during a turn. Written by its thread. */
   private volatile long turn;
 
@@ -83,21 +89,25 @@ final class Consumer {
   private volatile boolean resting;
 
   /**
-   * What each of those weighs that it has taken. Written by its thread, before it says that it has
-   * them: nobody else is to call the user's code on a value that is being released.
+   * By how much more weighs what it has to run than the backlog knows: less by what is over in this
+   * turn and has not left yet, more by what never was in the backlog. Written by its thread.
    */
-  private final long[] weights;
+  private long weightBeside;
 
-  /** Takes so many at once, at the most. */
+  /** How many it takes at once, at the most. */
+  private final int most;
+
   Consumer(Thread thread, Pace pace, Telling telling, int most) {
     this.thread = thread;
     this.pace = pace;
     this.telling = telling;
-    this.weights = new long[most];
+    this.most = most;
   }
 
   void begin(long now) {
     ran = 0;
+    weightBeside = 0;
+    takenOver = false;
     began = now;
     nextTurn();
   }
@@ -118,14 +128,16 @@ final class Consumer {
     TURN.setRelease(this, turn + 1);
   }
 
-  /** Takes the next few; returns how many. For one consumer of a queue at a time. */
-  int take(DisposalQueue queue, int most, Isolation isolation) {
+  /**
+   * Takes the next few; returns how many. For one consumer of a queue at a time. Calls no code of
+   * the user, who may take his time.
+   */
+  int take(DisposalQueue queue, int most) {
     var begin = queue.first();
     if (begin == null || most == 0) {
       return 0;
     }
     int limit = Math.min(most, atOnce);
-    weights[0] = isolation.weigh(begin);
     int taking = 1;
     var last = begin;
     // Who flushes waits for the end of this turn, and for nothing that comes later.
@@ -134,7 +146,6 @@ final class Consumer {
       if (next == null) {
         break;
       }
-      weights[taking] = isolation.weigh(next);
       last = next;
       taking++;
     }
@@ -143,22 +154,30 @@ final class Consumer {
   }
 
   /** Takes one that is in no queue any more. */
-  int take(LinkedDisposal<?> disposal, Isolation isolation) {
-    weights[0] = isolation.weigh(disposal);
+  int take(LinkedDisposal<?> disposal) {
     return take(disposal, 1);
   }
 
   /**
-   * Takes what another has taken and never will run, for the thread of that one {@linkplain
-   * #isHalted stands still}; {@link #released} ends its turn. What it runs is begun, and will not
-   * run again.
+   * Takes what another has taken and does not come to, because it stands still in one of these. The
+   * links stay with that one, which may come back and go its way: these are new. To be called while
+   * nobody takes anything else.
    */
-  void takeFrom(Consumer halted) {
-    var rest = halted.running();
-    if (rest != null) {
-      int left = halted.count - halted.at;
-      System.arraycopy(halted.weights, halted.at, weights, 0, left);
-      take(rest, left);
+  void takeOver(Consumer standing) {
+    int standingIn = (int) AT.getAcquire(standing); // Begun, so that it will not run again.
+    takeAll(standing.left(standingIn + 1));
+    standing.takenOver = true;
+  }
+
+  private void takeAll(List<LinkedDisposal<?>> rest) {
+    @Nullable LinkedDisposal<?> next = null;
+    for (var each : rest.reversed()) {
+      var before = new RequeuedDisposal(each);
+      before.next = next;
+      next = before;
+    }
+    if (next != null) {
+      take(next, rest.size());
     }
   }
 
@@ -170,7 +189,7 @@ final class Consumer {
   private int take(LinkedDisposal<?> begin, int taking) {
     count = taking;
     at = 0;
-    FIRST.setRelease(this, begin); // Release, for the two above, the weights, and the links.
+    FIRST.setRelease(this, begin); // Release, for the two above and the links.
     return taking;
   }
 
@@ -182,7 +201,7 @@ final class Consumer {
     var next = first;
     for (int i = 0; next != null; i++) {
       weight += run(i, next, isolation, retries);
-      next = i + 1 < count ? next.next : null;
+      next = i + 1 < count && !takenOver ? next.next : null;
     }
     forget();
     return weight;
@@ -199,9 +218,10 @@ final class Consumer {
     }
   }
 
+  /** Weighs it first, here where it already is what runs: who weighs it may hang as well. */
   private long run(int index, LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
     boolean isMark = FlushMark.isOne(disposal);
-    long weight = weights[index];
+    long weight = isolation.weigh(disposal);
     long start = telling.begin();
     if (!disposal.isRetrying()) {
       pace.run(disposal, weight, isolation, this);
@@ -212,6 +232,7 @@ final class Consumer {
       return 0;
     }
     end();
+    weightBeside -= weight;
     AT.setRelease(this, index + 1); // Release: who finds it done sees what it did.
     if (isMark) {
       marks++;
@@ -253,20 +274,36 @@ final class Consumer {
     return marks;
   }
 
+  void noteHandOff() {
+    handedOff = true;
+  }
+
+  /** Whether what it has run handed off more, and found nobody else to see to it. */
+  boolean hasHandedOff() {
+    return handedOff;
+  }
+
   /** How many of those it has run in this turn are pending no more. */
   int over() {
     return over;
   }
 
-  /** Runs one that is in no queue; where it is to be tried again, at once. */
-  void runHere(LinkedDisposal<?> disposal, Isolation isolation) {
-    take(disposal, isolation);
+  /**
+   * Runs one that is in no queue; where it is to be tried again, at once. Returns what it weighs,
+   * which the backlog {@linkplain #weightBeside knows} or not.
+   */
+  long runHere(LinkedDisposal<?> disposal, boolean known, Isolation isolation) {
+    take(disposal);
+    long weight = isolation.weigh(disposal);
+    weightBeside = known ? 0 : weight;
     long start = telling.begin();
     isolation.run(disposal);
+    weightBeside -= weight;
     AT.setRelease(this, 1);
-    telling.disposed(disposal.type(), weights[0], start);
+    telling.disposed(disposal.type(), weight, start);
     end();
     forget();
+    return weight;
   }
 
   private void end() {
@@ -281,7 +318,7 @@ final class Consumer {
   /** Takes more at once next time when these were short, and one alone when they were not. */
   void end(int count, long nanos) {
     nextTurn();
-    atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, weights.length) : 1;
+    atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, most) : 1;
   }
 
   /**
@@ -291,12 +328,23 @@ final class Consumer {
   @Nullable LinkedDisposal<?> newlyStuck(long now, long limit) {
     long before = turn;
     var stuck = running();
-    boolean overdue = (before & 1) != 0 && !resting && now - began >= limit;
+    boolean overdue = isOverdue(now, limit);
     if (!overdue || stuck == null || stuck == told || turn != before) {
       return null;
     }
     told = stuck;
     return stuck;
+  }
+
+  /** Whether its turn has been going on for so long. */
+  private boolean isOverdue(long now, long limit) {
+    return isBusy() && !resting && now - began >= limit;
+  }
+
+  /** Whether its turn has been going on for so long, and nobody has taken over. */
+  boolean isInTheWay(long now, long limit) {
+    long before = turn;
+    return isOverdue(now, limit) && !takenOver && turn == before;
   }
 
   private @Nullable LinkedDisposal<?> running() {
@@ -346,10 +394,9 @@ final class Consumer {
    * called while it cannot take anything, so that what it says of that is all of one turn.
    */
   void addTo(ResidueCount residue) {
-    int running = (int) AT.getAcquire(this);
-    var left = left(running);
-    for (int i = 0; i < left.size(); i++) {
-      residue.add(left.get(i), weights[running + i]);
+    left((int) AT.getAcquire(this)).stream().limit(takenOver ? 1 : count).forEach(residue::add);
+    if (isBusy()) {
+      residue.addBytes(weightBeside);
     }
   }
 

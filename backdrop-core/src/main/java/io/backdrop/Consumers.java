@@ -83,6 +83,16 @@ final class Consumers {
     return consumer != null && consumer.isBusy();
   }
 
+  /** As that; and if so, what it hands off is left to that one, or to who has asked it to run. */
+  boolean noteHandOffOfCaller() {
+    var consumer = present.get(Thread.currentThread());
+    if (consumer == null || !consumer.isBusy()) {
+      return false;
+    }
+    consumer.noteHandOff();
+    return true;
+  }
+
   /** Runs the next few disposals, at most so many; returns how many there were within reach. */
   int runNext(Consumer consumer, int most) {
     int count = take(consumer, most, nanoTime.getAsLong());
@@ -114,17 +124,17 @@ final class Consumers {
 
   /** By turns, where attempts take longer than the pauses between them: the queue must not wait. */
   private int take(Consumer consumer, int most) {
-    int taken = retriedLast ? consumer.take(backlog, most, isolation) : 0;
+    int taken = retriedLast ? consumer.take(backlog, most) : 0;
     retriedLast = false;
     if (taken > 0) {
       return taken;
     }
     var due = retries.pollDue();
     if (due == null) {
-      return consumer.take(backlog, most, isolation);
+      return consumer.take(backlog, most);
     }
     retriedLast = true;
-    return consumer.take(due, isolation);
+    return consumer.take(due);
   }
 
   private void end(Consumer consumer, int count) {
@@ -192,13 +202,35 @@ final class Consumers {
     }
   }
 
-  /** Runs a disposal that is in no queue; about the stack, see {@link #help}. */
+  /** Runs a disposal that was in no queue; about the stack, see {@link #help}. */
   void runHere(LinkedDisposal<?> disposal) {
+    runHere(disposal, false);
+  }
+
+  private long runHere(LinkedDisposal<?> disposal, boolean known) {
     var guest = join(Thread.currentThread(), Pace.NONE, 1);
     try {
       guest.begin(nanoTime.getAsLong());
-      guest.runHere(disposal, isolation);
+      long weight = guest.runHere(disposal, known, isolation);
       end(guest, 1);
+      return weight;
+    } finally {
+      leave(guest);
+    }
+  }
+
+  /**
+   * Runs a disposal as if it had been in the queue, room or not, and been taken out of it; about
+   * the stack, see {@link #help}. Returns whether that has closed more which nobody sees to.
+   */
+  boolean runAlone(LinkedDisposal<?> disposal) {
+    backlog.enter(disposal.weight());
+    var guest = join(Pace.NONE);
+    try {
+      guest.begin(nanoTime.getAsLong());
+      guest.take(disposal);
+      run(guest, 1);
+      return guest.hasHandedOff();
     } finally {
       leave(guest);
     }
@@ -208,9 +240,7 @@ final class Consumers {
   void endRetries() {
     retries.close();
     for (var last = retries.poll(); last != null; last = retries.poll()) {
-      long weight = isolation.weigh(last);
-      runHere(last);
-      backlog.leave(1, weight);
+      backlog.leave(1, runHere(last, true));
     }
   }
 
@@ -231,22 +261,34 @@ final class Consumers {
     return present.values().stream().filter(Consumer::isHalted).toList();
   }
 
+  /** Those that have been in the same turn for so long, and that nobody has gone past. */
+  List<Consumer> inTheWay(long nanos) {
+    long now = nanoTime.getAsLong();
+    return present.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
+  }
+
   /**
    * Gives what such a one has taken to a thread that has not started yet, and is to begin with
    * {@link #runTaken}.
    */
-  void replace(Consumer halted, Thread by) {
+  void goPast(Consumer standing, boolean forGood, Thread by) {
     var heir = join(by, Pace.NONE, Consumer.MOST_AT_ONCE);
-    heir.begin(nanoTime.getAsLong());
-    heir.takeFrom(halted);
-    present.remove(halted.thread);
+    taking.lock();
+    try {
+      heir.begin(nanoTime.getAsLong());
+      heir.takeOver(standing);
+    } finally {
+      taking.unlock();
+    }
+    if (forGood) {
+      present.remove(standing.thread);
+    }
   }
 
-  void runTaken(Consumer halted) {
+  void runTaken() {
     var heir = requireNonNull(present.get(Thread.currentThread()));
     run(heir, 1);
     leave(heir);
-    halted.released();
   }
 
   /** Leaves out, from now on, what the end of the process releases anyway, and pauses little. */
@@ -255,9 +297,12 @@ final class Consumers {
     retries.hasten(LONGEST_PAUSE_AT_EXIT);
   }
 
-  /** Takes what is pending out of the queue, so that it is never run, and counts it. */
+  /**
+   * Takes what is pending out of the queue, so that it is never run, and counts it. Here and in
+   * {@link #pendingNow} nobody is asked what it weighs, which might take for ever, but the backlog.
+   */
   Residue giveUp() {
-    var residue = new ResidueCount(isolation);
+    var residue = new ResidueCount();
     taking.lock();
     try {
       while (!backlog.isEmpty()) {
@@ -265,9 +310,11 @@ final class Consumers {
       }
       retries.close();
       for (var next = retries.poll(); next != null; next = retries.poll()) {
-        backlog.leave(1, residue.add(next));
+        residue.add(next);
       }
-      present.values().forEach(consumer -> consumer.addTo(residue));
+      long given = residue.count();
+      addTaken(residue);
+      backlog.leave(given, residue.bytes());
     } finally {
       taking.unlock();
     }
@@ -281,24 +328,29 @@ final class Consumers {
     } else if (FlushMark.isOne(next)) {
       next.run(); // Who waits for it has nothing more to wait for.
     } else {
-      backlog.leave(1, residue.add(next));
+      residue.add(next);
     }
   }
 
   /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */
   Residue pendingNow() {
-    var residue = new ResidueCount(isolation);
+    var residue = new ResidueCount();
     taking.lock();
     try {
       backlog.forEach(residue::add);
       synchronized (retries) { // One that begins to wait is there or with who has run it.
         retries.addTo(residue);
-        present.values().forEach(consumer -> consumer.addTo(residue));
+        addTaken(residue);
       }
     } finally {
       taking.unlock();
     }
     return residue.total();
+  }
+
+  private void addTaken(ResidueCount residue) {
+    residue.addBytes(backlog.bytes());
+    present.values().forEach(consumer -> consumer.addTo(residue));
   }
 
   /** Tells of each disposal that has been running for longer than so long, once. */
@@ -313,22 +365,28 @@ final class Consumers {
     }
   }
 
-  /** What has left is read before what has entered, so that never more has left. */
+  /**
+   * What has entered is read before what has left, so that never more is pending than there was
+   * room for; what has left since, and was not seen to enter, did enter. What has failed is counted
+   * before that it has left: it is not told of earlier.
+   */
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();
+    long seen = backlog.entered();
+    long bytes = backlog.bytes();
     long left = backlog.left();
-    long entered = backlog.enteredAfter(left);
+    long entered = Math.max(seen, left);
     long age = entered == left ? 0 : times.age(left, now);
     times.note(entered, now);
     return new TrashStatistics(
         entered,
         left,
-        failed,
+        Math.min(failed, left + inCaller),
         retries.retried(),
         elsewhere,
         inCaller,
         entered - left,
-        entered == left ? 0 : backlog.bytes(),
+        entered == left ? 0 : bytes,
         Duration.ofNanos(age),
         Duration.ofNanos(busy.get()),
         Duration.ofNanos(longest.get()));

@@ -172,6 +172,9 @@ final class Disposers {
     }
   }
 
+  /** Four terabytes, of which two million can be added up without overflow. */
+  private static final long MOST_WEIGHT = 1L << 42;
+
   private static <T> long weigh(T value, ToLongFunction<? super T> bytes) {
     long weight = bytes.applyAsLong(value);
     if (weight < 0) {
@@ -179,6 +182,6 @@ final class Disposers {
           "A %s weighs %d bytes by %s; a weight must not be negative"
               .formatted(value.getClass().getName(), weight, bytes));
     }
-    return weight;
+    return Math.min(weight, MOST_WEIGHT);
   }
 }

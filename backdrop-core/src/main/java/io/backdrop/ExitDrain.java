@@ -11,11 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * seconds, since a disposal that hangs must not keep the process alive.
  *
  * <p>A disposer that itself calls {@code System.exit} waits there for this, and so is not waited
- * for: another thread goes on in place of the one that it runs on.
+ * for: another thread goes on in place of the one that it runs on. One that takes long is waited
+ * for, but what is behind it is not to be lost for that: there another thread goes on as well.
  */
 final class ExitDrain {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** Where disposals take longer, another thread goes on with what is behind them. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** How long each is waited for before it is looked at what the others do. */
   private static final Duration LOOK = Duration.ofMillis(5);
@@ -64,15 +68,15 @@ final class ExitDrain {
   private static void drain(Set<TrashThread> open, long end) {
     do {
       OPEN.stream().filter(open::add).forEach(TrashThread::beginExit); // One may have just started.
-      open.forEach(ExitDrain::replaceHalted);
+      open.forEach(ExitDrain::goPastThoseInTheWay);
       open.removeIf(ExitDrain::hasEnded);
     } while (!open.isEmpty() && System.nanoTime() < end);
   }
 
   /** Where no thread can be started, that trash thread is given up in the end, and no other. */
-  private static void replaceHalted(TrashThread thread) {
+  private static void goPastThoseInTheWay(TrashThread thread) {
     try {
-      thread.replaceHalted();
+      thread.goPastThoseInTheWay(PATIENCE.toNanos());
     } catch (Throwable noThread) {
       Warnings.log(thread + " cannot go on", noThread);
     }

@@ -71,7 +71,9 @@ final class FullBacklog {
     }
     long weight = disposal.weight();
     long began = nanoTime.getAsLong();
-    while (nanoTime.getAsLong() - began < nanos && !Thread.currentThread().isInterrupted()) {
+    while (!trash.hasEnded() // Then no room comes any more.
+        && nanoTime.getAsLong() - began < nanos
+        && !Thread.currentThread().isInterrupted()) {
       parking.parkNanos(trash, ROOM_POLL);
       if (backlog.tryOffer(disposal, weight)) {
         return true;
@@ -85,21 +87,19 @@ final class FullBacklog {
     trash.handedOff(disposal);
   }
 
+  /** A thread that must not block does not pause between attempts: it makes one of them alone. */
   void runInCaller(LinkedDisposal<?> disposal) {
-    trash.runHere(disposal);
-    inCaller.increment();
+    if (disposal.isRetrying() && mustNotBlock()) {
+      trash.attemptHere(disposal);
+    } else {
+      trash.runHere(disposal);
+      inCaller.increment();
+    }
   }
 
   void handTo(BackdropStrategy strategy, LinkedDisposal<?> disposal) {
-    try {
-      strategy.execute(disposal);
-    } catch (Throwable thrown) {
-      if (disposal.disposer == null) {
-        elsewhere.increment(); // It did go there: this is what its disposer threw.
-      }
-      throw thrown;
-    }
-    elsewhere.increment();
+    elsewhere.increment(); // Also what is refused there, and so goes back to its closer.
+    strategy.execute(disposal);
   }
 
   long pending() {

@@ -38,7 +38,7 @@ final class GlobalTrashThread extends TrashThread {
   /** Waits no longer than so long; what is pending then is released later all the same. */
   @Override
   public Residue close(Duration atMost) {
-    long nanos = Nanos.of(atMost);
+    long nanos = Nanos.toWait(atMost);
     long began = System.nanoTime();
     boolean[] flushed = new boolean[1];
     Uninterruptibly.await(() -> {

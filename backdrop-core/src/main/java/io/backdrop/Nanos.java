@@ -1,11 +1,22 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /** Durations as nanoseconds. */
 final class Nanos {
 
   private Nanos() {}
+
+  /** How long somebody waits, in nanoseconds. */
+  static long toWait(Duration atMost) {
+    if (requireNonNull(atMost, "atMost").isNegative()) {
+      throw new IllegalArgumentException(
+          "The time to wait is " + atMost + "; it must not be negative");
+    }
+    return of(atMost);
+  }
 
   /** The nanoseconds, or the most that a long can hold: 292 years are as good as forever. */
   static long of(Duration duration) {

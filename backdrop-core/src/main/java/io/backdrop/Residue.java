@@ -6,7 +6,8 @@ import java.util.Map;
  * What a bounded shutdown had to leave undone.
  *
  * @param count how many disposals were not run
- * @param bytes what they weigh, as their disposers {@linkplain Disposer#weighing weigh} them
+ * @param bytes what they weighed when they were handed off, as their disposers {@linkplain
+ *     Disposer#weighing weigh} them; they are not asked again, since that might not come to an end
  * @param types how many there are of each type of value
  */
 public record Residue(long count, long bytes, Map<Class<?>, Long> types) {

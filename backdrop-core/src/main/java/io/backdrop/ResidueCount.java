@@ -6,36 +6,32 @@ import java.util.Map;
 /** Adds up a {@link Residue}. For one thread. */
 final class ResidueCount {
 
-  private final Isolation isolation;
   private final Map<Class<?>, Long> types = new HashMap<>();
   private long count;
   private long bytes;
 
-  ResidueCount(Isolation isolation) {
-    this.isolation = isolation;
-  }
-
-  /** Returns what it weighs. */
-  long add(Disposal disposal) {
-    long weight = weigh(disposal);
-    add(disposal, weight);
-    return weight;
-  }
-
-  long weigh(Disposal disposal) {
-    return isolation.weigh(disposal);
-  }
-
   /** A mark on its way through the queue is nobody's value. */
-  void add(Disposal disposal, long weight) {
+  void add(Disposal disposal) {
     if (!FlushMark.isOne(disposal)) {
       count++;
-      bytes += weight;
       types.merge(disposal.type(), 1L, Long::sum);
     }
   }
 
+  void addBytes(long more) {
+    bytes += more;
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** Not less than nothing, whatever disposers have answered that were asked twice. */
+  long bytes() {
+    return Math.max(0, bytes);
+  }
+
   Residue total() {
-    return new Residue(count, bytes, types);
+    return new Residue(count, bytes(), types);
   }
 }

@@ -90,20 +90,24 @@ final class TrashLoop implements Runnable {
 
   @Override
   public void run() {
+    run(pace);
+  }
+
+  private void run(Pace atPace) {
     try {
-      releaseAll();
+      releaseAll(atPace);
     } finally {
       end();
       finish();
     }
   }
 
-  private void releaseAll() {
-    var self = consumers.join(pace);
+  private void releaseAll(Pace atPace) {
+    var self = consumers.join(atPace);
     try {
       while (!(closing && queue.isEmpty() && retries.isEmpty())) {
-        pace.pause();
-        if (consumers.runNext(self, pace.atOnce()) > 0) {
+        atPace.pause();
+        if (consumers.runNext(self, atPace.atOnce()) > 0) {
           idling.worked();
         } else if (closing && !queue.isEmpty()) {
           Thread.onSpinWait(); // Not empty, and nothing within reach: a link is about to be stored.
@@ -169,23 +173,28 @@ final class TrashLoop implements Runnable {
   }
 
   /**
-   * Has another thread go on where one stands still in the call that ends the JVM: with what that
-   * had taken and, where it is the trash thread, with all the rest.
+   * Has another thread go on where one stands still: with what that had taken and, where it is the
+   * trash thread, with all the rest. Where that comes back, it goes on beside the other, as those
+   * do that help.
    */
-  void replace(Consumer halted) {
-    boolean whole = halted.thread == thread;
-    var heir = TrashThreadBuilder.named(name()).newThread(() -> goOn(halted, whole));
-    consumers.replace(halted, heir);
+  void goPast(Consumer standing, boolean forGood) {
+    boolean whole = standing.thread == thread;
+    Runnable going = () -> goOn(standing, forGood, whole);
+    var heir = TrashThreadBuilder.named(name()).newThread(going);
+    consumers.goPast(standing, forGood, heir);
     if (whole) {
       thread = heir;
     }
     heir.start();
   }
 
-  private void goOn(Consumer halted, boolean whole) {
-    consumers.runTaken(halted);
+  private void goOn(Consumer standing, boolean forGood, boolean whole) {
+    consumers.runTaken();
+    if (forGood) {
+      standing.released();
+    }
     if (whole) {
-      run();
+      run(Pace.NONE); // The other is for one thread.
     }
   }
 

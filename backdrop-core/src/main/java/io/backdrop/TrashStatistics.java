@@ -3,17 +3,21 @@ package io.backdrop;
 import java.time.Duration;
 
 /**
- * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice. One that
+ * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice, {@code
+ * handedOff} is {@code disposed} and {@code pending} together, and {@code failed} no more than
+ * {@code disposed} and {@code inCaller}. What is going on at that moment is in it or not. One that
  * is {@linkplain TrashThreadBuilder#unbounded unbounded}, and not paced, does not count what it is
  * given, but only what it has run: then nothing is pending.
  *
- * @param handedOff disposals taken so far
+ * @param handedOff disposals taken so far; of several closers that race for the last bytes there is
+ *     room for, those who find none may be among them for a moment
  * @param disposed of these, no longer pending: run, also those that failed and those that others
  *     helped to run, or given up at a shutdown
  * @param failed disposals that threw, also those that their closers ran
  * @param retried further attempts that failed ones were given, where their disposers are
  *     {@linkplain Disposer#retrying retrying}
- * @param elsewhere disposals that found the backlog full and went to the strategy for that case
+ * @param elsewhere disposals that found the backlog full and were given to the strategy for that
+ *     case, also where that refused them
  * @param inCaller disposals that found the backlog full and were run by their closers
  * @param pending taken and not yet run
  * @param pendingBytes what these weigh

@@ -1,7 +1,5 @@
 package io.backdrop;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 
 /**
@@ -21,16 +19,18 @@ import java.time.Duration;
  * needs no stack. A failing disposal is counted, reported to the {@link FailureHandler}, and stops
  * nothing; neither does an interrupt.
  *
- * <p>The backlog is bounded, by default to a million disposals and to as many bytes as the heap may
- * have, where disposers {@linkplain Disposer#weighing weigh} their values. A value that finds no
- * room is released by its closer, unless the builder was told otherwise (see {@link
+ * <p>The backlog is bounded, by default to a million disposals and to a quarter of the bytes that
+ * the heap may have, where disposers {@linkplain Disposer#weighing weigh} their values. A value
+ * that finds no room is released by its closer, unless the builder was told otherwise (see {@link
  * TrashThreadBuilder}).
  *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
  * while that happens is released by the trash thread or, once that has ended, by the thread that
  * hands it off. Each open trash thread is drained when the JVM ends in an orderly way; the thread
  * itself is a daemon and keeps no JVM alive. A disposer that calls {@code System.exit} never comes
- * back from there, and another thread takes the place of the one that it runs on.
+ * back from there, and another thread takes the place of the one that it runs on. So it does, at
+ * that end, where a disposal takes longer than two seconds: what waits behind it is then released
+ * beside it. After ten seconds what is left is logged, and lost.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -117,6 +117,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var linked = LinkedDisposal.linkable(disposal);
     if (loop.hasEnded()) {
       StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
+      if (full.mustNotBlock() && !consumers.includeCaller()) {
+        runAlone(linked);
+        return;
+      }
     }
     if (backlog.tryOffer(linked)) {
       handedOff(linked);
@@ -146,13 +150,36 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * called from.
    */
   private void afterEnd(Disposal disposal) {
-    if (!consumers.includeCaller()) {
+    if (!consumers.noteHandOffOfCaller()) {
       consumers.drain();
-      Refusals.report(
-          this,
-          disposal.type(),
-          IllegalStateException.class,
-          () -> new IllegalStateException(this + " was closed"));
+      reportLate(disposal);
+    }
+  }
+
+  private void reportLate(Disposal disposal) {
+    Refusals.report(
+        this,
+        disposal.type(),
+        IllegalStateException.class,
+        () -> new IllegalStateException(this + " was closed"));
+  }
+
+  /** What else is in the queue is not the caller's, but for what its own disposer has closed. */
+  private void runAlone(LinkedDisposal<?> disposal) {
+    if (consumers.runAlone(disposal)) {
+      consumers.drain();
+    }
+    reportLate(disposal);
+  }
+
+  /**
+   * Makes one attempt, on a thread that must not pause between several, and leaves the others to
+   * those who see to what waits for them.
+   */
+  final void attemptHere(LinkedDisposal<?> disposal) {
+    StackRoom.ensure();
+    if (consumers.runAlone(disposal)) {
+      consumers.drain();
     }
   }
 
@@ -170,6 +197,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
+  /** Whether nothing more is to be expected of its thread. */
+  final boolean hasEnded() {
+    return loop.hasEnded();
+  }
+
   /** There is no room. */
   final void catchUp() {
     loop.catchUp();
@@ -183,7 +215,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * Waits until all that was handed off before the call has been disposed of, but for what waits
-   * for {@linkplain Disposer#retrying another attempt}.
+   * for {@linkplain Disposer#retrying another attempt}. So it does on any thread: not to be called
+   * on one that {@linkplain TrashThreadBuilder#mustNotBlock must not block}, as {@link #close}.
    *
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
@@ -200,11 +233,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * @param atMost how long to wait
    * @return whether it has been
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
+   * @throws IllegalArgumentException when the duration is negative
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
    *     itself
    */
   public final boolean flush(Duration atMost) throws InterruptedException {
-    return flush(Nanos.of(requireNonNull(atMost, "atMost")));
+    return flush(Nanos.toWait(atMost));
   }
 
   private boolean flush(long nanos) throws InterruptedException {
@@ -285,11 +319,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * @return what was not released by then, and is not going to be; what is running at that moment,
    *     and the few that were taken to be run right after it, belong to it, though they may come to
    *     their end
+   * @throws IllegalArgumentException when the duration is negative
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
    *     itself
    */
   public Residue close(Duration atMost) {
-    long nanos = Nanos.of(requireNonNull(atMost, "atMost"));
+    long nanos = Nanos.toWait(atMost);
     if (consumers.includeCaller()) {
       throw new IllegalStateException(
           "close(Duration) was called by a disposer on " + this + " and would wait for itself");
@@ -335,9 +370,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     beginClosing();
   }
 
-  /** At the end of the JVM: goes on without those threads that have called for it, and so wait. */
-  final void replaceHalted() {
-    consumers.halted().forEach(loop::replace);
+  /**
+   * At the end of the JVM: goes on without those threads that have called for it, and so wait, and
+   * past those that have been with the same disposals for so long.
+   */
+  final void goPastThoseInTheWay(long nanos) {
+    consumers.halted().forEach(halted -> loop.goPast(halted, true));
+    consumers.inTheWay(nanos).forEach(slow -> loop.goPast(slow, false));
   }
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */

@@ -32,7 +32,10 @@ public final class TrashThreadBuilder {
   Parking parking = Parking.SYSTEM;
   LongSupplier nanoTime = System::nanoTime;
   long bound = USUAL_BOUND;
-  long boundBytes = Runtime.getRuntime().maxMemory();
+
+  /** The JVM allows direct buffers as much as the heap: pending ones must leave some of it. */
+  long boundBytes = Runtime.getRuntime().maxMemory() / 4;
+
   Pacing pacing = Pacing.NONE;
   Overflow overflow = Overflow.runInCaller();
   long waitNanos;
@@ -121,8 +124,10 @@ public final class TrashThreadBuilder {
 
   /**
    * What those that are pending may weigh, as their disposers {@linkplain Disposer#weighing weigh}
-   * them; by default as much as the heap may grow to. A value that is heavier by itself never finds
-   * room.
+   * them; by default a quarter of what the heap may grow to ({@link Runtime#maxMemory}), which is
+   * also a quarter of what the JVM by itself allows direct buffers. A value that is heavier by
+   * itself never finds room. One that is not weighed counts as one of {@link #bound}, whatever its
+   * size.
    *
    * @param bytes at most so many
    * @return this
@@ -135,8 +140,9 @@ public final class TrashThreadBuilder {
 
   /**
    * Nothing bounds the backlog but memory, and unless it is {@linkplain #pacing paced} nothing is
-   * counted, which makes the hand-off cheaper by an atomic operation. {@link TrashThread#stats}
-   * then knows of nothing that is pending.
+   * counted or weighed, which makes the hand-off cheaper by an atomic operation. {@link
+   * TrashThread#stats} then knows of nothing that is pending, and a {@link Residue} not what it
+   * weighs.
    *
    * @return this
    */
@@ -215,7 +221,7 @@ public final class TrashThreadBuilder {
 
   /**
    * The closer of a value for which there is no room waits for some, before anything else happens.
-   * It stops waiting when it is interrupted; its interrupt flag stays set.
+   * It stops waiting when it is interrupted, its interrupt flag stays set, or the thread has ended.
    *
    * @param atMost how long; not at all by default
    * @return this
@@ -231,7 +237,11 @@ public final class TrashThreadBuilder {
 
   /**
    * Threads that must not block, such as those of an event loop: they never wait for room, and
-   * {@link TrashThread#helpDispose} does nothing on them.
+   * {@link TrashThread#helpDispose} does nothing on them. Where such a thread has to release its
+   * own value and that is {@linkplain Disposer#retrying retrying}, it makes one attempt, and the
+   * trash thread the others. Once the trash thread has ended, it releases its own value, attempt
+   * after attempt, and no other but what closing that one closes. {@link TrashThread#flush} and
+   * {@link TrashThread#close} do wait on it: do not call them there.
    *
    * @param test asked on the thread in question; none by default
    * @return this

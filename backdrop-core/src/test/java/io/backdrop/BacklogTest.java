@@ -55,6 +55,28 @@ class BacklogTest {
   }
 
   @Test
+  void whatIsTooHeavyTakesNoPlaceNotEvenForAMoment() throws Exception {
+    var backlog = new Backlog(1, 1000);
+    var refused = new AtomicInteger();
+
+    Together.run(
+        2,
+        thread -> {
+          for (int i = 0; i < 5_000_000; i++) {
+            if (thread == 0) {
+              backlog.tryEnter(1001);
+            } else if (backlog.tryEnter(0)) {
+              backlog.leave(1, 0);
+            } else {
+              refused.incrementAndGet();
+            }
+          }
+        });
+
+    assertThat(refused).hasValue(0);
+  }
+
+  @Test
   void whatWeighsLessAsItLeavesIsPutRightWhenNothingIsPending() {
     var backlog = new Backlog(100, 1000);
     assertThat(backlog.tryEnter(1000)).isTrue();
@@ -121,16 +143,6 @@ class BacklogTest {
         });
 
     assertThat(backlog.entered()).isEqualTo(backlog.left());
-  }
-
-  @Test
-  void ofAnUncountedOneNothingIsPendingWhateverRunsBetweenTheTwoLooks() {
-    var backlog = new Backlog.Uncounted();
-    long left = backlog.left();
-
-    backlog.leave(3, 0);
-
-    assertThat(backlog.enteredAfter(left)).isEqualTo(left);
   }
 
   @Test

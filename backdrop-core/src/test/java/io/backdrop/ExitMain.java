@@ -11,7 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToLongFunction;
 
 /** Hands values off and ends in one way or another; each disposer writes a line into a file. */
 final class ExitMain {
@@ -81,6 +83,9 @@ final class ExitMain {
       case "dead" ->
           handOff(TrashThread.builder().threadFactory(it -> new Thread(() -> {})).start(), file);
       case "retry" -> handOffBusy(file);
+      case "weigher" -> handOffHanging();
+      case "behind" -> handOff(stuckInShortOnes(), file);
+      case "half-done" -> handOff(halfDone(), file);
       case "given up" -> {
         stuck().close(Duration.ofMillis(1));
       }
@@ -104,6 +109,51 @@ final class ExitMain {
     var trash = TrashThread.start();
     Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
     return trash;
+  }
+
+  /** The one that never ends is taken together with others, since those before were short. */
+  private static TrashThread stuckInShortOnes() {
+    var trash = TrashThread.start();
+    var allThere = new CountDownLatch(1);
+    Backdrop.of("gate", value -> allThere.await(), trash).close();
+    for (int i = 0; i < 1000; i++) {
+      Backdrop.of("short", Disposer.none(), trash).close();
+    }
+    Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
+    Runtime.getRuntime().addShutdownHook(new Thread(allThere::countDown));
+    return trash;
+  }
+
+  /** A trash thread that is in the middle of what takes a minute, step by step. */
+  private static TrashThread halfDone() throws InterruptedException {
+    var trash = TrashThread.builder().pacing(Pacing.ofItems(1_000_000)).start();
+    var begun = new CountDownLatch(1);
+    IncrementalDisposer<Object> slow =
+        value -> {
+          var steps = new AtomicInteger();
+          return () -> {
+            begun.countDown();
+            Thread.sleep(500);
+            return steps.incrementAndGet() < 120;
+          };
+        };
+    Backdrop.of("slow", slow.memoryOnly(), trash).close();
+    begun.await();
+    return trash;
+  }
+
+  /** Its weigher answers its closer alone. */
+  private static void handOffHanging() {
+    var closer = Thread.currentThread();
+    ToLongFunction<String> hanging =
+        value -> {
+          if (Thread.currentThread() != closer) {
+            Uninterruptibly.await(new CountDownLatch(1)::await);
+          }
+          return 7;
+        };
+    var disposer = Disposer.<String>none().weighing(hanging);
+    Backdrop.of("hangs", disposer, TrashThread.start()).close();
   }
 
   /** Holds up the drain until it knows its thread, and so can wait for the end of that. */

@@ -83,6 +83,28 @@ class PendingCountTest {
   }
 
   @Test
+  void theHeaviestValuesDoNotOverflowTheSum() throws Exception {
+    try (var growing = TrashThread.builder().growWhenFull(pending -> {}).start()) {
+      var begun = new CountDownLatch(1);
+      Disposer<Object> waiting =
+          value -> {
+            begun.countDown();
+            gate.await();
+          };
+      Backdrop.of("busy", waiting, growing).close();
+      begun.await();
+      for (int i = 0; i < 2; i++) {
+        Backdrop.of("huge", noting.weighing(value -> Long.MAX_VALUE), growing).close();
+      }
+
+      assertThat(growing.stats().pendingBytes()).isEqualTo(2L << 42);
+      gate.countDown();
+      growing.flush();
+      assertThat(growing.stats().pendingBytes()).isZero();
+    }
+  }
+
+  @Test
   void whatFailsAtSayingWhatItWeighsIsReleasedByItsCloserAndNotCounted() {
     try (var log = new LogCapture()) {
       hand("negative", value -> -1);

@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.backdrop.testkit.Ledger;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,6 +103,44 @@ class ShutdownTest {
     assertThat(released).isEmpty();
   }
 
+  /** Answers its closer at once, and then nobody as long as the gate is closed. */
+  private ToLongFunction<String> hanging() {
+    var asked = new AtomicBoolean();
+    return value -> {
+      if (asked.getAndSet(true)) {
+        atGate.countDown();
+        Uninterruptibly.await(gate::await);
+      }
+      return 5;
+    };
+  }
+
+  @Test
+  void whatHangsAsItIsWeighedDoesNotHoldUpAClose() throws Exception {
+    var trash = TrashThread.start();
+    Backdrop.of("hangs", Disposer.<String>none().weighing(hanging()), trash).close();
+    atGate.await();
+    Backdrop.of(1, Disposer.<Integer>none().weighing(value -> 7), trash).close();
+
+    var residue = trash.close(SHORT);
+
+    assertThat(residue).isEqualTo(new Residue(2, 12, Map.of(String.class, 1L, Integer.class, 1L)));
+    gate.countDown();
+    trash.close();
+  }
+
+  @Test
+  void whatIsGivenUpIsNotWeighedOnceMore() throws Exception {
+    var trash = TrashThread.start();
+    block(trash);
+    for (int i = 0; i < 500; i++) {
+      Backdrop.of("value", Disposer.<String>none().weighing(hanging()), trash).close();
+    }
+
+    assertThat(trash.close(SHORT).bytes()).isEqualTo(1 + 500 * 5);
+    gate.countDown();
+  }
+
   @Test
   void whatComesAfterAResidueIsReleasedByItsCloser() throws Exception {
     var trash = TrashThread.start();
@@ -109,6 +150,22 @@ class ShutdownTest {
       Backdrop.of("late", value -> released.add(Thread.currentThread()), trash).close();
     }
     assertThat(released).containsExactly(Thread.currentThread());
+    gate.countDown();
+    trash.close();
+  }
+
+  @Test
+  void nobodyWaitsForRoomInOneThatWasGivenUp() throws Exception {
+    var trash = TrashThread.builder().bound(1).waitWhenFull(Duration.ofMinutes(10)).start();
+    block(trash);
+    var waiting =
+        Thread.ofPlatform().start(() -> Backdrop.of("first", released::add, trash).close());
+    trash.close(SHORT);
+
+    Backdrop.of("late", released::add, trash).close();
+    waiting.join();
+
+    assertThat(released).containsExactlyInAnyOrder("first", "late");
     gate.countDown();
     trash.close();
   }
@@ -146,6 +203,22 @@ class ShutdownTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(residue.isEmpty()).isTrue();
     assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void nobodyWaitsForLessThanNothing() throws Exception {
+    var before = Duration.ofSeconds(-1);
+    try (var trash = TrashThread.start()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> trash.flush(before))
+          .withMessageContaining("PT-1S");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> trash.close(before))
+          .withMessageContaining("PT-1S");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> TrashThread.global().close(before))
+          .withMessageContaining("PT-1S");
+    }
   }
 
   @Test

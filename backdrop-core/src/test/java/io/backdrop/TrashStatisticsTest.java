@@ -2,6 +2,7 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backdrop.testkit.Together;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,6 +128,50 @@ class TrashStatisticsTest {
 
     assertThat(trash.stats().failed()).isEqualTo(1);
     assertThat(trash.stats().disposed()).isEqualTo(2);
+  }
+
+  @Test
+  void whatFailsIsNotCountedBeforeItIsDisposed() throws Exception {
+    var told = new CountDownLatch(1);
+    FailureHandler waiting =
+        (disposal, failure) -> {
+          told.countDown();
+          Uninterruptibly.await(gate::await);
+        };
+    try (var failing = TrashThread.builder().onFailure(waiting).start()) {
+      Disposer<String> bad =
+          value -> {
+            throw new IllegalStateException("on purpose");
+          };
+      Backdrop.of("bad", bad, failing).close();
+      told.await();
+
+      assertThat(failing.stats().disposed()).isZero();
+      assertThat(failing.stats().failed()).isZero();
+      gate.countDown();
+      failing.flush();
+      assertThat(failing.stats().failed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoLooksWhileOthersHandOffAndHelpSeesNoMoreThanTheBound() throws Exception {
+    var most = new AtomicLong();
+    try (var bounded = TrashThread.builder().bound(4).start()) {
+      Together.run(
+          3,
+          thread -> {
+            for (int i = 0; i < 200_000; i++) {
+              if (thread == 0) {
+                most.accumulateAndGet(bounded.stats().pending(), Math::max);
+              } else {
+                Backdrop.of("value", Disposer.none(), bounded).close();
+                bounded.helpDispose(4);
+              }
+            }
+          });
+    }
+    assertThat(most.get()).isLessThanOrEqualTo(4);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,7 @@ class TrashThreadBoundsTest {
       assertThat(log.warnings()).hasSize(1);
     }
     assertThat(released).containsExactly("value by " + me);
-    assertThat(trash.stats().elsewhere()).isZero();
+    assertThat(trash.stats().elsewhere()).isEqualTo(1);
   }
 
   @Test
@@ -225,6 +226,65 @@ class TrashThreadBoundsTest {
     hand("value");
 
     assertThat(released).containsExactly("value by " + me);
+  }
+
+  @Test
+  void aThreadThatMustNotBlockMakesOneAttemptAndLeavesTheOthers() throws Exception {
+    startBusy(TrashThread.builder().bound(1).mustNotBlock(() -> isMe()));
+    var attempts = new AtomicInteger();
+    Disposer<String> failing =
+        value -> {
+          attempts.incrementAndGet();
+          throw new IOException("busy");
+        };
+
+    Backdrop.of("value", failing.retrying(RetryPolicy.of(2, Duration.ofMinutes(10))), trash)
+        .close();
+
+    assertThat(attempts).hasValue(1);
+    assertThat(trash.stats().retried()).isEqualTo(1);
+    assertThat(trash.stats().pending()).isEqualTo(2);
+    assertThat(trash.close(Duration.ZERO).count()).isEqualTo(2);
+  }
+
+  @Test
+  void afterTheEndAThreadThatMustNotBlockReleasesWhatItsOwnValueClosesToo() {
+    trash = TrashThread.builder().mustNotBlock(() -> isMe()).start();
+    trash.close();
+    try (var log = new LogCapture()) {
+      Backdrop.of("parent", noting.andThen(value -> hand("child")), trash).close();
+    }
+    assertThat(released).containsExactly("parent by " + me, "child by " + me);
+  }
+
+  @Test
+  void afterTheEndAThreadThatMustNotBlockReleasesNoneOfAnother() throws Exception {
+    trash = TrashThread.builder().mustNotBlock(() -> isMe()).start();
+    trash.close();
+    var childClosed = new CountDownLatch(1);
+    Disposer<String> closing =
+        value -> {
+          hand("child of another");
+          childClosed.countDown();
+          gate.await();
+        };
+    try (var log = new LogCapture()) {
+      var another =
+          Thread.ofPlatform()
+              .name("another")
+              .start(() -> Backdrop.of("value", closing, trash).close());
+      childClosed.await();
+
+      hand("mine");
+
+      gate.countDown();
+      another.join();
+    }
+    assertThat(released).containsExactly("mine by " + me, "child of another by another");
+  }
+
+  private boolean isMe() {
+    return Thread.currentThread().getName().equals(me);
   }
 
   @Test

@@ -85,7 +85,7 @@ public class FlushRaces {
     private int take(Consumer consumer) {
       taking.lock();
       try {
-        return consumer.take(parts.backlog, 1, parts.isolation);
+        return consumer.take(parts.backlog, 1);
       } finally {
         taking.unlock();
       }

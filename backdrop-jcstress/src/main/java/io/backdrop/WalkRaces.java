@@ -75,7 +75,7 @@ public class WalkRaces {
 
     @Actor
     public void look(L_Result r) {
-      var residue = new ResidueCount(new Isolation((disposal, failure) -> {}));
+      var residue = new ResidueCount();
       queue.forEach(residue::add);
       residue.add(first);
       residue.add(DisposalQueue.after(first));

@@ -68,7 +68,7 @@ final class GiveUpAct {
     for (var value : values) {
       if (!value.isReleased()) {
         count++;
-        bytes += worker.stage().scenario().weighed() ? value.weight() : 0;
+        bytes += isWeighed() ? value.weight() : 0;
         types.merge(value.getClass(), 1L, Long::sum);
       }
     }
@@ -81,6 +81,11 @@ final class GiveUpAct {
             () ->
                 "%s was given up with %s, and told of %s"
                     .formatted(subject.describe(), expected, residue));
+  }
+
+  /** An unbounded trash thread does not ask. */
+  private boolean isWeighed() {
+    return worker.stage().scenario().weighed() && subject.kind() != SubjectKind.UNBOUNDED;
   }
 
   /** Who comes too late releases his value himself. */

@@ -4,6 +4,7 @@ import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.Residue;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A strategy that is held to its promises, and what its user has to do for it. */
@@ -16,13 +17,16 @@ abstract class Subject implements BackdropStrategy {
     this.kind = kind;
   }
 
-  /** Hands on, and counts what was taken. Where a failure comes back, the disposal did run. */
+  /**
+   * Hands on, and counts what was taken. Where a failure comes back, the disposal did run; one that
+   * is refused by where it goes when there is no room has been taken before.
+   */
   @Override
   public final void execute(Disposal disposal) {
     try {
       hand(disposal);
     } catch (RuntimeException | Error failure) {
-      if (SeenFailures.isPlanned(failure)) {
+      if (SeenFailures.isPlanned(failure) || failure instanceof RejectedExecutionException) {
         taken.increment();
       }
       throw failure;

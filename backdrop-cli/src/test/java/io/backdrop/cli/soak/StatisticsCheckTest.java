@@ -82,6 +82,31 @@ class StatisticsCheckTest {
   }
 
   @Test
+  void handOffsThatGoBackAreWrong() {
+    check.look(of(2, 1, 0, 0));
+    check.look(of(1, 1, 0, 0));
+
+    assertThat(faults.lines()).singleElement().asString().contains("go back");
+  }
+
+  @Test
+  void thoseWhoRaceForTheLastBytesMayHaveBeenCountedForAMoment() {
+    var weighed = new StatisticsCheck(faults, setup(SubjectKind.WEIGHED), false);
+
+    weighed.look(of(2, 1, 0, 0));
+    weighed.look(of(1, 1, 0, 0));
+
+    assertThat(faults.isEmpty()).isTrue();
+  }
+
+  @Test
+  void moreFailuresThanDisposalsAreWrong() {
+    check.look(of(2, 1, 2, 0));
+
+    assertThat(faults.lines()).singleElement().asString().contains("do not add up");
+  }
+
+  @Test
   void anAgeBelowZeroIsWrong() {
     check.look(of(1, 0, 0, -1));
 

@@ -1,0 +1,22 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** As it is by default, a trash thread does not exhaust memory; in a JVM of its own. */
+@Timeout(120)
+class DefaultBoundTest {
+
+  @Test
+  void aThreadThatStandsStillLeavesRoomForDirectBuffers() throws Exception {
+    try (var jvm = ForkedJvm.start(List.of("-Xmx64m"), MemoryMain.class)) {
+      var output = jvm.awaitEnd();
+
+      assertThat(output).doesNotContain("OutOfMemoryError");
+      assertThat(output).contains("in caller: 184"); // A quarter of the heap holds sixteen.
+    }
+  }
+}
