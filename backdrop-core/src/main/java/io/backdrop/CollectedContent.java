@@ -65,9 +65,10 @@ final class CollectedContent extends Content {
       readPortion(from);
       unread = from.hasNext() ? from : null;
     } catch (ConcurrentModificationException changed) {
+      var again = all.get(); // First: where this fails too, what was read is still released.
       portions.clear();
       size = 0;
-      add(all.get());
+      add(again);
     }
   }
 

@@ -73,6 +73,9 @@ final class Consumer {
   /** Whether another runs what this has taken, but for the one that it stands still in. */
   private volatile boolean takenOver;
 
+  /** Whether it runs the next one itself. For its thread alone. */
+  private boolean goesOn;
+
   /** Whether what it runs has handed off more. For its thread alone. */
   private boolean handedOff;
 
@@ -82,7 +85,7 @@ final class Consumer {
   /** When the turn began, or went on after a rest. Written by its thread, before. */
   private long began;
 
-  /** How long it had run before that rest, in nanoseconds. For its thread alone. */
+  /** How long it had run before that rest, in nanoseconds. Written by its thread. */
   private long ran;
 
   /** Whether it rests in the middle of a turn. Written by its thread. */
@@ -162,9 +165,13 @@ final class Consumer {
    * Takes what another has taken and does not come to, because it stands still in one of these. The
    * links stay with that one, which may come back and go its way: these are new. To be called while
    * nobody takes anything else.
+   *
+   * <p>What it stands in is left to it. It says where it is after it has looked whether it is to go
+   * on, and this looks where it is before it says that it is not: so the one that it is seen at, it
+   * runs. Where it moves on between the two, both come to the next one, which runs once.
    */
   void takeOver(Consumer standing) {
-    int standingIn = (int) AT.getAcquire(standing); // Begun, so that it will not run again.
+    int standingIn = (int) AT.getAcquire(standing);
     takeAll(standing.left(standingIn + 1));
     standing.takenOver = true;
   }
@@ -201,7 +208,7 @@ final class Consumer {
     var next = first;
     for (int i = 0; next != null; i++) {
       weight += run(i, next, isolation, retries);
-      next = i + 1 < count && !takenOver ? next.next : null;
+      next = i + 1 < count && goesOn ? next.next : null;
     }
     forget();
     return weight;
@@ -233,7 +240,7 @@ final class Consumer {
     }
     end();
     weightBeside -= weight;
-    AT.setRelease(this, index + 1); // Release: who finds it done sees what it did.
+    moveTo(index + 1);
     if (isMark) {
       marks++;
     } else {
@@ -263,10 +270,16 @@ final class Consumer {
   /** From the moment on that it does not run: a residue counts it as one or the other. */
   private boolean waits(Retry retry, int index, Retries retries) {
     try {
-      return retries.add(retry, () -> AT.setRelease(this, index + 1));
+      return retries.add(retry, () -> moveTo(index + 1));
     } catch (OutOfMemoryError noRoom) {
       return false;
     }
+  }
+
+  /** Release: who finds one done sees what it did. About the order, see {@link #takeOver}. */
+  private void moveTo(int index) {
+    goesOn = !takenOver;
+    AT.setRelease(this, index);
   }
 
   /** How many marks were among those it has run in this turn. */
@@ -341,10 +354,17 @@ final class Consumer {
     return isBusy() && !resting && now - began >= limit;
   }
 
-  /** Whether its turn has been going on for so long, and nobody has taken over. */
+  /**
+   * Whether its turn has been going on for so long, rests not included, and nobody has taken over.
+   */
   boolean isInTheWay(long now, long limit) {
     long before = turn;
-    return isOverdue(now, limit) && !takenOver && turn == before;
+    return isBusy() && !resting && ran(now) >= limit && !takenOver && turn == before;
+  }
+
+  /** Whether another runs what this had taken beside that which it is still in. */
+  boolean isPassed() {
+    return takenOver && isBusy();
   }
 
   private @Nullable LinkedDisposal<?> running() {

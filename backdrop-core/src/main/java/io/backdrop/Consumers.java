@@ -267,6 +267,11 @@ final class Consumers {
     return present.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
   }
 
+  /** Whether there is one that may still hand off more, but runs nothing of that. */
+  boolean isAnyPassed() {
+    return present.values().stream().anyMatch(Consumer::isPassed);
+  }
+
   /**
    * Gives what such a one has taken to a thread that has not started yet, and is to begin with
    * {@link #runTaken}.
@@ -276,7 +281,9 @@ final class Consumers {
     taking.lock();
     try {
       heir.begin(nanoTime.getAsLong());
-      heir.takeOver(standing);
+      if (!standing.isPassed()) {
+        heir.takeOver(standing);
+      }
     } finally {
       taking.unlock();
     }

@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class TrashLoop implements Runnable {
 
+  /** Nobody wakes who waits for the end of one that has been gone past, at the end of the JVM. */
+  private static final long LOOK_AFTER_PASSED = 1_000_000;
+
   private static final VarHandle ATTENTION;
 
   static {
@@ -105,7 +108,7 @@ final class TrashLoop implements Runnable {
   private void releaseAll(Pace atPace) {
     var self = consumers.join(atPace);
     try {
-      while (!(closing && queue.isEmpty() && retries.isEmpty())) {
+      while (!isDone()) {
         atPace.pause();
         if (consumers.runNext(self, atPace.atOnce()) > 0) {
           idling.worked();
@@ -120,6 +123,11 @@ final class TrashLoop implements Runnable {
       end();
       consumers.leave(self);
     }
+  }
+
+  /** One that others have gone past may still hand off what only they can run. */
+  private boolean isDone() {
+    return closing && queue.isEmpty() && retries.isEmpty() && !consumers.isAnyPassed();
   }
 
   private void finish() {
@@ -182,10 +190,10 @@ final class TrashLoop implements Runnable {
     Runnable going = () -> goOn(standing, forGood, whole);
     var heir = TrashThreadBuilder.named(name()).newThread(going);
     consumers.goPast(standing, forGood, heir);
-    if (whole) {
-      thread = heir;
-    }
     heir.start();
+    if (whole) {
+      thread = heir; // After the start, which may fail: nobody can wait for one that never ran.
+    }
   }
 
   private void goOn(Consumer standing, boolean forGood, boolean whole) {
@@ -267,6 +275,8 @@ final class TrashLoop implements Runnable {
         parking.parkNanos(this, due);
       } else if (!closing) {
         parking.park(this);
+      } else {
+        parking.parkNanos(this, LOOK_AFTER_PASSED);
       }
     }
   }

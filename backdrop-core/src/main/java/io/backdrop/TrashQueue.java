@@ -157,23 +157,26 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    */
   public void disposeAll() {
     checkThread();
-    disposeWhile(() -> true, isolation::run);
-    boolean interrupted = false;
+    boolean interrupted = isInterruptedDisposing(() -> true, isolation::run);
     while (remain()) {
       interrupted |= isInterruptedBeforeNextAttempt();
-      disposeWhile(() -> true, isolation::run);
+      interrupted |= isInterruptedDisposing(() -> true, isolation::run);
     }
     interruptIf(interrupted);
   }
 
-  /** Ends as well when what is left waits for its next attempt. */
-  private void disposeWhile(BooleanSupplier goOn, Consumer<LinkedDisposal<?>> running) {
+  /**
+   * Ends as well when what is left waits for its next attempt. Returns whether one has left an
+   * interrupt, which neither cuts the pauses of others short nor reaches the next.
+   */
+  private boolean isInterruptedDisposing(
+      BooleanSupplier goOn, Consumer<LinkedDisposal<?>> running) {
     boolean interrupted = false;
     while (isAnyDue() && goOn.getAsBoolean()) {
       disposeFirst(running);
       interrupted |= Thread.interrupted();
     }
-    interruptIf(interrupted);
+    return interrupted;
   }
 
   private boolean isAnyDue() {
@@ -226,7 +229,8 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
       throw new IllegalArgumentException("The budget is " + budget + "; it must not be negative");
     }
     var slice = new TimeSlice(nanoTime, Nanos.of(budget));
-    disposeWhile(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal));
+    interruptIf(
+        isInterruptedDisposing(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal)));
     return remain();
   }
 

@@ -50,10 +50,20 @@ final class PendingCount {
     completeIfZero(Completable::succeed);
   }
 
+  /**
+   * Zero counts only where it is seen after the one that waits has been taken: before, that one may
+   * not have been waiting, and others may have entered since.
+   */
   private void completeIfZero(Consumer<Completable<Void>> complete) {
-    if (isZero()) {
-      for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+    while (isZero()) {
+      var next = waiting.poll();
+      if (next == null) {
+        return;
+      }
+      if (isZero()) {
         complete.accept(next);
+      } else {
+        waiting.add(next);
       }
     }
   }
