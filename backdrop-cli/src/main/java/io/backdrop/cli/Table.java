@@ -26,7 +26,7 @@ final class Table {
     report.rows().forEach(line -> lines.add(row(line)));
     lines.add("─".repeat(WIDTH));
     lines.addAll(legend(report));
-    if (report.hasRuntimes()) {
+    if (report.hasRuntimes() && report.rows().stream().anyMatch(line -> line.beside() != null)) {
       lines.addAll(besideSubmit(report));
     }
     return lines.stream().map(String::stripTrailing).toList();

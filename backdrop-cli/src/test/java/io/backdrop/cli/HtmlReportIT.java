@@ -38,7 +38,7 @@ class HtmlReportIT {
     page = directory.resolve("report.html");
     try (var cli =
         ForkedCli.start(
-            directory, "compare", "--size", "20000", "--runs", "2", "--html", page.toString())) {
+            directory, ("compare --size 20000 --runs 2 --cold-runs 1 --html " + page).split(" "))) {
       assertThat(cli.exitCode()).as(cli::err).isZero();
     }
     dom = chromium.dom(countingRequests());

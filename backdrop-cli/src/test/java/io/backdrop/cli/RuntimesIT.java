@@ -38,7 +38,7 @@ class RuntimesIT {
     try (var cli =
         ForkedCli.start(
             directory,
-            ("compare --runtimes --strategy none --size 500 --runs 1 --json %s --html %s")
+            ("compare --runtimes --strategy none --size 500 --runs 1 --cold-runs 1 --json %s --html %s")
                 .formatted(json, html)
                 .split(" "))) {
       assertThat(cli.exitCode()).as(cli::err).isZero();
