@@ -25,7 +25,6 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.newSingleThreadContext
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
-import org.assertj.core.api.Assertions.assertThatIllegalStateException
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
@@ -271,13 +270,6 @@ class OnDispatcherTest {
         assertThatThrownBy { Named("throws").use(inPlace) { error("on purpose") } }
             .hasMessage("on purpose")
         assertThat(closed).containsExactly("returns", "throws")
-    }
-
-    @Test
-    fun `an older library is refused by its version`() {
-        assertThatIllegalStateException()
-            .isThrownBy { requireNewEnough(Any::class.java) }
-            .withMessageContaining("needs kotlinx-coroutines-core 1.9 or newer")
     }
 
     /** Keeps one thread of the dispatcher, from when this returns until the latch opens. */
