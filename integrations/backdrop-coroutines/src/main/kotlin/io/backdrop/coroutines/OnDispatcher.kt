@@ -4,6 +4,7 @@ import io.backdrop.BackdropStrategy
 import io.backdrop.Disposal
 import io.backdrop.TrashThread
 import java.lang.System.Logger.Level
+import java.lang.ref.WeakReference
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.RejectedExecutionException
@@ -24,8 +25,12 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
     private val pending = ConcurrentLinkedQueue<Disposal>()
     private val watch = EndWatch(this)
 
-    /** What a disposer threw last: no refusal, where the dispatcher runs its tasks in place. */
-    @Volatile private var failure: Throwable? = null
+    /**
+     * What a disposer threw last: no refusal, where the dispatcher runs its tasks in place. Where
+     * it does not, nobody asks, so this does not keep it alive. When two fail at once this is one
+     * of them, and the other is reported.
+     */
+    @Volatile private var failure = WeakReference<Throwable>(null)
 
     override fun execute(disposal: Disposal) {
         if (executor != null && executor.isShutdown) {
@@ -44,10 +49,17 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
             watch.begin()
             dispatcher.dispatch(EmptyCoroutineContext, this)
         } catch (thrown: Throwable) {
-            if (pending.remove(disposal) || thrown === failure) {
-                throw thrown
+            val waits = pending.remove(disposal)
+            val ofDisposer = failure.refersTo(thrown)
+            if (waits != ofDisposer) {
+                throw thrown // Refused; or in place the disposer failed.
             }
-            rescueOne() // The task of another has taken this one, so that one has no task.
+            report(thrown)
+            if (waits) {
+                disposal.run() // In place ran that of another, who has the task for this one.
+            } else {
+                rescueOne() // The task of another has taken this one, so that one has no task.
+            }
         }
     }
 
@@ -60,7 +72,7 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
         try {
             pending.poll()?.run()
         } catch (thrown: Throwable) {
-            failure = thrown
+            failure = WeakReference(thrown)
             throw thrown
         } finally {
             if (!own) {

@@ -1,9 +1,11 @@
 package io.backdrop.coroutines
 
 import io.backdrop.Backdrop
+import io.backdrop.BackdropStrategy
 import io.backdrop.Disposer
 import io.backdrop.testkit.Ledger
 import io.backdrop.testkit.LogCapture
+import java.util.concurrent.BlockingQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executor
 import java.util.concurrent.Executors
@@ -204,15 +206,70 @@ class OnDispatcherTest {
     }
 
     @Test
+    fun `a failure in place is reported when another one came meanwhile`() {
+        val first = IllegalStateException("first")
+        val second = IllegalStateException("second")
+        lateinit var strategy: BackdropStrategy
+        fun close(failure: Throwable) = Backdrop.of("value", { throw failure }, strategy).close()
+        strategy = inPlace { task ->
+            runCatching { task.run() }
+                .onFailure {
+                    if (it === first) {
+                        assertThatThrownBy { close(second) }.isSameAs(second)
+                    }
+                    throw it
+                }
+        }
+
+        reported { reported ->
+            close(first)
+
+            assertThat(reported).containsExactly(first)
+        }
+    }
+
+    @Test
+    fun `a failure in place of what another closed is reported and this value released`() {
+        val failure = IllegalStateException("on purpose")
+        val released = mutableListOf<String>()
+        lateinit var strategy: BackdropStrategy
+        var nested = false
+        strategy = inPlace { task ->
+            if (!nested) {
+                nested = true
+                Backdrop.of("second", released::add, strategy).close()
+            }
+            task.run()
+        }
+
+        reported { reported ->
+            Backdrop.of("first", { throw failure }, strategy).close()
+
+            assertThat(reported).containsExactly(failure)
+        }
+        assertThat(released).containsExactly("second")
+    }
+
+    private fun inPlace(run: (Runnable) -> Unit): BackdropStrategy =
+        Executor { run(it) }.asCoroutineDispatcher().asBackdropStrategy()
+
+    @Test
     fun `a failure is reported as that of any task`() {
         val failure = IllegalStateException("on purpose")
+        reported { reported ->
+            Backdrop.of("value", { throw failure }, BackdropCoroutines.onDefault()).close()
+
+            assertThat(reported.poll(30, SECONDS)).isSameAs(failure)
+        }
+    }
+
+    /** With what comes to the uncaught exception handler meanwhile. */
+    private fun <R> reported(block: (BlockingQueue<Throwable>) -> R): R {
         val reported = LinkedBlockingQueue<Throwable>()
         val before = Thread.getDefaultUncaughtExceptionHandler()
         Thread.setDefaultUncaughtExceptionHandler { _, thrown -> reported.add(thrown) }
         try {
-            Backdrop.of("value", { throw failure }, BackdropCoroutines.onDefault()).close()
-
-            assertThat(reported.poll(30, SECONDS)).isSameAs(failure)
+            return block(reported)
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before)
         }
