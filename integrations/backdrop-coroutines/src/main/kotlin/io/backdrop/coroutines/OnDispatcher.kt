@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService
 import java.util.concurrent.RejectedExecutionException
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExecutorCoroutineDispatcher
 
 /**
@@ -96,7 +97,11 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
         }
     }
 
-    /** An executor that is closed runs what it has; any other that ends takes no empty task. */
+    /**
+     * An executor that is closed runs what it has; any other that ends takes no empty task. That
+     * the empty task of an earlier look has not run tells nothing, and no look may wait for it: a
+     * dispatcher that ends may have forgotten it.
+     */
     private fun hasEnded(): Boolean {
         if (executor != null) {
             return executor.isTerminated
@@ -150,4 +155,10 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
     }
 
     override fun toString(): String = "coroutine dispatcher $dispatcher"
+
+    companion object {
+
+        /** The only one of this dispatcher: each has a thread that watches. */
+        val IO = OnDispatcher(Dispatchers.IO)
+    }
 }

@@ -92,6 +92,11 @@ class OnDispatcherTest {
         }
 
     @Test
+    fun `there is one strategy of IO`() {
+        assertThat(Dispatchers.IO.asBackdropStrategy()).isSameAs(BackdropCoroutines.onIo())
+    }
+
+    @Test
     fun `coroutines go on while disposers on IO block`() {
         val opened = CountDownLatch(1)
         val ledger = Ledger(8)

@@ -101,6 +101,11 @@ final class OnScheduler implements BackdropStrategy, Runnable {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether it is that very scheduler.
+  boolean isOn(Scheduler other) {
+    return scheduler == other;
+  }
+
   boolean isIdle() {
     return pending.isEmpty();
   }

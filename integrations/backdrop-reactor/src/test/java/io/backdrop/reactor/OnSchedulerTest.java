@@ -52,6 +52,23 @@ class OnSchedulerTest {
   }
 
   @Test
+  void thereIsOneStrategyOfEachOfReactorsOwnSchedulers() {
+    assertThat(BackdropReactor.parallel()).isSameAs(BackdropReactor.parallel());
+    assertThat(BackdropReactor.boundedElastic()).isSameAs(BackdropReactor.boundedElastic());
+  }
+
+  @Test
+  void aSchedulerThatReplacesReactorsOwnIsUsed() throws Exception {
+    var before = BackdropReactor.parallel();
+    Schedulers.resetFactory();
+
+    Backdrop.of("v", v -> threads.add(Thread.currentThread()), BackdropReactor.parallel()).close();
+
+    assertThat(BackdropReactor.parallel()).isNotSameAs(before);
+    assertThat(threads.poll(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
+  }
+
+  @Test
   void parallelGoesOnWhileDisposersOfBoundedElasticBlock() {
     var ledger = new Ledger(3);
     var went = new CountDownLatch(1);
@@ -221,16 +238,17 @@ class OnSchedulerTest {
     var first = new IllegalStateException("first");
     var second = new IllegalStateException("second");
     var strategy = new AtomicReference<BackdropStrategy>();
-    strategy.set(inPlace(task -> {
-      try {
-        task.run();
-      } catch (IllegalStateException thrown) {
-        if (thrown == first) {
-          assertThatThrownBy(() -> closeFailing(second, strategy.get())).isSameAs(second);
-        }
-        throw thrown;
-      }
-    }));
+    strategy.set(
+        inPlace(task -> {
+          try {
+            task.run();
+          } catch (IllegalStateException thrown) {
+            if (thrown == first) {
+              assertThatThrownBy(() -> closeFailing(second, strategy.get())).isSameAs(second);
+            }
+            throw thrown;
+          }
+        }));
 
     var reported = reportedBy(() -> closeFailing(first, strategy.get()));
 
@@ -243,12 +261,13 @@ class OnSchedulerTest {
     var released = new ArrayList<String>();
     var strategy = new AtomicReference<BackdropStrategy>();
     var nested = new AtomicBoolean();
-    strategy.set(inPlace(task -> {
-      if (!nested.getAndSet(true)) {
-        Backdrop.of("second", released::add, strategy.get()).close();
-      }
-      task.run();
-    }));
+    strategy.set(
+        inPlace(task -> {
+          if (!nested.getAndSet(true)) {
+            Backdrop.of("second", released::add, strategy.get()).close();
+          }
+          task.run();
+        }));
 
     var reported = reportedBy(() -> closeFailing(failure, strategy.get()));
 
