@@ -13,7 +13,6 @@ import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -301,15 +300,15 @@ class OnSchedulerTest {
         });
   }
 
-  /** What comes to the uncaught exception handler meanwhile. */
+  /** What comes to the uncaught exception handler of this thread meanwhile. */
   private static Collection<Throwable> reportedBy(Runnable action) {
-    var reported = new ConcurrentLinkedQueue<Throwable>();
-    var before = Thread.getDefaultUncaughtExceptionHandler();
-    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> reported.add(thrown));
+    var reported = new ArrayList<Throwable>();
+    var thread = Thread.currentThread();
+    thread.setUncaughtExceptionHandler((own, thrown) -> reported.add(thrown));
     try {
       action.run();
     } finally {
-      Thread.setDefaultUncaughtExceptionHandler(before);
+      thread.setUncaughtExceptionHandler(null);
     }
     return reported;
   }
