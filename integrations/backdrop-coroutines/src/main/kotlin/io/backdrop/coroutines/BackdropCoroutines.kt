@@ -30,14 +30,14 @@ public object BackdropCoroutines {
      * Releases on [Dispatchers.Default], among the ordinary tasks, for disposers that compute. One
      * that blocks holds up a thread of the few there are: for those take [onIo].
      *
-     * @throws IllegalStateException when the coroutines library that it finds is older than 1.9
+     * @throws IllegalStateException when the coroutines library that it finds is older than 1.10.2
      */
     @JvmStatic public fun onDefault(): BackdropStrategy = on(Dispatchers.Default)
 
     /**
      * Releases on [Dispatchers.IO], where blocking is fine.
      *
-     * @throws IllegalStateException when the coroutines library that it finds is older than 1.9
+     * @throws IllegalStateException when the coroutines library that it finds is older than 1.10.2
      */
     @JvmStatic public fun onIo(): BackdropStrategy = on(Dispatchers.IO)
 
@@ -47,16 +47,23 @@ public object BackdropCoroutines {
      * Where the dispatcher wants no dispatch, as [Dispatchers.Unconfined] does, the value is
      * released in place, and closing throws what the disposer throws.
      *
-     * @throws IllegalStateException when the coroutines library that it finds is older than 1.9
+     * Make it once for each dispatcher: once used, it keeps a virtual thread until a minute after
+     * its last value. Of [Dispatchers.Default] and [Dispatchers.IO] there is only one.
+     *
+     * @throws IllegalStateException when the coroutines library that it finds is older than 1.10.2
      */
     @JvmStatic
     public fun on(dispatcher: CoroutineDispatcher): BackdropStrategy {
-        requireNewEnough(CoroutineDispatcher::class.java)
-        return if (dispatcher === Dispatchers.Default) OnDefault else OnDispatcher(dispatcher)
+        CoroutinesVersion.check()
+        return when {
+            dispatcher === Dispatchers.Default -> OnDefault
+            dispatcher === Dispatchers.IO -> OnDispatcher.IO
+            else -> OnDispatcher(dispatcher)
+        }
     }
 }
 
-/** Makes a strategy of this dispatcher: see [BackdropCoroutines.on]. */
+/** Makes a strategy of this dispatcher, once for each: see [BackdropCoroutines.on]. */
 public fun CoroutineDispatcher.asBackdropStrategy(): BackdropStrategy = BackdropCoroutines.on(this)
 
 /**

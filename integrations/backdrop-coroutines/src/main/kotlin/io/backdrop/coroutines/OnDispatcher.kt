@@ -4,11 +4,13 @@ import io.backdrop.BackdropStrategy
 import io.backdrop.Disposal
 import io.backdrop.TrashThread
 import java.lang.System.Logger.Level
+import java.lang.ref.WeakReference
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.RejectedExecutionException
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExecutorCoroutineDispatcher
 
 /**
@@ -24,8 +26,12 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
     private val pending = ConcurrentLinkedQueue<Disposal>()
     private val watch = EndWatch(this)
 
-    /** What a disposer threw last: no refusal, where the dispatcher runs its tasks in place. */
-    @Volatile private var failure: Throwable? = null
+    /**
+     * What a disposer threw last: no refusal, where the dispatcher runs its tasks in place. Where
+     * it does not, nobody asks, so this does not keep it alive. When two fail at once this is one
+     * of them, and the other is reported.
+     */
+    @Volatile private var failure = WeakReference<Throwable>(null)
 
     override fun execute(disposal: Disposal) {
         if (executor != null && executor.isShutdown) {
@@ -44,10 +50,17 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
             watch.begin()
             dispatcher.dispatch(EmptyCoroutineContext, this)
         } catch (thrown: Throwable) {
-            if (pending.remove(disposal) || thrown === failure) {
-                throw thrown
+            val waits = pending.remove(disposal)
+            val ofDisposer = failure.refersTo(thrown)
+            if (waits != ofDisposer) {
+                throw thrown // Refused; or in place the disposer failed.
             }
-            rescueOne() // The task of another has taken this one, so that one has no task.
+            report(thrown)
+            if (waits) {
+                disposal.run() // In place ran that of another, who has the task for this one.
+            } else {
+                rescueOne() // The task of another has taken this one, so that one has no task.
+            }
         }
     }
 
@@ -60,7 +73,7 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
         try {
             pending.poll()?.run()
         } catch (thrown: Throwable) {
-            failure = thrown
+            failure = WeakReference(thrown)
             throw thrown
         } finally {
             if (!own) {
@@ -84,7 +97,11 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
         }
     }
 
-    /** An executor that is closed runs what it has; any other that ends takes no empty task. */
+    /**
+     * An executor that is closed runs what it has; any other that ends takes no empty task. That
+     * the empty task of an earlier look has not run tells nothing, and no look may wait for it: a
+     * dispatcher that ends may have forgotten it.
+     */
     private fun hasEnded(): Boolean {
         if (executor != null) {
             return executor.isTerminated
@@ -138,4 +155,10 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
     }
 
     override fun toString(): String = "coroutine dispatcher $dispatcher"
+
+    companion object {
+
+        /** The only one of this dispatcher: each has a thread that watches. */
+        val IO = OnDispatcher(Dispatchers.IO)
+    }
 }

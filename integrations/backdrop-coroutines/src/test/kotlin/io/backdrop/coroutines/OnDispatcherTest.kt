@@ -1,9 +1,11 @@
 package io.backdrop.coroutines
 
 import io.backdrop.Backdrop
+import io.backdrop.BackdropStrategy
 import io.backdrop.Disposer
 import io.backdrop.testkit.Ledger
 import io.backdrop.testkit.LogCapture
+import java.util.concurrent.BlockingQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executor
 import java.util.concurrent.Executors
@@ -25,7 +27,6 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.newSingleThreadContext
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
-import org.assertj.core.api.Assertions.assertThatIllegalStateException
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
@@ -89,6 +90,11 @@ class OnDispatcherTest {
             ledger.await()
             assertThat(releasedWithinClose).isFalse()
         }
+
+    @Test
+    fun `there is one strategy of IO`() {
+        assertThat(Dispatchers.IO.asBackdropStrategy()).isSameAs(BackdropCoroutines.onIo())
+    }
 
     @Test
     fun `coroutines go on while disposers on IO block`() {
@@ -205,15 +211,70 @@ class OnDispatcherTest {
     }
 
     @Test
+    fun `a failure in place is reported when another one came meanwhile`() {
+        val first = IllegalStateException("first")
+        val second = IllegalStateException("second")
+        lateinit var strategy: BackdropStrategy
+        fun close(failure: Throwable) = Backdrop.of("value", { throw failure }, strategy).close()
+        strategy = inPlace { task ->
+            runCatching { task.run() }
+                .onFailure {
+                    if (it === first) {
+                        assertThatThrownBy { close(second) }.isSameAs(second)
+                    }
+                    throw it
+                }
+        }
+
+        reported { reported ->
+            close(first)
+
+            assertThat(reported).containsExactly(first)
+        }
+    }
+
+    @Test
+    fun `a failure in place of what another closed is reported and this value released`() {
+        val failure = IllegalStateException("on purpose")
+        val released = mutableListOf<String>()
+        lateinit var strategy: BackdropStrategy
+        var nested = false
+        strategy = inPlace { task ->
+            if (!nested) {
+                nested = true
+                Backdrop.of("second", released::add, strategy).close()
+            }
+            task.run()
+        }
+
+        reported { reported ->
+            Backdrop.of("first", { throw failure }, strategy).close()
+
+            assertThat(reported).containsExactly(failure)
+        }
+        assertThat(released).containsExactly("second")
+    }
+
+    private fun inPlace(run: (Runnable) -> Unit): BackdropStrategy =
+        Executor { run(it) }.asCoroutineDispatcher().asBackdropStrategy()
+
+    @Test
     fun `a failure is reported as that of any task`() {
         val failure = IllegalStateException("on purpose")
+        reported { reported ->
+            Backdrop.of("value", { throw failure }, BackdropCoroutines.onDefault()).close()
+
+            assertThat(reported.poll(30, SECONDS)).isSameAs(failure)
+        }
+    }
+
+    /** With what comes to the uncaught exception handler meanwhile. */
+    private fun <R> reported(block: (BlockingQueue<Throwable>) -> R): R {
         val reported = LinkedBlockingQueue<Throwable>()
         val before = Thread.getDefaultUncaughtExceptionHandler()
         Thread.setDefaultUncaughtExceptionHandler { _, thrown -> reported.add(thrown) }
         try {
-            Backdrop.of("value", { throw failure }, BackdropCoroutines.onDefault()).close()
-
-            assertThat(reported.poll(30, SECONDS)).isSameAs(failure)
+            return block(reported)
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before)
         }
@@ -271,13 +332,6 @@ class OnDispatcherTest {
         assertThatThrownBy { Named("throws").use(inPlace) { error("on purpose") } }
             .hasMessage("on purpose")
         assertThat(closed).containsExactly("returns", "throws")
-    }
-
-    @Test
-    fun `an older library is refused by its version`() {
-        assertThatIllegalStateException()
-            .isThrownBy { requireNewEnough(Any::class.java) }
-            .withMessageContaining("needs kotlinx-coroutines-core 1.9 or newer")
     }
 
     /** Keeps one thread of the dispatcher, from when this returns until the latch opens. */

@@ -5,7 +5,7 @@ import kotlinx.coroutines.Dispatchers
 import org.assertj.core.api.Assertions.assertThatIllegalStateException
 import org.junit.jupiter.api.Test
 
-/** With coroutines 1.8 on the class path. */
+/** With coroutines 1.10.1 on the class path. */
 class TooOldIT {
 
     @Test
@@ -19,7 +19,7 @@ class TooOldIT {
         assertThatIllegalStateException()
             .isThrownBy { strategy() }
             .withMessage(
-                "backdrop-coroutines needs kotlinx-coroutines-core 1.9 or newer; found 1.8.0; " +
+                "backdrop-coroutines needs kotlinx-coroutines-core 1.10.2 or newer; found 1.10.1; " +
                     "update it"
             )
     }

@@ -40,6 +40,9 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class BackdropReactor {
 
+  private static final OnCurrent PARALLEL = new OnCurrent();
+  private static final OnCurrent BOUNDED_ELASTIC = new OnCurrent();
+
   private BackdropReactor() {}
 
   /**
@@ -50,7 +53,8 @@ public final class BackdropReactor {
    * @return the strategy that does
    */
   public static BackdropStrategy parallel() {
-    return on(Schedulers.parallel());
+    ReactorVersion.check();
+    return PARALLEL.on(Schedulers.parallel());
   }
 
   /**
@@ -59,11 +63,15 @@ public final class BackdropReactor {
    * @return the strategy that does
    */
   public static BackdropStrategy boundedElastic() {
-    return on(Schedulers.boundedElastic());
+    ReactorVersion.check();
+    return BOUNDED_ELASTIC.on(Schedulers.boundedElastic());
   }
 
   /**
    * Releases on a scheduler.
+   *
+   * <p>Make it once for each scheduler: in use, it keeps a virtual thread. {@link #parallel} and
+   * {@link #boundedElastic} do so themselves.
    *
    * @param scheduler where to release
    * @return the strategy that does

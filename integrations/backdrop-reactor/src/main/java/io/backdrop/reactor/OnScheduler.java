@@ -4,6 +4,7 @@ import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.TrashThread;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -19,25 +20,35 @@ final class OnScheduler implements BackdropStrategy, Runnable {
   private final ConcurrentLinkedDeque<Disposal> pending = new ConcurrentLinkedDeque<>();
   private final DisposedWatch watch = new DisposedWatch(this);
 
-  /** What a disposer threw last: no refusal, where the scheduler runs its tasks in place. */
-  private volatile @Nullable Throwable failure;
+  /**
+   * What a disposer threw last: no refusal, where the scheduler runs its tasks in place. Where it
+   * does not, nobody asks, so this does not keep it alive. When two fail at once this is one of
+   * them, and the other is reported.
+   */
+  private volatile WeakReference<@Nullable Throwable> failure = new WeakReference<>(null);
 
   OnScheduler(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // Whether it is that very failure.
   public void execute(Disposal disposal) {
     pending.addLast(disposal);
     try {
       watch.begin();
       scheduler.schedule(this);
     } catch (Throwable thrown) {
-      if (pending.removeLastOccurrence(disposal) || thrown == failure) {
-        throw thrown;
+      boolean waits = pending.removeLastOccurrence(disposal);
+      boolean ofDisposer = failure.refersTo(thrown);
+      if (waits != ofDisposer) {
+        throw thrown; // Refused; or in place the disposer failed.
       }
-      rescueOne(); // The task of another has taken this one, so that one has no task.
+      report(thrown);
+      if (waits) {
+        disposal.run(); // In place ran that of another, who has the task for this one.
+      } else {
+        rescueOne(); // The task of another has taken this one, so that one has no task.
+      }
     }
   }
 
@@ -85,9 +96,14 @@ final class OnScheduler implements BackdropStrategy, Runnable {
     try {
       disposal.run();
     } catch (Throwable thrown) {
-      failure = thrown;
+      failure = new WeakReference<>(thrown);
       throw thrown;
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Whether it is that very scheduler.
+  boolean isOn(Scheduler other) {
+    return scheduler == other;
   }
 
   boolean isIdle() {

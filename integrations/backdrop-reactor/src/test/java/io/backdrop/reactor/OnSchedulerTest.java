@@ -11,12 +11,18 @@ import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -42,6 +48,23 @@ class OnSchedulerTest {
     var thread = threads.poll(30, TimeUnit.SECONDS);
     assertThat(thread).isNotSameAs(Thread.currentThread());
     assertThat(Schedulers.isNonBlockingThread(thread)).isFalse();
+  }
+
+  @Test
+  void thereIsOneStrategyOfEachOfReactorsOwnSchedulers() {
+    assertThat(BackdropReactor.parallel()).isSameAs(BackdropReactor.parallel());
+    assertThat(BackdropReactor.boundedElastic()).isSameAs(BackdropReactor.boundedElastic());
+  }
+
+  @Test
+  void aSchedulerThatReplacesReactorsOwnIsUsed() throws Exception {
+    var before = BackdropReactor.parallel();
+    Schedulers.resetFactory();
+
+    Backdrop.of("v", v -> threads.add(Thread.currentThread()), BackdropReactor.parallel()).close();
+
+    assertThat(BackdropReactor.parallel()).isNotSameAs(before);
+    assertThat(threads.poll(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
   }
 
   @Test
@@ -207,6 +230,87 @@ class OnSchedulerTest {
             BackdropReactor.on(Schedulers.immediate()));
 
     assertThatThrownBy(backdrop::close).isSameAs(failure);
+  }
+
+  @Test
+  void aFailureInPlaceIsReportedWhenAnotherOneCameMeanwhile() {
+    var first = new IllegalStateException("first");
+    var second = new IllegalStateException("second");
+    var strategy = new AtomicReference<BackdropStrategy>();
+    strategy.set(
+        inPlace(task -> {
+          try {
+            task.run();
+          } catch (IllegalStateException thrown) {
+            if (thrown == first) {
+              assertThatThrownBy(() -> closeFailing(second, strategy.get())).isSameAs(second);
+            }
+            throw thrown;
+          }
+        }));
+
+    var reported = reportedBy(() -> closeFailing(first, strategy.get()));
+
+    assertThat(reported).containsExactly(first);
+  }
+
+  @Test
+  void aFailureInPlaceOfWhatAnotherClosedIsReportedAndThisValueReleased() {
+    var failure = new IllegalStateException("on purpose");
+    var released = new ArrayList<String>();
+    var strategy = new AtomicReference<BackdropStrategy>();
+    var nested = new AtomicBoolean();
+    strategy.set(
+        inPlace(task -> {
+          if (!nested.getAndSet(true)) {
+            Backdrop.of("second", released::add, strategy.get()).close();
+          }
+          task.run();
+        }));
+
+    var reported = reportedBy(() -> closeFailing(failure, strategy.get()));
+
+    assertThat(reported).containsExactly(failure);
+    assertThat(released).containsExactly("second");
+  }
+
+  private static void closeFailing(RuntimeException failure, BackdropStrategy strategy) {
+    Backdrop.of(
+            "value",
+            value -> {
+              throw failure;
+            },
+            strategy)
+        .close();
+  }
+
+  private static BackdropStrategy inPlace(Consumer<Runnable> run) {
+    return BackdropReactor.on(
+        new Scheduler() {
+          @Override
+          public Disposable schedule(Runnable task) {
+            run.accept(task);
+            return Disposables.disposed();
+          }
+
+          @Override
+          public Worker createWorker() {
+            return Schedulers.immediate().createWorker();
+          }
+        });
+  }
+
+  /** What comes to the uncaught exception handler of this thread meanwhile. */
+  private static Collection<Throwable> reportedBy(Runnable action) {
+    var reported = new ArrayList<Throwable>();
+    var thread = Thread.currentThread();
+    thread.setUncaughtExceptionHandler((own, thrown) -> reported.add(thrown));
+    try {
+      action.run();
+    } finally {
+      thread.setUncaughtExceptionHandler(null);
+    }
+    return reported;
   }
 
   @Test
