@@ -239,9 +239,10 @@ public final class TrashThreadBuilder {
    * Threads that must not block, such as those of an event loop: they never wait for room, and
    * {@link TrashThread#helpDispose} does nothing on them. Where such a thread has to release its
    * own value and that is {@linkplain Disposer#retrying retrying}, it makes one attempt, and the
-   * trash thread the others. Once the trash thread has ended, it releases its own value, attempt
-   * after attempt, and no other but what closing that one closes. {@link TrashThread#flush} and
-   * {@link TrashThread#close} do wait on it: do not call them there.
+   * trash thread the others, which is pending beyond the bound until then. Once the trash thread
+   * has ended, it releases its own value, attempt after attempt, and no other but what closing that
+   * one closes. {@link TrashThread#flush} and {@link TrashThread#close} do wait on it: do not call
+   * them there.
    *
    * @param test asked on the thread in question; none by default
    * @return this

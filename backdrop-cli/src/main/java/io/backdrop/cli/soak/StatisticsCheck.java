@@ -51,9 +51,13 @@ final class StatisticsCheck {
         && now.longest().compareTo(Duration.ofHours(1)) < 0;
   }
 
-  /** What disposers close, and what grows, is beyond them by agreement. */
+  /**
+   * Beyond them by agreement are what disposers close, what grows, and what is tried again for a
+   * thread that must not block.
+   */
   private boolean isWithinBounds(TrashStatistics now) {
     return nested
+        || setup.sparing()
         || setup.whenFull() == WhenFull.GROW
         || (now.pending() <= setup.bound() && now.pendingBytes() <= setup.bytes());
   }
