@@ -3,6 +3,7 @@ package io.backdrop.jmh;
 import io.backdrop.Arc;
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposal;
 import io.backdrop.Disposer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,9 +19,9 @@ import org.openjdk.jmh.annotations.State;
 /**
  * What leak detection costs: making a handle, using it, and closing it, at each of its levels.
  *
- * <p>The value is nothing and is released in place by doing nothing, so that nothing hides what the
- * detection adds. Run with {@code -prof gc}: {@code share} allocates nothing unless every handle is
- * watched.
+ * <p>The value is nothing and is released in place by doing nothing, or handed off and forgotten,
+ * so that nothing hides what the detection adds. Run with {@code -prof gc}: {@code share} allocates
+ * nothing unless every handle is watched.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,11 +39,29 @@ public class LeakDetection {
         }
       }
     },
+    /** The same, which goes elsewhere: so the compiler can take nothing of it for granted. */
+    backdropHandedOff {
+      @Override
+      int once(LeakDetection state) {
+        try (var handle = Backdrop.of(state.value, Disposer.none(), state.elsewhere)) {
+          return handle.get().length();
+        }
+      }
+    },
     /** An Arc, closed by its only handle. */
     arc {
       @Override
       int once(LeakDetection state) {
         try (var handle = Arc.of(state.value, Disposer.none(), state.strategy)) {
+          return handle.get().length();
+        }
+      }
+    },
+    /** The same, which goes elsewhere. */
+    arcHandedOff {
+      @Override
+      int once(LeakDetection state) {
+        try (var handle = Arc.of(state.value, Disposer.none(), state.elsewhere)) {
           return handle.get().length();
         }
       }
@@ -64,6 +83,11 @@ public class LeakDetection {
 
   private final String value = "value";
   private final BackdropStrategy strategy = BackdropStrategy.trivial();
+  private final BackdropStrategy elsewhere = disposal -> handedOff = disposal;
+
+  @SuppressWarnings("unused") // Written so that the disposal escapes.
+  private Disposal handedOff;
+
   private Arc<String> shared;
 
   @Setup

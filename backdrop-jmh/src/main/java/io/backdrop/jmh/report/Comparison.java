@@ -35,6 +35,6 @@ final class Comparison {
   }
 
   private static String columns(String[] bases, Function<String, String> column) {
-    return stream(bases).map(base -> "%17s".formatted(column.apply(base))).collect(joining());
+    return stream(bases).map(base -> " %17s".formatted(column.apply(base))).collect(joining());
   }
 }

@@ -17,7 +17,7 @@ record Goals(List<BurstTable> bursts, List<IdleTable> idle) {
   private static final double LEAST = 10;
 
   void print(Page page) {
-    page.title("%-56s %8s %9s", "a trash thread's hand-off", "wanted", "measured");
+    page.title("%-58s %8s %9s", "a trash thread's hand-off", "wanted", "measured");
     for (var table : bursts) {
       inBursts(page, table);
     }
@@ -53,12 +53,12 @@ record Goals(List<BurstTable> bursts, List<IdleTable> idle) {
       judge(page, line, wanted, table.above(peer, 50) / mine);
     } else {
       long samples = table.row(Peer.trashThread).pooled().getN();
-      page.line("%-56s %8.0f %9s  not judged: %,d samples", line, wanted, "–", samples);
+      page.line("%-58s %8.0f %9s  not judged: %,d samples", line, wanted, "–", samples);
     }
   }
 
   private static void judge(Page page, String what, double wanted, double measured) {
     var verdict = measured >= wanted ? "reached" : "missed";
-    page.line("%-56s %8.0f %9.2f  %s", what, wanted, measured, verdict);
+    page.line("%-58s %8.0f %9.2f  %s", what, wanted, measured, verdict);
   }
 }
