@@ -2,6 +2,7 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backdrop.testkit.FailingLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import io.backdrop.testkit.FailingLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
+import io.backdrop.testkit.FailingLog;
 import io.backdrop.testkit.Ledger;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class WorkerExecutorTest extends WorkersTest {
@@ -84,28 +82,6 @@ class WorkerExecutorTest extends WorkersTest {
     }
     ledger.assertEachReleasedOnce();
     never.countDown();
-  }
-
-  private static final class FailingLog extends Handler implements AutoCloseable {
-
-    private final Logger logger = Logger.getLogger("io.backdrop");
-
-    FailingLog() {
-      logger.addHandler(this);
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      throw new IllegalStateException("on purpose");
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-    }
   }
 
   /** By tasks of the program's own, which hear of no interrupt. */
