@@ -26,7 +26,7 @@ final class Abandonment {
         queue,
         () -> {
           for (var next = retries.poll(); next != null; next = retries.poll()) {
-            pending.add(next);
+            pending.add(next.disposal());
           }
           release(owner, pending, isolation, disposal -> TrashThread.global().execute(disposal));
         });
@@ -39,7 +39,7 @@ final class Abandonment {
       warn(owner, pending.size());
     }
     for (var next = pending.poll(); next != null; next = pending.poll()) {
-      new RequeuedDisposal(next, isolation::run, to).close();
+      new AbandonedDisposal(next, isolation, to).close();
     }
   }
 

@@ -10,12 +10,9 @@ final class ResidueCount {
   private long count;
   private long bytes;
 
-  /** A mark on its way through the queue is nobody's value. */
   void add(Disposal disposal) {
-    if (!FlushMark.isOne(disposal)) {
-      count++;
-      types.merge(disposal.type(), 1L, Long::sum);
-    }
+    count++;
+    types.merge(disposal.type(), 1L, Long::sum);
   }
 
   void addBytes(long more) {

@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -114,7 +116,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /** {@inheritDoc} */
   @Override
   public final void execute(Disposal disposal) {
-    var linked = LinkedDisposal.linkable(disposal);
+    var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
     if (loop.hasEnded()) {
       StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
       if (full.mustNotBlock() && !consumers.includeCaller()) {
@@ -129,10 +131,17 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
-  /** What is left to do once a disposal is in the queue. */
+  /**
+   * What is left to do once a disposal is in the queue. Where the stack ends in it, nobody is told:
+   * it would mean that its closer still has the disposal, and the next one does what is owed.
+   */
   final void handedOff(LinkedDisposal<?> disposal) {
-    if (loop.needsAttention()) {
-      attend(disposal);
+    try {
+      if (loop.needsAttention()) {
+        attend(disposal);
+      }
+    } catch (StackOverflowError owed) {
+      // As said above.
     }
   }
 
@@ -247,23 +256,26 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
           "flush() was called by a disposer on " + this + " and would wait for itself");
     }
     StackRoom.ensure();
-    var mark = new FlushMark(consumers);
     if (nanos == 0) {
-      return flushHaving(mark, 0); // Who does not wait is not hurried for.
+      return awaitMark(0); // Who does not wait is not hurried for.
     }
     loop.hurry();
     try {
-      return flushHaving(mark, nanos);
+      return awaitMark(nanos);
     } finally {
       loop.relax();
     }
   }
 
-  private boolean flushHaving(FlushMark mark, long nanos) throws InterruptedException {
-    backlog.offer(new LinkedDisposal<>(mark, FlushMark::note, this));
-    loop.wake();
-    drainIfEnded();
-    return mark.await(nanos);
+  private boolean awaitMark(long nanos) throws InterruptedException {
+    var mark = consumers.mark();
+    try {
+      loop.wake();
+      drainIfEnded();
+      return mark.await(nanos);
+    } finally {
+      consumers.forget(mark);
+    }
   }
 
   /**
@@ -389,9 +401,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       StackRoom.ensure();
       consumers.drain();
     }
-    var helping = new FlushMark(consumers);
-    helping.note();
-    return helping.await(nanos - (System.nanoTime() - began));
+    var helping = consumers.mark();
+    try {
+      return helping.await(nanos - (System.nanoTime() - began));
+    } finally {
+      consumers.forget(helping);
+    }
   }
 
   /** {@return how it is doing} Costs a few reads and, if much is going on, a look at the clock. */

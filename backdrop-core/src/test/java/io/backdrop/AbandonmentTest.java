@@ -39,15 +39,20 @@ class AbandonmentTest {
     var taken = new ArrayList<Disposal>();
     var pending = new PendingDisposals();
     Disposer<String> disposer = value -> {};
-    pending.add(new LinkedDisposal<>("value", disposer.weighing(String::length), null));
+    var weighed = disposer.weighing(String::length);
+    pending.add(new LinkedDisposal<>("value", weighed, null));
+    pending.add(new LinkedDisposal<>("memory", weighed.memoryOnly(), null));
     try (var log = new LogCapture()) {
       Abandonment.release("owner", pending, new Isolation(FailureHandler.logging()), taken::add);
     }
-    var disposal = taken.getFirst();
+    var disposal = (LinkedDisposal<?>) taken.getFirst();
+    var memory = (LinkedDisposal<?>) taken.getLast();
 
     assertThat(disposal.type()).isEqualTo(String.class);
     assertThat(disposal.value()).isEqualTo("value");
     assertThat(disposal.weight()).isEqualTo(5);
+    assertThat(disposal.isMemoryOnly()).isFalse();
+    assertThat(memory.isMemoryOnly()).isTrue();
   }
 
   @Test
