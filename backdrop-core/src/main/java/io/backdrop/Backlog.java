@@ -47,12 +47,11 @@ final class Backlog extends DisposalQueue {
   Backlog(long bound, long boundBytes) {
     this.bound = bound;
     this.boundBytes = boundBytes;
-    this.roomUntil = bound;
   }
 
   /** Adds a disposal, if there is room for it. */
   boolean tryOffer(LinkedDisposal<?> disposal) {
-    return tryOffer(disposal, disposal.weight());
+    return disposal.mayWeigh() ? tryOffer(disposal, disposal.weight()) : offer(disposal, 0, false);
   }
 
   boolean tryOffer(LinkedDisposal<?> disposal, long weight) {
@@ -71,7 +70,7 @@ final class Backlog extends DisposalQueue {
    * it.
    */
   private boolean offerHeavy(LinkedDisposal<?> disposal, long weight, boolean regardless) {
-    if ((!regardless && isFullAt(next())) || !addBytes(weight, regardless)) {
+    if ((!regardless && next() >= bound()) || !addBytes(weight, regardless)) {
       return false;
     }
     boolean offered = false;
@@ -103,22 +102,16 @@ final class Backlog extends DisposalQueue {
     addBytes(weight, true);
   }
 
-  @Override
-  boolean isFullAt(long position) {
-    return position >= roomUntil && position >= lookForRoom();
-  }
-
   /**
-   * A thread that writes an older limit over a newer one makes the next one look again, no more: it
-   * does not take away the room that another has just seen, which is therefore not read again. What
-   * has left is read before what is beside the queue, and entered after that: it never makes room.
+   * What has left is read before what is beside the queue, and entered after that: so that never
+   * makes room. Nor is it read again: another may have written an older limit meanwhile, and the
+   * room that was seen is there all the same.
    */
-  private long lookForRoom() {
+  @Override
+  long bound() {
     long gone = left;
     gone -= beside;
-    long until = gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
-    roomUntil = until;
-    return until;
+    return gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
   }
 
   /** Counts disposals as run. */

@@ -51,11 +51,6 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     last = head.nextOrNew(); // Ahead from the start: who fills the first page finds it.
   }
 
-  /** Whether there is no room for one at this position. */
-  boolean isFullAt(long position) {
-    return false;
-  }
-
   /** Adds a disposal that weighs nothing. */
   final void offer(LinkedDisposal<?> disposal) {
     offer(disposal, 0, true);
@@ -70,25 +65,28 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * in which the stack could end: that would cut off all that comes later. A stack, or memory, that
    * ends before leaves everything as it was.
    *
-   * <p>The page is read before the position. Whoever wrote it had seen a position in it, or behind
-   * it, so the position is never one before the page; and as long as it is within, this is its
-   * page, for there is one alone for each position.
+   * <p>The page is read before the position: whoever wrote it had a position in it, so this one is
+   * not before it, and can be reached from there. That way is gone after the compare-and-set, since
+   * the next hand-off then need not wait for what is read on it.
    */
+  @SuppressWarnings("NullAway") // There is a page up to where there is room.
   final boolean offer(LinkedDisposal<?> disposal, long weight, boolean regardless) {
     while (true) {
       var on = page;
       long position = entered;
-      if (!regardless && isFullAt(position)) {
+      if (position >= roomUntil && !hasRoomAt(position, on, regardless)) {
         return false;
       }
-      long index = position - on.first;
-      if (index >= Page.SIZE) {
-        page = after(on);
-        continue;
-      }
-      var weights = on.weightsFor(weight);
+      var weights = weight == 0 ? null : pageOf(position, on).weights();
       VarHandle.releaseFence();
       if (ENTERED.compareAndSet(this, position, position + 1)) {
+        long index = position - on.first;
+        while (index >= Page.SIZE) {
+          var next = on.next;
+          on = next == on ? head : next; // From one that was dropped, over the first.
+          page = on;
+          index = position - on.first;
+        }
         if (weights != null) {
           weights[(int) index] = weight;
           try {
@@ -103,10 +101,33 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     }
   }
 
-  /** From a page that has been dropped the way leads over the first that has not. */
-  private Page after(Page on) {
-    var next = on.nextOrNew();
-    return next == on ? head : next;
+  /**
+   * Whether there is room at a position, and the page of that; notes up to where there is for
+   * certain.
+   */
+  private boolean hasRoomAt(long position, Page on, boolean regardless) {
+    long until = bound();
+    if (position >= until && !regardless) {
+      roomUntil = until;
+      return false;
+    }
+    roomUntil = Math.min(until, pageOf(position, on).first + Page.SIZE);
+    return true;
+  }
+
+  /** Up to which position there is room. */
+  long bound() {
+    return Long.MAX_VALUE;
+  }
+
+  /** The page of a position that is not before the other page; made where there is none yet. */
+  private Page pageOf(long position, Page on) {
+    var at = on;
+    while (position - at.first >= Page.SIZE) {
+      var next = at.nextOrNew();
+      at = next == at ? head : next;
+    }
+    return at;
   }
 
   /**
@@ -151,13 +172,13 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     if (next == null) {
       return false;
     }
-    head = next;
-    done.drop();
     try {
       append();
     } catch (OutOfMemoryError noPage) {
       // Then there is one less ahead, and who hands off makes it.
     }
+    head = next;
+    done.drop(); // Last: it may have been the last one that was known.
     return true;
   }
 
@@ -227,7 +248,7 @@ abstract class ProducerEnd {
 
   /**
    * The page of the next position, or one before it: a thread that writes an older one over a newer
-   * makes the next have to look again, no more. Written by producers.
+   * makes the next go a longer way, no more. Written by producers.
    */
   volatile Page page = new Page(0, false);
 
@@ -237,7 +258,10 @@ abstract class ProducerEnd {
   /** What those weigh. Changed by atomic operations. */
   volatile long bytesEntered;
 
-  /** How many may have been handed off before one has to look whether some have been run. */
+  /**
+   * Up to which position there is room, and a page, for certain. A thread that writes an older
+   * limit over a newer one makes the next one look again, no more. Written by producers.
+   */
   volatile long roomUntil;
 }
 

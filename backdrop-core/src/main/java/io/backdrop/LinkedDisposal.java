@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * withStrategy} has the value; the second, which of those that were given the disposal releases it.
  */
 sealed class LinkedDisposal<T> implements Disposal
-    permits SharedDisposal, TrackedDisposal, BegunDisposal, AbandonedDisposal {
+    permits WeighedDisposal, SharedDisposal, TrackedDisposal, BegunDisposal, AbandonedDisposal {
 
   private static final VarHandle STRATEGY;
   private static final VarHandle DISPOSER;
@@ -58,6 +58,13 @@ sealed class LinkedDisposal<T> implements Disposal
   /** One that has run, or never will: it knows only of what type the value is. */
   LinkedDisposal(Class<?> type) {
     this.value = type;
+  }
+
+  static <T> LinkedDisposal<T> of(
+      T value, Disposer<? super T> disposer, @Nullable BackdropStrategy strategy) {
+    return disposer instanceof Weighed
+        ? new WeighedDisposal<>(value, disposer, strategy)
+        : new LinkedDisposal<>(value, disposer, strategy);
   }
 
   /** Its handle is made. No overriding, for the reason given in {@link Trail}. */
@@ -114,7 +121,11 @@ sealed class LinkedDisposal<T> implements Disposal
       return;
     }
     try {
-      to.execute(this);
+      if (to instanceof TrashThread trash) {
+        trash.execute(this); // A direct call, also where the compiler has met other strategies.
+      } else {
+        to.execute(this);
+      }
     } catch (StackOverflowError overflow) {
       if (disposer != null) {
         strategy = to; // And no stack is left to run it here.
@@ -146,7 +157,7 @@ sealed class LinkedDisposal<T> implements Disposal
     if (how == null || open == null) {
       throw closed();
     }
-    return new LinkedDisposal<>(open, how, to);
+    return of(open, how, to);
   }
 
   /**
@@ -266,6 +277,11 @@ sealed class LinkedDisposal<T> implements Disposal
     var seen = value; // Before the disposer, for the reason given in valueIfOpen.
     var how = disposer;
     return how == null ? 0 : Weighed.by(how, (T) seen);
+  }
+
+  /** Whether it has to be asked for its {@link #weight}: see {@link WeighedDisposal}. */
+  final boolean mayWeigh() {
+    return getClass() != LinkedDisposal.class;
   }
 
   /** Whether {@link #attempt} does anything else than {@link #run}. */

@@ -46,7 +46,7 @@ final class Page {
    * The page of the positions that follow; null where there is none yet, this one where it has been
    * dropped. Any thread may append one, the consumer drops it.
    */
-  private volatile @Nullable Page next;
+  volatile @Nullable Page next;
 
   Page(long first, boolean weighs) {
     this.first = first;
@@ -55,12 +55,8 @@ final class Page {
     }
   }
 
-  /** Where to write this weight; null where it need not be written. */
-  long @Nullable [] weightsFor(long weight) {
-    return weight == 0 ? null : weights();
-  }
-
-  private long[] weights() {
+  /** What those weigh, to write to. */
+  long[] weights() {
     var there = weights;
     if (there != null) {
       return there;

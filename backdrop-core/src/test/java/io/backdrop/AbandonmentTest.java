@@ -40,8 +40,8 @@ class AbandonmentTest {
     var pending = new PendingDisposals();
     Disposer<String> disposer = value -> {};
     var weighed = disposer.weighing(String::length);
-    pending.add(new LinkedDisposal<>("value", weighed, null));
-    pending.add(new LinkedDisposal<>("memory", weighed.memoryOnly(), null));
+    pending.add(LinkedDisposal.of("value", weighed, null));
+    pending.add(LinkedDisposal.of("memory", weighed.memoryOnly(), null));
     try (var log = new LogCapture()) {
       Abandonment.release("owner", pending, new Isolation(FailureHandler.logging()), taken::add);
     }

@@ -80,7 +80,7 @@ class BoundedQueueLincheckTest {
 
     @Operation
     public boolean tryHandOff() {
-      return tryOffer(new LinkedDisposal<>("value", disposer, null));
+      return tryOffer(LinkedDisposal.of("value", disposer, null));
     }
 
     boolean tryOffer(LinkedDisposal<?> disposal) {
