@@ -28,6 +28,11 @@ final class AbandonedDisposal extends LinkedDisposal<LinkedDisposal<?>> {
   }
 
   @Override
+  LinkedDisposal<?> origin() {
+    return behind.origin();
+  }
+
+  @Override
   public Object value() {
     return behind.value();
   }

@@ -143,9 +143,9 @@ final class Backlog extends DisposalQueue {
     return pending() <= bound / 2 && bytes() <= boundBytes / 2;
   }
 
-  /** What is pending weighs. */
+  /** What is pending weighs: never more than there was room for, so what has left is read last. */
   long bytes() {
-    long gone = bytesLeft; // First, as above.
-    return bytesEntered - gone;
+    long in = bytesEntered;
+    return Math.max(0, in - bytesLeft);
   }
 }

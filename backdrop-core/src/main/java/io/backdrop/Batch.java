@@ -46,6 +46,7 @@ final class Batch {
   /** It has taken nothing yet in this turn. */
   void clear() {
     count = 0;
+    moveTo(0);
   }
 
   /** Takes those that are within reach, at most so many; returns how many. */

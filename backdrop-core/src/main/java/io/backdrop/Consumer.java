@@ -319,8 +319,8 @@ final class Consumer {
    * called while it cannot take anything, so that what it says of that is all of one turn.
    */
   void addTo(ResidueCount residue) {
-    batch.addTo(residue, takenOver ? 1 : Integer.MAX_VALUE);
     if (isBusy()) {
+      batch.addTo(residue, takenOver ? 1 : Integer.MAX_VALUE);
       residue.addBytes(weightBeside);
     }
   }

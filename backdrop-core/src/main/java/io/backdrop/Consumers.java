@@ -144,21 +144,29 @@ final class Consumers {
     return consumer.take(backlog, marks.isEmpty() ? most : untilMark(most));
   }
 
+  /** Where memory ends, it is one. */
   private int untilMark(int most) {
     long taken = backlog.taken();
-    return (int)
-        marks.stream()
-            .mapToLong(mark -> mark.position() - taken)
-            .filter(distance -> distance > 0 && distance < most)
-            .min()
-            .orElse(most);
+    long end = taken + most;
+    try {
+      for (var mark : marks) {
+        end = mark.position() > taken ? Math.min(end, mark.position()) : end;
+      }
+    } catch (OutOfMemoryError unseen) {
+      return 1;
+    }
+    return (int) (end - taken);
   }
 
-  /** A mark for all that has been handed off. */
+  /**
+   * A mark for all that has been handed off. Who takes says how far he is before he looks for
+   * marks; here the mark is put there before this looks how far he is: one of the two sees the
+   * other's.
+   */
   FlushMark mark() {
     var mark = new FlushMark(backlog.next());
     marks.add(mark);
-    passMarks(); // All may have been taken before it was there to be seen.
+    passMarks();
     return mark;
   }
 
@@ -169,11 +177,16 @@ final class Consumers {
 
   /**
    * Lets those pass before which all has been taken. The turns are looked at after that: in which
-   * it was taken had begun before, and is among them unless it is over.
+   * it was taken had begun before, and is among them unless it is over. Where memory ends they wait
+   * for the next one who takes; what was taken must be run all the same.
    */
   private void passMarks() {
-    if (!marks.isEmpty()) {
-      marks.removeIf(mark -> mark.position() <= backlog.taken() && mark.pass(turns()));
+    try {
+      if (!marks.isEmpty()) {
+        marks.removeIf(mark -> mark.position() <= backlog.taken() && mark.pass(turns()));
+      }
+    } catch (OutOfMemoryError later) {
+      // As said above.
     }
   }
 
@@ -410,9 +423,9 @@ final class Consumers {
   }
 
   /**
-   * What has entered is read before what has left, so that never more is pending than there was
-   * room for; what has left since, and was not seen to enter, did enter. What has failed is counted
-   * before that it has left: it is not told of earlier.
+   * What has entered is read before what has left, of the bytes too, so that never more is pending
+   * than there was room for; what has left since, and was not seen to enter, did enter. What has
+   * failed is counted before that it has left: it is not told of earlier.
    */
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();

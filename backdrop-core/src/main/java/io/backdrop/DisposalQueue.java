@@ -22,16 +22,14 @@ import org.jspecify.annotations.Nullable;
 sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   /** For so many positions pages are kept, though they are empty. */
-  static final long KEPT = 1 << 20;
+  static final long KEPT = 1 << 16;
 
   private static final VarHandle ENTERED;
-  private static final VarHandle TAKEN;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
       ENTERED = lookup.findVarHandle(ProducerEnd.class, "entered", long.class);
-      TAKEN = lookup.findVarHandle(DisposalQueue.class, "taken", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -81,11 +79,15 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
       VarHandle.releaseFence();
       if (ENTERED.compareAndSet(this, position, position + 1)) {
         long index = position - on.first;
-        while (index >= Page.SIZE) {
-          var next = on.next;
-          on = next == on ? head : next; // From one that was dropped, over the first.
-          page = on;
-          index = position - on.first;
+        if (index >= Page.SIZE) {
+          do {
+            var next = on.next;
+            on = next == on ? head : next; // From one that was dropped, over the first.
+            index = position - on.first;
+          } while (index >= Page.SIZE);
+          if (on.first > page.first) {
+            page = on;
+          }
         }
         if (weights != null) {
           weights[(int) index] = weight;
@@ -160,9 +162,10 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     return (int) (taken - head.first);
   }
 
-  /** Takes so many of those within reach. Release: they are taken by who has begun to. */
+  /** Takes so many of those within reach. A volatile write: see {@link Consumers#mark}. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time.
   final void take(int count) {
-    TAKEN.setRelease(this, taken + count);
+    taken = taken + count;
   }
 
   /** Goes on to the next page; returns false when nobody has needed that yet. */
@@ -215,7 +218,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   /** The position of the first that has not been taken. */
   final long taken() {
-    return (long) TAKEN.getAcquire(this);
+    return taken;
   }
 
   /**
@@ -247,8 +250,8 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 abstract class ProducerEnd {
 
   /**
-   * The page of the next position, or one before it: a thread that writes an older one over a newer
-   * makes the next go a longer way, no more. Written by producers.
+   * The page of the next position, or one before it: where a thread writes an older one over a
+   * newer, the next has to go on from there. Written by producers.
    */
   volatile Page page = new Page(0, false);
 

@@ -11,8 +11,13 @@ final class PendingDisposals {
 
   private static final int INITIAL = 256;
 
-  /** A power of two. */
-  private @Nullable LinkedDisposal<?>[] ring = new LinkedDisposal<?>[INITIAL];
+  /** So many places are kept when they are all empty. */
+  private static final int KEPT = 1 << 16;
+
+  private final @Nullable LinkedDisposal<?>[] initial = new LinkedDisposal<?>[INITIAL];
+
+  /** Its length is a power of two. */
+  private @Nullable LinkedDisposal<?>[] ring = initial;
 
   /** Counts on, and is the place of the first as its lower bits. */
   private int first;
@@ -47,6 +52,9 @@ final class PendingDisposals {
     ring[place] = null;
     first++;
     size--;
+    if (size == 0 && ring.length > KEPT) {
+      ring = initial;
+    }
     return taken;
   }
 

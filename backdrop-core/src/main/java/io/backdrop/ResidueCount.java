@@ -23,7 +23,7 @@ final class ResidueCount {
     return count;
   }
 
-  /** Not less than nothing, whatever disposers have answered that were asked twice. */
+  /** Not less than nothing, where two have run the same one as one went past the other. */
   long bytes() {
     return Math.max(0, bytes);
   }

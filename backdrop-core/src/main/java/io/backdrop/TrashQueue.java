@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * of what is pending, that is what comes behind.
  *
  * <p>Bounded only by memory: who fills it must drain it. Putting a value in costs two stores and
- * allocates nothing.
+ * allocates nothing, but when more are pending than ever before.
  *
  * <p>Belongs to the thread that made it; every method called on another throws {@link
  * WrongThreadException}. A Backdrop that another thread closes is therefore released in place, by
@@ -270,7 +270,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     try {
       pending.putBack(rest);
       return true;
-    } catch (OutOfMemoryError noRoom) {
+    } catch (OutOfMemoryError | IllegalStateException noRoom) {
       return false;
     }
   }

@@ -9,11 +9,13 @@ import java.time.Duration;
  *
  * {@snippet file="io/backdrop/Snippets.java" region="thread"}
  *
- * <p>A hand-off costs the closing thread two atomic operations beside the claim, one of them for
- * the bound. It allocates nothing, takes no lock and makes no system call, however long the trash
- * thread has been idle, because nobody wakes it: it looks for work by itself, every millisecond at
- * first, and less and less often while there is none (see {@link TrashThreadBuilder#polling}). Only
- * a full backlog, {@link #flush} and {@link #close} wake it.
+ * <p>A hand-off costs the closing thread one atomic operation beside the claim, and a second one
+ * for a value that is {@linkplain Disposer#weighing weighed}. It takes no lock and makes no system
+ * call, however long the trash thread has been idle, and allocates nothing but places in the queue:
+ * four bytes for each value, and only when more are pending than ever before, or than 65,536.
+ * Nobody wakes the trash thread: it looks for work by itself, every millisecond at first, and less
+ * and less often while there is none (see {@link TrashThreadBuilder#polling}). Only a full backlog,
+ * {@link #flush} and {@link #close} wake it.
  *
  * <p>The thread runs disposals one at a time, in the order in which they were handed off; those who
  * {@linkplain #helpDispose help}, or release what finds no room, do so beside it. A disposer may
@@ -124,24 +126,24 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
         return;
       }
     }
-    if (backlog.tryOffer(linked)) {
-      handedOff(linked);
-    } else {
-      full.accept(linked);
+    if (backlog.tryOffer(linked) || full.takes(linked)) {
+      try {
+        handedOff(linked);
+      } catch (StackOverflowError owed) {
+        // An error would say that its closer still has it, and that is not so: it is in the queue,
+        // and the next one does what is owed. Except at the end, when there may be no next one;
+        // then its closer comes back for it.
+        if (loop.hasEnded()) {
+          throw owed;
+        }
+      }
     }
   }
 
-  /**
-   * What is left to do once a disposal is in the queue. Where the stack ends in it, nobody is told:
-   * it would mean that its closer still has the disposal, and the next one does what is owed.
-   */
-  final void handedOff(LinkedDisposal<?> disposal) {
-    try {
-      if (loop.needsAttention()) {
-        attend(disposal);
-      }
-    } catch (StackOverflowError owed) {
-      // As said above.
+  /** What is left to do once a disposal is in the queue. */
+  private void handedOff(LinkedDisposal<?> disposal) {
+    if (loop.needsAttention()) {
+      attend(disposal);
     }
   }
 
@@ -160,6 +162,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   private void afterEnd(Disposal disposal) {
     if (!consumers.noteHandOffOfCaller()) {
+      StackRoom.ensure();
       consumers.drain();
       reportLate(disposal);
     }
@@ -397,12 +400,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     if (!loop.awaitEnd(nanos)) {
       return false;
     }
-    if (!backlog.isEmpty()) { // Where memory ends, so does the thread, and may leave some.
-      StackRoom.ensure();
-      consumers.drain();
-    }
-    var helping = consumers.mark();
+    var helping = consumers.mark(); // First: what comes behind it is not waited for.
     try {
+      if (!backlog.isEmpty()) { // Where memory ends, so does the thread, and may leave some.
+        StackRoom.ensure();
+        consumers.drain();
+      }
       return helping.await(nanos - (System.nanoTime() - began));
     } finally {
       consumers.forget(helping);

@@ -139,7 +139,7 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Nothing bounds the backlog but memory.
+   * Nothing bounds the backlog but memory. It is counted and weighed all the same.
    *
    * @return this
    */

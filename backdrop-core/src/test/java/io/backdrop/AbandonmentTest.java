@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AbandonmentTest {
 
+  private final Retries retries = new Retries(() -> 0, Telling.NOBODY, () -> {});
+
   @Test
   void aLoggerThatFailsLosesNone() throws Exception {
     var released = new CountDownLatch(3);
@@ -43,7 +45,8 @@ class AbandonmentTest {
     pending.add(LinkedDisposal.of("value", weighed, null));
     pending.add(LinkedDisposal.of("memory", weighed.memoryOnly(), null));
     try (var log = new LogCapture()) {
-      Abandonment.release("owner", pending, new Isolation(FailureHandler.logging()), taken::add);
+      Abandonment.release(
+          "owner", pending, retries, new Isolation(FailureHandler.logging()), taken::add);
     }
     var disposal = (LinkedDisposal<?>) taken.getFirst();
     var memory = (LinkedDisposal<?>) taken.getLast();
@@ -74,7 +77,11 @@ class AbandonmentTest {
         };
     try (var log = new LogCapture()) {
       Abandonment.release(
-          "nobody", pending, new Isolation((disposal, failure) -> failed.add(failure)), refusing);
+          "nobody",
+          pending,
+          retries,
+          new Isolation((disposal, failure) -> failed.add(failure)),
+          refusing);
 
       assertThat(log.warnings())
           .anyMatch(warning -> warning.contains("nobody") && warning.contains("3 disposals"));
