@@ -43,20 +43,16 @@ final class Batch {
   /** Which of them runs, or is to run next. */
   private int at;
 
-  /** It has taken nothing yet in this turn. */
-  void clear() {
-    count = 0;
-    moveTo(0);
-  }
-
   /** Takes those that are within reach, at most so many; returns how many. */
   int take(DisposalQueue queue, int most) {
     int taking = queue.inReach(most);
-    if (taking > 0) {
-      var page = queue.page();
-      set(page.disposals, page.weightsSoFar(), queue.index(), taking);
-      queue.take(taking);
+    if (taking == 0) {
+      count = 0;
+      return 0;
     }
+    var page = queue.page();
+    set(page.disposals, page.weightsSoFar(), queue.index(), taking);
+    queue.take(taking);
     return taking;
   }
 
@@ -77,8 +73,8 @@ final class Batch {
     disposals = where;
     weights = weighing;
     from = first;
-    count = taking;
     moveTo(0);
+    count = taking;
   }
 
   /** Release: who sees where it is sees what it has taken, and what was done on the way. */

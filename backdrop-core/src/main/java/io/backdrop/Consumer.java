@@ -93,7 +93,6 @@ final class Consumer {
     ran = 0;
     weightBeside = 0;
     takenOver = false;
-    batch.clear();
     began = now;
     nextTurn();
   }

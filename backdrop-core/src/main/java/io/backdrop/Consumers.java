@@ -116,7 +116,7 @@ final class Consumers {
     taking.lock();
     try {
       consumer.begin(now);
-      return most == 0 ? 0 : take(consumer, most);
+      return most == 0 ? consumer.take(backlog, 0) : take(consumer, most);
     } finally {
       taking.unlock();
       passMarks();
@@ -180,7 +180,7 @@ final class Consumers {
    * it was taken had begun before, and is among them unless it is over. Where memory ends they wait
    * for the next one who takes; what was taken must be run all the same.
    */
-  private void passMarks() {
+  void passMarks() {
     try {
       if (!marks.isEmpty()) {
         marks.removeIf(mark -> mark.position() <= backlog.taken() && mark.pass(turns()));

@@ -87,6 +87,7 @@ public class FlushRaces {
         return consumer.take(parts.backlog, 1);
       } finally {
         taking.unlock();
+        parts.consumers.passMarks();
       }
     }
 
