@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   /** For so many positions pages are kept, though they are empty. */
-  static final long KEPT = 1 << 16;
+  static final long KEPT = 1 << 20;
 
   private static final VarHandle ENTERED;
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * knows a page and a range of it can look at that at any time.
  *
  * <p>A page that has been taken as a whole is left to the garbage collector, and a new one is put
- * at the end. Were it used again it would be old, and each reference that is written into an old
- * object costs a fence of the collector's. For the same reason few are kept ahead.
+ * at the end. Were it used again it would be old for good, and each reference that is written into
+ * an old object costs a fence of the collector's.
  */
 final class Page {
 

@@ -12,7 +12,7 @@ final class PendingDisposals {
   private static final int INITIAL = 256;
 
   /** So many places are kept when they are all empty. */
-  private static final int KEPT = 1 << 16;
+  private static final int KEPT = 1 << 20;
 
   private final @Nullable LinkedDisposal<?>[] initial = new LinkedDisposal<?>[INITIAL];
 
