@@ -24,22 +24,31 @@ final class Abandonment {
       Isolation isolation) {
     return CLEANER.register(
         queue,
-        () -> {
-          for (var next = retries.poll(); next != null; next = retries.poll()) {
-            pending.add(next);
-          }
-          release(owner, pending, isolation, disposal -> TrashThread.global().execute(disposal));
-        });
+        () ->
+            release(
+                owner,
+                pending,
+                retries,
+                isolation,
+                disposal -> TrashThread.global().execute(disposal)));
   }
 
   /** Each is closed as a handle would be: where no thread can be had, it is released here. */
   static void release(
-      String owner, PendingDisposals pending, Isolation isolation, BackdropStrategy to) {
-    if (pending.size() > 0) {
-      warn(owner, pending.size());
+      String owner,
+      PendingDisposals pending,
+      Retries retries,
+      Isolation isolation,
+      BackdropStrategy to) {
+    long size = (long) pending.size() + retries.size();
+    if (size > 0) {
+      warn(owner, size);
     }
     for (var next = pending.poll(); next != null; next = pending.poll()) {
-      new RequeuedDisposal(next, isolation::run, to).close();
+      new AbandonedDisposal(next, isolation, to).close();
+    }
+    for (var next = retries.poll(); next != null; next = retries.poll()) {
+      new AbandonedDisposal(next.disposal(), isolation, to).close();
     }
   }
 

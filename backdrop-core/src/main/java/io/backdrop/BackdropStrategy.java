@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  * <thead><tr><th>strategy</th><th>releases</th><th>the closer pays</th></tr></thead>
  * <tbody>
  * <tr><td>{@link TrashThread}</td><td>soon, on one dedicated thread</td>
- *     <td>two atomic operations, one without a bound</td></tr>
+ *     <td>two atomic operations, three for a value that is weighed</td></tr>
  * <tr><td>{@link TrashQueue}</td><td>when its thread says, on that thread</td>
  *     <td>one atomic operation</td></tr>
  * <tr><td>{@link #virtualThread()}</td><td>soon, on a virtual thread of its own</td>
@@ -38,8 +38,9 @@ public interface BackdropStrategy {
    * Takes a disposal and sees to it that it runs, here or elsewhere, now or later. Called once for
    * each closed value, by the thread that closes it.
    *
-   * <p>A strategy that cannot take the disposal throws; the closing thread then runs it. One that
-   * gives it on to several others does so from one thread at a time.
+   * <p>A strategy that cannot take the disposal throws; the closing thread then runs it. After a
+   * {@link StackOverflowError} it has no stack to do that, and the Backdrop stays open: a strategy
+   * in which the stack may end has to give the disposal on as the last thing it does.
    *
    * @param disposal what to run, once
    */

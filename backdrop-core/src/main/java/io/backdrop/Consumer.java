@@ -1,9 +1,9 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +23,10 @@ final class Consumer {
   private static final long SHORT = 1_000;
 
   private static final VarHandle TURN;
-  private static final VarHandle FIRST;
-  private static final VarHandle AT;
 
   static {
     try {
-      var lookup = MethodHandles.lookup();
-      TURN = lookup.findVarHandle(Consumer.class, "turn", long.class);
-      FIRST = lookup.findVarHandle(Consumer.class, "first", LinkedDisposal.class);
-      AT = lookup.findVarHandle(Consumer.class, "at", int.class);
+      TURN = MethodHandles.lookup().findVarHandle(Consumer.class, "turn", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -42,24 +37,11 @@ final class Consumer {
   private final Pace pace;
   private final Telling telling;
 
-  /**
-   * The first of what it has taken in this turn, the others linked to it; null when it has run them
-   * all. One reference for many disposals, since storing one costs a barrier of the collector.
-   * Written by its thread, after what tells of it.
-   */
-  private @Nullable LinkedDisposal<?> first;
-
-  /** How many these are. Written by its thread. */
-  private int count;
-
-  /** Which of them it runs, or is to run next. Written by its thread. */
-  private int at;
+  /** What it has taken in this turn. */
+  private final Batch batch = new Batch();
 
   /** How many of them are pending no more. For its thread alone. */
   private int over;
-
-  /** How many of them were marks, and nobody's values. For its thread alone. */
-  private int marks;
 
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
@@ -131,61 +113,27 @@ final class Consumer {
     TURN.setRelease(this, turn + 1);
   }
 
-  /**
-   * Takes the next few; returns how many. For one consumer of a queue at a time. Calls no code of
-   * the user, who may take his time.
-   */
+  /** Takes the next few; returns how many. For one consumer of a queue at a time. */
   int take(DisposalQueue queue, int most) {
-    var begin = queue.first();
-    if (begin == null || most == 0) {
-      return 0;
-    }
-    int limit = Math.min(most, atOnce);
-    int taking = 1;
-    var last = begin;
-    // Who flushes waits for the end of this turn, and for nothing that comes later.
-    while (taking < limit && !FlushMark.isOne(last)) {
-      var next = DisposalQueue.after(last);
-      if (next == null) {
-        break;
-      }
-      last = next;
-      taking++;
-    }
-    queue.takeTo(last);
-    return take(begin, taking);
+    return batch.take(queue, Math.min(most, atOnce));
   }
 
   /** Takes one that is in no queue any more. */
-  int take(LinkedDisposal<?> disposal) {
-    return take(disposal, 1);
+  void take(LinkedDisposal<?> disposal, long weight) {
+    batch.take(disposal, weight);
   }
 
   /**
-   * Takes what another has taken and does not come to, because it stands still in one of these. The
-   * links stay with that one, which may come back and go its way: these are new. To be called while
-   * nobody takes anything else.
+   * Takes what another has taken and does not come to, because it stands still in one of these. To
+   * be called while nobody takes anything else.
    *
    * <p>What it stands in is left to it. It says where it is after it has looked whether it is to go
    * on, and this looks where it is before it says that it is not: so the one that it is seen at, it
    * runs. Where it moves on between the two, both come to the next one, which runs once.
    */
   void takeOver(Consumer standing) {
-    int standingIn = (int) AT.getAcquire(standing);
-    takeAll(standing.left(standingIn + 1));
+    batch.take(standing.batch, standing.batch.at() + 1);
     standing.takenOver = true;
-  }
-
-  private void takeAll(List<LinkedDisposal<?>> rest) {
-    @Nullable LinkedDisposal<?> next = null;
-    for (var each : rest.reversed()) {
-      var before = new RequeuedDisposal(each);
-      before.next = next;
-      next = before;
-    }
-    if (next != null) {
-      take(next, rest.size());
-    }
   }
 
   /** Another has released what this had taken: who waits for its turn has nothing to wait for. */
@@ -193,46 +141,24 @@ final class Consumer {
     nextTurn();
   }
 
-  private int take(LinkedDisposal<?> begin, int taking) {
-    count = taking;
-    at = 0;
-    FIRST.setRelease(this, begin); // Release, for the two above and the links.
-    return taking;
-  }
-
   /** Runs what it has taken; returns what that weighed of it which is {@link #over}. */
   long run(Isolation isolation, Retries retries) {
     over = 0;
-    marks = 0;
     long weight = 0;
-    var next = first;
-    for (int i = 0; next != null; i++) {
-      weight += run(i, next, isolation, retries);
-      next = i + 1 < count && goesOn ? next.next : null;
+    goesOn = true;
+    for (int i = 0; i < batch.count() && goesOn; i++) {
+      weight += run(i, isolation, retries);
     }
-    forget();
     return weight;
   }
 
-  /** Cuts the links, which others need as long as it runs; not that of the last, see the queue. */
-  private void forget() {
-    var next = first;
-    first = null;
-    for (int i = 1; i < count && next != null; i++) {
-      var done = next;
-      next = next.next;
-      DisposalQueue.cut(done);
-    }
-  }
-
-  /** Weighs it first, here where it already is what runs: who weighs it may hang as well. */
-  private long run(int index, LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
-    boolean isMark = FlushMark.isOne(disposal);
-    long weight = isolation.weigh(disposal);
+  private long run(int index, Isolation isolation, Retries retries) {
+    var disposal = requireNonNull(batch.get(index));
+    long weight = batch.weight(index);
     long start = telling.begin();
     if (!disposal.isRetrying()) {
       pace.run(disposal, weight, isolation, this);
-    } else if (attempt(index, disposal, isolation, retries)) {
+    } else if (attempt(index, disposal, weight, isolation, retries)) {
       pace.ran(weight);
     } else {
       end();
@@ -241,12 +167,8 @@ final class Consumer {
     end();
     weightBeside -= weight;
     moveTo(index + 1);
-    if (isMark) {
-      marks++;
-    } else {
-      over++;
-      telling.disposed(disposal.type(), weight, start);
-    }
+    over++;
+    telling.disposed(disposal.type(), weight, start);
     return weight;
   }
 
@@ -255,12 +177,12 @@ final class Consumer {
    * nobody sees to it later. Returns whether that was all.
    */
   private boolean attempt(
-      int index, LinkedDisposal<?> disposal, Isolation isolation, Retries retries) {
+      int index, LinkedDisposal<?> disposal, long weight, Isolation isolation, Retries retries) {
     var retry = isolation.attempt(disposal);
     if (retry == null) {
       return true;
     }
-    if (waits(retry, index, retries)) {
+    if (waits(retry, weight, index, retries)) {
       return false;
     }
     isolation.run(retry.disposal());
@@ -268,23 +190,18 @@ final class Consumer {
   }
 
   /** From the moment on that it does not run: a residue counts it as one or the other. */
-  private boolean waits(Retry retry, int index, Retries retries) {
+  private boolean waits(Retry retry, long weight, int index, Retries retries) {
     try {
-      return retries.add(retry, () -> moveTo(index + 1));
+      return retries.add(retry, weight, () -> moveTo(index + 1));
     } catch (OutOfMemoryError noRoom) {
       return false;
     }
   }
 
-  /** Release: who finds one done sees what it did. About the order, see {@link #takeOver}. */
+  /** About the order, see {@link #takeOver}. */
   private void moveTo(int index) {
     goesOn = !takenOver;
-    AT.setRelease(this, index);
-  }
-
-  /** How many marks were among those it has run in this turn. */
-  int marks() {
-    return marks;
+    batch.moveTo(index);
   }
 
   void noteHandOff() {
@@ -302,21 +219,18 @@ final class Consumer {
   }
 
   /**
-   * Runs one that is in no queue; where it is to be tried again, at once. Returns what it weighs,
-   * which the backlog {@linkplain #weightBeside knows} or not.
+   * Runs one that is in no queue; where it is to be tried again, at once. The backlog {@linkplain
+   * #weightBeside knows} what it weighs, or not.
    */
-  long runHere(LinkedDisposal<?> disposal, boolean known, Isolation isolation) {
-    take(disposal);
-    long weight = isolation.weigh(disposal);
+  void runHere(LinkedDisposal<?> disposal, long weight, boolean known, Isolation isolation) {
+    batch.take(disposal, weight);
     weightBeside = known ? 0 : weight;
     long start = telling.begin();
     isolation.run(disposal);
     weightBeside -= weight;
-    AT.setRelease(this, 1);
+    batch.moveTo(1);
     telling.disposed(disposal.type(), weight, start);
     end();
-    forget();
-    return weight;
   }
 
   private void end() {
@@ -340,7 +254,7 @@ final class Consumer {
    */
   @Nullable LinkedDisposal<?> newlyStuck(long now, long limit) {
     long before = turn;
-    var stuck = running();
+    var stuck = batch.running();
     boolean overdue = isOverdue(now, limit);
     if (!overdue || stuck == null || stuck == told || turn != before) {
       return null;
@@ -365,16 +279,6 @@ final class Consumer {
   /** Whether another runs what this had taken beside that which it is still in. */
   boolean isPassed() {
     return takenOver && isBusy();
-  }
-
-  private @Nullable LinkedDisposal<?> running() {
-    var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
-    int taking = count;
-    int index = (int) AT.getAcquire(this);
-    for (int i = 0; i < index && next != null; i++) {
-      next = DisposalQueue.after(next);
-    }
-    return index < taking ? next : null; // Behind the last one comes what is still in the queue.
   }
 
   /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
@@ -414,26 +318,9 @@ final class Consumer {
    * called while it cannot take anything, so that what it says of that is all of one turn.
    */
   void addTo(ResidueCount residue) {
-    left((int) AT.getAcquire(this)).stream().limit(takenOver ? 1 : count).forEach(residue::add);
     if (isBusy()) {
+      batch.addTo(residue, takenOver ? 1 : Integer.MAX_VALUE);
       residue.addBytes(weightBeside);
     }
-  }
-
-  /** Nothing, where a link is cut on the way: then it has run them all. */
-  private List<LinkedDisposal<?>> left(int running) {
-    var left = new ArrayList<LinkedDisposal<?>>();
-    var next = (LinkedDisposal<?>) FIRST.getAcquire(this);
-    for (int i = 0; i < count && next != null; i++) {
-      if (i >= running) {
-        left.add(next);
-      }
-      var before = next;
-      next = DisposalQueue.after(before);
-      if (next == before && i + 1 < count) {
-        return List.of();
-      }
-    }
-    return left;
   }
 }

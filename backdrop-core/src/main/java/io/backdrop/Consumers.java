@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that run what is in one queue. One at a time takes disposals out; running them, they
@@ -33,11 +34,13 @@ final class Consumers {
   /** How they are run: all, or at the end of the process those that matter then. */
   private volatile Isolation isolation;
 
-  /** Whether something that weighs has been run since the bytes were settled. A hint. */
-  private volatile boolean unsettled;
-
   /** Whether the last one taken had waited for another attempt. Guarded by {@link #taking}. */
   private boolean retriedLast;
+
+  /**
+   * Those who wait for what was handed off before. Any thread may add; removed by who passes it.
+   */
+  private final Queue<FlushMark> marks = new ConcurrentLinkedQueue<>();
 
   /** Each by its thread. */
   private final Map<Thread, Consumer> present = new ConcurrentHashMap<>();
@@ -103,9 +106,6 @@ final class Consumers {
   private void run(Consumer consumer, int count) {
     long weight = consumer.run(isolation, retries);
     backlog.leave(consumer.over(), weight);
-    if (weight != 0) {
-      unsettled = true;
-    }
     end(consumer, count);
   }
 
@@ -116,25 +116,78 @@ final class Consumers {
     taking.lock();
     try {
       consumer.begin(now);
-      return most == 0 ? 0 : take(consumer, most);
+      return most == 0 ? consumer.take(backlog, 0) : take(consumer, most);
     } finally {
       taking.unlock();
+      passMarks();
     }
   }
 
   /** By turns, where attempts take longer than the pauses between them: the queue must not wait. */
   private int take(Consumer consumer, int most) {
-    int taken = retriedLast ? consumer.take(backlog, most) : 0;
+    int taken = retriedLast ? takeFromQueue(consumer, most) : 0;
     retriedLast = false;
     if (taken > 0) {
       return taken;
     }
     var due = retries.pollDue();
     if (due == null) {
-      return consumer.take(backlog, most);
+      return takeFromQueue(consumer, most);
     }
     retriedLast = true;
-    return consumer.take(due);
+    consumer.take(due.disposal(), due.weight());
+    return 1;
+  }
+
+  /** Who flushes waits for the end of a turn: it takes nothing along that came later. */
+  private int takeFromQueue(Consumer consumer, int most) {
+    return consumer.take(backlog, marks.isEmpty() ? most : untilMark(most));
+  }
+
+  /** Where memory ends, it is one. */
+  private int untilMark(int most) {
+    long taken = backlog.taken();
+    long end = taken + most;
+    try {
+      for (var mark : marks) {
+        end = mark.position() > taken ? Math.min(end, mark.position()) : end;
+      }
+    } catch (OutOfMemoryError unseen) {
+      return 1;
+    }
+    return (int) (end - taken);
+  }
+
+  /**
+   * A mark for all that has been handed off. Who takes says how far he is before he looks for
+   * marks; here the mark is put there before this looks how far he is: one of the two sees the
+   * other's.
+   */
+  FlushMark mark() {
+    var mark = new FlushMark(backlog.next());
+    marks.add(mark);
+    passMarks();
+    return mark;
+  }
+
+  /** Nobody waits for it any more, whether it has passed or not. */
+  void forget(FlushMark mark) {
+    marks.remove(mark);
+  }
+
+  /**
+   * Lets those pass before which all has been taken. The turns are looked at after that: in which
+   * it was taken had begun before, and is among them unless it is over. Where memory ends they wait
+   * for the next one who takes; what was taken must be run all the same.
+   */
+  void passMarks() {
+    try {
+      if (!marks.isEmpty()) {
+        marks.removeIf(mark -> mark.position() <= backlog.taken() && mark.pass(turns()));
+      }
+    } catch (OutOfMemoryError later) {
+      // As said above.
+    }
   }
 
   private void end(Consumer consumer, int count) {
@@ -152,10 +205,6 @@ final class Consumers {
    * Called when nothing is within reach. Leaves alone what producers write, see {@link Backlog}.
    */
   void rest() {
-    if (unsettled) {
-      unsettled = false;
-      backlog.settle();
-    }
     if (retries.isEmpty() && present.size() == 1) {
       long now = nanoTime.getAsLong(); // First: what comes after the count has come after this.
       times.note(backlog.left(), now); // As many as have entered: none is in reach, waits or runs.
@@ -182,7 +231,7 @@ final class Consumers {
         if (count == 0) {
           break;
         }
-        done += count - guest.marks();
+        done += count;
       }
       return done;
     } finally {
@@ -204,16 +253,15 @@ final class Consumers {
 
   /** Runs a disposal that was in no queue; about the stack, see {@link #help}. */
   void runHere(LinkedDisposal<?> disposal) {
-    runHere(disposal, false);
+    runHere(disposal, isolation.weigh(disposal), false);
   }
 
-  private long runHere(LinkedDisposal<?> disposal, boolean known) {
+  private void runHere(LinkedDisposal<?> disposal, long weight, boolean known) {
     var guest = join(Thread.currentThread(), Pace.NONE, 1);
     try {
       guest.begin(nanoTime.getAsLong());
-      long weight = guest.runHere(disposal, known, isolation);
+      guest.runHere(disposal, weight, known, isolation);
       end(guest, 1);
-      return weight;
     } finally {
       leave(guest);
     }
@@ -224,11 +272,12 @@ final class Consumers {
    * the stack, see {@link #help}. Returns whether that has closed more which nobody sees to.
    */
   boolean runAlone(LinkedDisposal<?> disposal) {
-    backlog.enter(disposal.weight());
+    long weight = disposal.weight();
     var guest = join(Pace.NONE);
+    backlog.enterBeside(weight);
     try {
       guest.begin(nanoTime.getAsLong());
-      guest.take(disposal);
+      guest.take(disposal, weight);
       run(guest, 1);
       return guest.hasHandedOff();
     } finally {
@@ -240,7 +289,8 @@ final class Consumers {
   void endRetries() {
     retries.close();
     for (var last = retries.poll(); last != null; last = retries.poll()) {
-      backlog.leave(1, runHere(last, true));
+      runHere(last.disposal(), last.weight(), true);
+      backlog.leave(1, last.weight());
     }
   }
 
@@ -304,39 +354,39 @@ final class Consumers {
     retries.hasten(LONGEST_PAUSE_AT_EXIT);
   }
 
-  /**
-   * Takes what is pending out of the queue, so that it is never run, and counts it. Here and in
-   * {@link #pendingNow} nobody is asked what it weighs, which might take for ever, but the backlog.
-   */
+  /** Takes what is pending out of the queue, so that it is never run, and counts it. */
   Residue giveUp() {
     var residue = new ResidueCount();
     taking.lock();
     try {
+      long weight = 0;
       while (!backlog.isEmpty()) {
-        giveUp(backlog.poll(), residue);
+        weight += giveUpNext(residue);
       }
       retries.close();
       for (var next = retries.poll(); next != null; next = retries.poll()) {
-        residue.add(next);
+        weight += next.weight();
+        residue.add(next.disposal());
       }
       long given = residue.count();
       addTaken(residue);
-      backlog.leave(given, residue.bytes());
+      backlog.leave(given, weight);
     } finally {
       taking.unlock();
+      passMarks(); // Who waits for what was given up has nothing more to wait for.
     }
     return residue.total();
   }
 
-  /** There is none as long as a producer has not stored its link. */
-  private void giveUp(@Nullable LinkedDisposal<?> next, ResidueCount residue) {
-    if (next == null) {
+  /** There is none as long as a producer has not come to its place; returns what it weighs. */
+  private long giveUpNext(ResidueCount residue) {
+    if (backlog.inReach(1) == 0) {
       Thread.onSpinWait();
-    } else if (FlushMark.isOne(next)) {
-      next.run(); // Who waits for it has nothing more to wait for.
-    } else {
-      residue.add(next);
+      return 0;
     }
+    long weight = backlog.firstWeight();
+    residue.add(requireNonNull(backlog.poll()));
+    return weight;
   }
 
   /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */
@@ -373,9 +423,9 @@ final class Consumers {
   }
 
   /**
-   * What has entered is read before what has left, so that never more is pending than there was
-   * room for; what has left since, and was not seen to enter, did enter. What has failed is counted
-   * before that it has left: it is not told of earlier.
+   * What has entered is read before what has left, of the bytes too, so that never more is pending
+   * than there was room for; what has left since, and was not seen to enter, did enter. What has
+   * failed is counted before that it has left: it is not told of earlier.
    */
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();

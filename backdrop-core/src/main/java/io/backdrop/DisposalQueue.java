@@ -6,124 +6,242 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue that many threads hand disposals to and one at a time takes them from. Unbounded, first
- * in first out, without locks and without allocation: the disposals are its links.
+ * A queue that many threads hand disposals to and one at a time takes them from. First in first
+ * out, without locks.
  *
- * <p>After Dmitry Vyukov's non-intrusive multi-producer single-consumer queue, made intrusive by
- * letting the last disposal taken be the dummy that the list begins with; nothing is ever put back,
- * so there is no ABA problem, and the garbage collector reclaims the links.
+ * <p>Each disposal gets a position, by one compare-and-set on the count of those before it, and is
+ * then written to its place in the {@linkplain Page page} of that position. Between the two, those
+ * who came later cannot be reached. It cannot fail to come: see {@link #offer}.
  *
- * <p>A producer is one exchange and one store. Between the two, those who came later hang on a link
- * that is not there yet, and cannot be reached. It cannot fail to come: see {@link #offer}.
+ * <p>That the position is a count makes a bound of it for nothing: with a queue of links it takes a
+ * second atomic operation. The pages are those of an unbounded queue, such as {@code
+ * MpscUnboundedXaddArrayQueue} of JCTools. To hand off allocates nothing as long as there is a page
+ * ahead: whoever takes puts a new one at the end for each that he has emptied, so that there are
+ * always as many as the longest backlog has needed, up to {@value #KEPT} positions.
  */
 sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
-  private static final VarHandle TAIL;
-  private static final VarHandle HEAD;
-  private static final VarHandle NEXT;
+  /** For so many positions pages are kept, though they are empty. */
+  static final long KEPT = 1 << 20;
+
+  private static final VarHandle ENTERED;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
-      TAIL = lookup.findVarHandle(ProducerEnd.class, "tail", LinkedDisposal.class);
-      HEAD = lookup.findVarHandle(DisposalQueue.class, "head", LinkedDisposal.class);
-      NEXT = lookup.findVarHandle(LinkedDisposal.class, "next", LinkedDisposal.class);
+      ENTERED = lookup.findVarHandle(ProducerEnd.class, "entered", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  /** The last disposal taken. Written by the consumer, read by all. */
-  private LinkedDisposal<?> head;
+  /** The position of the first that has not been taken. Written by the consumer, read by all. */
+  private volatile long taken;
+
+  /** The page of that position, or the one before. Written by the consumer, read by all. */
+  private volatile Page head;
+
+  /** The last page, or one before. For the consumer alone. */
+  private Page last;
 
   DisposalQueue() {
-    head = LinkedDisposal.gone();
-    head.next = null;
-    tail = head;
+    head = page;
+    last = head.nextOrNew(); // Ahead from the start: who fills the first page finds it.
+  }
+
+  /** Adds a disposal that weighs nothing. */
+  final void offer(LinkedDisposal<?> disposal) {
+    offer(disposal, 0, true);
   }
 
   /**
-   * Adds a disposal that is {@linkplain LinkedDisposal#linkable linkable}.
+   * Adds a disposal, if there is room for it or that does not matter; returns whether it has.
    *
    * <p>The fence orders all that the producer wrote, into the value too, before the store that
-   * publishes it to the consumer, which reads with acquire. It stands in front of the exchange, and
-   * the store is a plain one, so that between the two no call is left to make in which the stack
-   * could end: that would cut off all that comes later. (The cast that a {@code VarHandle} makes of
-   * what it returns is a call, but one of fewer frames than the exchange just had.) A stack that
-   * ends before leaves the disposal as it was.
+   * publishes it to the consumer, which reads with acquire. It stands in front of the
+   * compare-and-set, and the store is a plain one, so that between the two no call is left to make
+   * in which the stack could end: that would cut off all that comes later. A stack, or memory, that
+   * ends before leaves everything as it was.
+   *
+   * <p>The page is read before the position: whoever wrote it had a position in it, so this one is
+   * not before it, and can be reached from there. That way is gone after the compare-and-set, since
+   * the next hand-off then need not wait for what is read on it.
    */
-  final void offer(LinkedDisposal<?> last) {
-    LinkedDisposal<?> previous;
-    last.next = null;
-    try {
+  @SuppressWarnings("NullAway") // There is a page up to where there is room.
+  final boolean offer(LinkedDisposal<?> disposal, long weight, boolean regardless) {
+    while (true) {
+      var on = page;
+      long position = entered;
+      if (position >= roomUntil && !hasRoomAt(position, on, regardless)) {
+        return false;
+      }
+      var weights = weight == 0 ? null : pageOf(position, on).weights();
       VarHandle.releaseFence();
-      previous = (LinkedDisposal<?>) TAIL.getAndSet(this, last);
-    } catch (StackOverflowError notEntered) {
-      last.next = LinkedDisposal.FREE;
-      throw notEntered;
+      if (ENTERED.compareAndSet(this, position, position + 1)) {
+        long index = position - on.first;
+        if (index >= Page.SIZE) {
+          do {
+            var next = on.next;
+            on = next == on ? head : next; // From one that was dropped, over the first.
+            index = position - on.first;
+          } while (index >= Page.SIZE);
+          if (on.first > page.first) {
+            page = on;
+          }
+        }
+        if (weights != null) {
+          weights[(int) index] = weight;
+          try {
+            VarHandle.releaseFence();
+          } catch (StackOverflowError unordered) {
+            // A weight that may come late is better than a disposal that never comes.
+          }
+        }
+        on.disposals[(int) index] = disposal;
+        return true;
+      }
     }
-    previous.next = last;
   }
 
   /**
-   * The first disposal, or null when there is none within reach: also while the producer that came
-   * next has exchanged the tail and not yet stored the link. {@link #isEmpty} tells the two apart,
-   * and this does not ask it: a consumer that looks for work would with every look at the tail take
-   * that out of the cache of the producer which exchanges it next. For one thread at a time.
+   * Whether there is room at a position, and the page of that; notes up to where there is for
+   * certain.
    */
-  final @Nullable LinkedDisposal<?> first() {
-    return after(head);
+  private boolean hasRoomAt(long position, Page on, boolean regardless) {
+    long until = bound();
+    if (position >= until && !regardless) {
+      roomUntil = until;
+      return false;
+    }
+    roomUntil = Math.min(until, pageOf(position, on).first + Page.SIZE);
+    return true;
   }
 
-  /** The one that came next, if it is within reach. */
-  static @Nullable LinkedDisposal<?> after(LinkedDisposal<?> disposal) {
-    return (LinkedDisposal<?>) NEXT.getAcquire(disposal);
+  /** Up to which position there is room. */
+  long bound() {
+    return Long.MAX_VALUE;
+  }
+
+  /** The page of a position that is not before the other page; made where there is none yet. */
+  private Page pageOf(long position, Page on) {
+    var at = on;
+    while (position - at.first >= Page.SIZE) {
+      var next = at.nextOrNew();
+      at = next == at ? head : next;
+    }
+    return at;
   }
 
   /**
-   * Takes all from the first to this one. They stay linked to each other, and the caller may cut
-   * that, except from the last one on: there the queue begins now. For one thread at a time.
+   * How many are within reach, one behind the other in one page: at most so many, and none while
+   * the producer that came next has its position and has not yet filled the place. {@link #isEmpty}
+   * tells that from an empty queue, and this does not ask it: a consumer that looks for work would
+   * with every look at the count take that out of the cache of the producer who adds to it next.
+   * For one thread at a time.
    */
-  final void takeTo(LinkedDisposal<?> last) {
-    var before = head;
-    HEAD.setRelease(this, last); // Others only compare it, but for forEach, which goes on from it.
-    cut(before);
+  final int inReach(int most) {
+    if (index() == Page.SIZE && !turnPage()) {
+      return 0;
+    }
+    int begin = index();
+    int end = Math.min(begin + most, Page.SIZE);
+    int at = begin;
+    while (at < end && head.disposal(at) != null) {
+      at++;
+    }
+    return at - begin;
   }
 
-  /** Lets no chain from long dead disposals to young ones burden the collector. */
-  static void cut(LinkedDisposal<?> disposal) {
-    disposal.next = disposal;
+  /** The page with what is {@linkplain #inReach within reach}. */
+  final Page page() {
+    return head;
   }
 
-  /** Takes the {@linkplain #first first} disposal. */
+  /** The place in it of the first. */
+  final int index() {
+    return (int) (taken - head.first);
+  }
+
+  /** Takes so many of those within reach. A volatile write: see {@link Consumers#mark}. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time.
+  final void take(int count) {
+    taken = taken + count;
+  }
+
+  /** Goes on to the next page; returns false when nobody has needed that yet. */
+  private boolean turnPage() {
+    var done = head;
+    var next = done.next();
+    if (next == null) {
+      return false;
+    }
+    try {
+      append();
+    } catch (OutOfMemoryError noPage) {
+      // Then there is one less ahead, and who hands off makes it.
+    }
+    head = next;
+    done.drop(); // Last: it may have been the last one that was known.
+    return true;
+  }
+
+  private void append() {
+    for (var next = last.next(); next != null; next = last.next()) {
+      last = next;
+    }
+    if (last.first - head.first < KEPT) {
+      last = last.nextOrNew();
+    }
+  }
+
+  /** Takes the first disposal, if it is within reach, and forgets it. For one thread at a time. */
   final @Nullable LinkedDisposal<?> poll() {
-    var taken = first();
-    if (taken != null) {
-      takeTo(taken);
+    if (inReach(1) == 0) {
+      return null;
     }
+    var first = head.disposal(index());
+    head.disposals[index()] = null;
+    take(1);
+    return first;
+  }
+
+  /** What the first disposal weighs, which is within reach. */
+  final long firstWeight() {
+    var weights = head.weightsSoFar();
+    return weights == null ? 0 : weights[index()];
+  }
+
+  /** The position that the next one will have. */
+  final long next() {
+    return entered;
+  }
+
+  /** The position of the first that has not been taken. */
+  final long taken() {
     return taken;
   }
 
   /**
-   * Whether all that was offered has been taken: exact for the consumer. Another thread may see a
-   * head that has since moved on, and so "not empty" where it is, never "empty" where a disposal
-   * that it offered itself has not been taken.
+   * Whether all that was offered has been taken: exact for the consumer. Another thread may see an
+   * older position, and so "not empty" where it is, never "empty" where a disposal that it offered
+   * itself has not been taken.
    */
   final boolean isEmpty() {
-    return tail == HEAD.getOpaque(this);
+    return entered == taken();
   }
 
-  /**
-   * Looks at what is in reach, in its order; for any thread. What is taken meanwhile is seen all
-   * the same, or ends the walk, once its links are cut.
-   */
+  /** Looks at what has not been taken and is there, in its order. For who keeps it from being. */
   final void forEach(Consumer<? super Disposal> action) {
-    var last = (LinkedDisposal<?>) HEAD.getAcquire(this);
-    var next = (LinkedDisposal<?>) NEXT.getAcquire(last);
-    while (next != null && next != last) {
-      action.accept(next);
-      last = next;
-      next = (LinkedDisposal<?>) NEXT.getAcquire(next);
+    int at = index();
+    long end = entered;
+    for (var on = head; on != null && on.first < end; on = on.next()) {
+      for (; at < Page.SIZE; at++) {
+        var next = on.disposal(at);
+        if (next != null) {
+          action.accept(next);
+        }
+      }
+      at = 0;
     }
   }
 }
@@ -131,16 +249,22 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 /** What producers write, all of it in one place: a hand-off after long finds less of it cold. */
 abstract class ProducerEnd {
 
-  /** The last disposal handed off. Exchanged by producers, read by the consumer. */
-  volatile LinkedDisposal<?> tail = LinkedDisposal.FREE;
+  /**
+   * The page of the next position, or one before it: where a thread writes an older one over a
+   * newer, the next has to go on from there. Written by producers.
+   */
+  volatile Page page = new Page(0, false);
 
-  /** How many have been handed off, where that is counted. Changed by atomic operations. */
+  /** How many have been handed off, and so the next position. Changed by compare-and-set. */
   volatile long entered;
 
   /** What those weigh. Changed by atomic operations. */
   volatile long bytesEntered;
 
-  /** How many may have been handed off before one has to look whether some have been run. */
+  /**
+   * Up to which position there is room, and a page, for certain. A thread that writes an older
+   * limit over a newer one makes the next one look again, no more. Written by producers.
+   */
   volatile long roomUntil;
 }
 

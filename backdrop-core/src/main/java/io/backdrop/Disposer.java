@@ -111,10 +111,9 @@ public interface Disposer<T> {
 
   /**
    * Disposes as this does, and says what that frees, in bytes, so that a backlog can be weighed;
-   * one that does not say weighs nothing. The function is called by the thread that closes, and by
-   * the one that releases, before it does. It should be quick, such as {@code
-   * MemorySegment::byteSize}, and give the same answer each time: a backlog that is never empty
-   * would add up the difference.
+   * one that does not say weighs nothing. The function is called by the thread that closes, for
+   * each queue that the value is given to; it should be quick, such as {@code
+   * MemorySegment::byteSize}.
    *
    * <p>{@link Disposal#weight()} throws an {@link IllegalArgumentException} when the function
    * returns less than 0. More than four terabytes count as four, so that sums do not overflow.

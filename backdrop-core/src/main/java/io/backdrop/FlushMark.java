@@ -6,31 +6,34 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Goes through a queue like a disposal, and so comes after all that was handed off before. The
- * turns in which those were taken, and that are still going on when it passes, it notes down.
+ * A position in the queue, before which all has to be released. When all before it has been taken,
+ * it notes down the turns in which that was, and that are still going on.
  */
 final class FlushMark {
 
   private static final int SPINS = 1000;
 
-  private final Consumers consumers;
+  private final long position;
   private final CountDownLatch passed = new CountDownLatch(1);
 
   /** Written before the latch is counted down, read after. */
   private Map<Consumer, Long> running = new HashMap<>();
 
-  FlushMark(Consumers consumers) {
-    this.consumers = consumers;
+  FlushMark(long position) {
+    this.position = position;
   }
 
-  static boolean isOne(Disposal disposal) {
-    return disposal.type() == FlushMark.class;
+  long position() {
+    return position;
   }
 
-  /** Notes what is running now: as it passes through the queue, or without having done that. */
-  void note() {
-    running = consumers.turns();
-    passed.countDown();
+  /** All before it has been taken; these are the turns that are going on. */
+  synchronized boolean pass(Map<Consumer, Long> turns) {
+    if (passed.getCount() > 0) { // Two may have found it in the list.
+      running = turns;
+      passed.countDown();
+    }
+    return true;
   }
 
   /** Waits until all that came before has run; returns whether it has, in time. */

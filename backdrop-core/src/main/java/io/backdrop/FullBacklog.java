@@ -2,6 +2,7 @@ package io.backdrop;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -50,17 +51,18 @@ final class FullBacklog {
     return mustNotBlock.getAsBoolean();
   }
 
-  /** What a disposer closes is always taken: waiting would be for itself, running it would nest. */
-  void accept(LinkedDisposal<?> disposal) {
+  /**
+   * Sees to the disposal; returns whether it is in the queue after all. What a disposer closes is
+   * always taken: waiting would be for itself, running it would nest.
+   */
+  boolean takes(LinkedDisposal<?> disposal) {
     trash.catchUp();
     telling.full(disposal);
     if (consumers.includeCaller()) {
-      takeBeyondBound(disposal);
-    } else if (awaitRoom(disposal)) {
-      trash.handedOff(disposal);
-    } else {
-      overflow.accept(this, disposal);
+      backlog.offerRegardless(disposal);
+      return true;
     }
+    return awaitRoom(disposal) || overflow.takes(this, disposal);
   }
 
   /** Looks for room now and then, which spares the trash thread to look for those who wait. */
@@ -82,28 +84,31 @@ final class FullBacklog {
     return false;
   }
 
-  void takeBeyondBound(LinkedDisposal<?> disposal) {
+  boolean takeBeyondBound(LinkedDisposal<?> disposal, LongConsumer alarm) {
     backlog.offerRegardless(disposal);
-    trash.handedOff(disposal);
+    try {
+      Isolation.tell(() -> alarm.accept(backlog.pending()));
+    } catch (StackOverflowError untold) {
+      // It is in the queue, and no error must say otherwise.
+    }
+    return true;
   }
 
   /** A thread that must not block does not pause between attempts: it makes one of them alone. */
-  void runInCaller(LinkedDisposal<?> disposal) {
+  boolean runInCaller(LinkedDisposal<?> disposal) {
     if (disposal.isRetrying() && mustNotBlock()) {
       trash.attemptHere(disposal);
     } else {
       trash.runHere(disposal);
       inCaller.increment();
     }
+    return false;
   }
 
-  void handTo(BackdropStrategy strategy, LinkedDisposal<?> disposal) {
+  boolean handTo(BackdropStrategy strategy, LinkedDisposal<?> disposal) {
     elsewhere.increment(); // Also what is refused there, and so goes back to its closer.
     strategy.execute(disposal);
-  }
-
-  long pending() {
-    return backlog.pending();
+    return false;
   }
 
   long ranInCaller() {

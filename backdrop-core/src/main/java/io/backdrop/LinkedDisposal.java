@@ -1,14 +1,12 @@
 package io.backdrop;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one implementation of {@link Disposal}: a value's whole way from its handle to its release in
- * one object of four references, so that closing allocates nothing.
+ * one object of three references, so that closing allocates nothing.
  *
  * <p>It passes through three states, each left by one atomic step and never entered again:
  *
@@ -18,13 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * The first step decides which of the threads that race {@code close}, {@code unwrap} and {@code
  * withStrategy} has the value; the second, which of those that were given the disposal releases it.
- * Beside that, {@code next} makes it its own link in a queue.
  */
 sealed class LinkedDisposal<T> implements Disposal
-    permits SharedDisposal, TrackedDisposal, BegunDisposal, RequeuedDisposal {
-
-  /** The {@code next} of a disposal that has been in no queue. */
-  static final LinkedDisposal<?> FREE = gone();
+    permits WeighedDisposal, SharedDisposal, TrackedDisposal, BegunDisposal, AbandonedDisposal {
 
   private static final VarHandle STRATEGY;
   private static final VarHandle DISPOSER;
@@ -51,20 +45,11 @@ sealed class LinkedDisposal<T> implements Disposal
   volatile Object value;
 
   /**
-   * The disposal handed off after this one; null for the last in a queue. Written by the queue:
-   * once as this enters, once by the thread that enters behind it, once as it leaves. That the
-   * first of these writes a null, and {@link #FREE} is what it begins with, spares the hand-off of
-   * a value that has grown old the collector's barrier.
-   */
-  @Nullable LinkedDisposal<?> next;
-
-  /**
    * The writes are plain, which saves three fences: the handle keeps this object in a final field,
    * and that publishes what was written before, also to a thread that gets the handle by a race.
    */
   @SuppressWarnings("NullAway.Init") // It takes a VarHandle for no initialization.
   LinkedDisposal(T value, Disposer<? super T> disposer, @Nullable BackdropStrategy strategy) {
-    this.next = FREE;
     VALUE.set(this, value);
     DISPOSER.set(this, disposer);
     STRATEGY.set(this, strategy);
@@ -75,20 +60,11 @@ sealed class LinkedDisposal<T> implements Disposal
     this.value = type;
   }
 
-  /** A disposal that has run: where a queue begins. */
-  static LinkedDisposal<?> gone() {
-    return new LinkedDisposal<>(Void.class);
-  }
-
-  /**
-   * The disposal as an element that a queue may link. One that has been in a queue before gets an
-   * element of its own, so that a strategy may give a disposal to several queues: the links stay
-   * whole, and the disposal still runs at most once. The read is plain because one thread at a time
-   * hands a disposal off.
-   */
-  static LinkedDisposal<?> linkable(Disposal disposal) {
-    var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
-    return linked.next == FREE ? linked : new RequeuedDisposal(linked);
+  static <T> LinkedDisposal<T> of(
+      T value, Disposer<? super T> disposer, @Nullable BackdropStrategy strategy) {
+    return disposer instanceof Weighed
+        ? new WeighedDisposal<>(value, disposer, strategy)
+        : new LinkedDisposal<>(value, disposer, strategy);
   }
 
   /** Its handle is made. No overriding, for the reason given in {@link Trail}. */
@@ -131,6 +107,9 @@ sealed class LinkedDisposal<T> implements Disposal
    * Claims the disposal and gives it to its strategy; where that refuses it, releases it here. Does
    * nothing when it has been claimed before. One method, because the claim must not succeed in one
    * frame and the stack end before the next: here no call comes between it and the try.
+   *
+   * <p>A strategy in which the stack ends has not taken the disposal: those of the library see to
+   * that. So its owner still has it.
    */
   final void close() {
     var to = strategy;
@@ -142,10 +121,14 @@ sealed class LinkedDisposal<T> implements Disposal
       return;
     }
     try {
-      to.execute(this);
+      if (to instanceof TrashThread trash) {
+        trash.execute(this); // A direct call, also where the compiler has met other strategies.
+      } else {
+        to.execute(this);
+      }
     } catch (StackOverflowError overflow) {
-      if (disposer != null && next == FREE) {
-        strategy = to; // In no queue, and no stack left to run it on: its owner still has it.
+      if (disposer != null) {
+        strategy = to; // And no stack is left to run it here.
       }
       throw overflow;
     } catch (Throwable refusal) {
@@ -174,7 +157,7 @@ sealed class LinkedDisposal<T> implements Disposal
     if (how == null || open == null) {
       throw closed();
     }
-    return new LinkedDisposal<>(open, how, to);
+    return of(open, how, to);
   }
 
   /**
@@ -245,7 +228,7 @@ sealed class LinkedDisposal<T> implements Disposal
 
   /** Whether it is of use to {@link #begin}: to run it all is otherwise the same, and cheaper. */
   final boolean isIncremental() {
-    return how() instanceof IncrementalDisposer;
+    return disposer instanceof IncrementalDisposer;
   }
 
   /**
@@ -296,21 +279,21 @@ sealed class LinkedDisposal<T> implements Disposal
     return how == null ? 0 : Weighed.by(how, (T) seen);
   }
 
-  /** Whether {@link #attempt} does anything else than {@link #run}. */
-  final boolean isRetrying() {
-    return how() instanceof Retrying;
+  /** Whether it has to be asked for its {@link #weight}: see {@link WeighedDisposal}. */
+  final boolean mayWeigh() {
+    return getClass() != LinkedDisposal.class;
   }
 
-  /** How the value itself is released. No overriding: the queues ask this for each disposal. */
-  final @Nullable Disposer<?> how() {
-    return this instanceof RequeuedDisposal again ? again.howBehind() : disposer;
+  /** Whether {@link #attempt} does anything else than {@link #run}. */
+  final boolean isRetrying() {
+    return disposer instanceof Retrying;
   }
 
   /**
    * Runs one that {@linkplain #isRetrying is retrying} as {@link #run} does, but makes one attempt
    * alone; returns what to run after a pause where that failed and another one is allowed.
    */
-  @Nullable Retry attempt() {
+  final @Nullable Retry attempt() {
     var how = takeDisposer();
     if (how == null) {
       return null;

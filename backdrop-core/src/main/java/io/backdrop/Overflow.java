@@ -6,8 +6,10 @@ import java.util.function.LongConsumer;
 @FunctionalInterface
 interface Overflow {
 
-  /** Takes over the disposal, on the thread that closes. */
-  void accept(FullBacklog full, LinkedDisposal<?> disposal);
+  /**
+   * Sees to the disposal, on the thread that closes; returns whether it is in the queue after all.
+   */
+  boolean takes(FullBacklog full, LinkedDisposal<?> disposal);
 
   /** The closer slows down to what can be released. */
   static Overflow runInCaller() {
@@ -20,9 +22,6 @@ interface Overflow {
   }
 
   static Overflow grow(LongConsumer alarm) {
-    return (full, disposal) -> {
-      full.takeBeyondBound(disposal);
-      Isolation.tell(() -> alarm.accept(full.pending()));
-    };
+    return (full, disposal) -> full.takeBeyondBound(disposal, alarm);
   }
 }

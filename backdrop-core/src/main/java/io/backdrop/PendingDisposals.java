@@ -1,53 +1,76 @@
 package io.backdrop;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A first in, first out list of disposals for one thread; the disposals are its links. */
+/**
+ * A first in, first out list of disposals for one thread. An array, used as a ring, that grows: as
+ * {@link java.util.ArrayDeque}, but that one is empty where the stack or memory ends as it grows.
+ */
 final class PendingDisposals {
 
-  private @Nullable LinkedDisposal<?> first;
-  private @Nullable LinkedDisposal<?> last;
-  private long size;
+  private static final int INITIAL = 256;
 
-  long size() {
+  /** So many places are kept when they are all empty. */
+  private static final int KEPT = 1 << 20;
+
+  private final @Nullable LinkedDisposal<?>[] initial = new LinkedDisposal<?>[INITIAL];
+
+  /** Its length is a power of two. */
+  private @Nullable LinkedDisposal<?>[] ring = initial;
+
+  /** Counts on, and is the place of the first as its lower bits. */
+  private int first;
+
+  private int size;
+
+  int size() {
     return size;
   }
 
-  /** Adds a disposal that is {@linkplain LinkedDisposal#linkable linkable}. */
+  /** Where the stack or memory ends, it has not been added. */
   void add(LinkedDisposal<?> disposal) {
-    disposal.next = null;
-    if (last == null) {
-      first = disposal;
-    } else {
-      last.next = disposal;
-    }
-    last = disposal;
+    growIfFull();
+    ring[(first + size) & (ring.length - 1)] = disposal;
     size++;
   }
 
-  /** Puts back one that was taken: it is the next to be taken again. */
+  /** Puts back one that was taken: it is the next to be taken again. As for {@link #add}. */
   void putBack(LinkedDisposal<?> disposal) {
-    disposal.next = first;
-    if (last == null) {
-      last = disposal;
-    }
-    first = disposal;
+    growIfFull();
+    first--;
+    ring[first & (ring.length - 1)] = disposal;
     size++;
   }
 
   @Nullable LinkedDisposal<?> poll() {
-    var taken = first;
-    if (taken == null) {
+    if (size == 0) {
       return null;
     }
-    if (taken == last) {
-      first = null;
-      last = null;
-    } else {
-      first = taken.next;
-    }
-    taken.next = taken; // No chain from long dead disposals to young ones burdens the collector.
+    int place = first & (ring.length - 1);
+    var taken = ring[place];
+    ring[place] = null;
+    first++;
     size--;
+    if (size == 0 && ring.length > KEPT) {
+      ring = initial;
+    }
     return taken;
+  }
+
+  private void growIfFull() {
+    if (size < ring.length) {
+      return;
+    }
+    if (size == 1 << 30) {
+      throw new IllegalStateException(
+          "A TrashQueue has " + size + " pending, and can have no more");
+    }
+    int place = first & (ring.length - 1);
+    var larger = Arrays.copyOf(ring, 2 * size);
+    System.arraycopy(ring, 0, larger, size, place); // These come after those behind them.
+    Arrays.fill(larger, 0, place, null);
+    ring = larger;
+    first = place;
   }
 }

@@ -10,12 +10,9 @@ final class ResidueCount {
   private long count;
   private long bytes;
 
-  /** A mark on its way through the queue is nobody's value. */
   void add(Disposal disposal) {
-    if (!FlushMark.isOne(disposal)) {
-      count++;
-      types.merge(disposal.type(), 1L, Long::sum);
-    }
+    count++;
+    types.merge(disposal.type(), 1L, Long::sum);
   }
 
   void addBytes(long more) {
@@ -26,7 +23,7 @@ final class ResidueCount {
     return count;
   }
 
-  /** Not less than nothing, whatever disposers have answered that were asked twice. */
+  /** Not less than nothing, where two have run the same one as one went past the other. */
   long bytes() {
     return Math.max(0, bytes);
   }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Disposals of one trash thread or trash queue that have failed and wait for another attempt. */
 final class Retries {
 
-  private record Waiting(LinkedDisposal<?> disposal, long due) {}
+  /** One of them: what it weighs, and when its time comes. */
+  record Waiting(LinkedDisposal<?> disposal, long weight, long due) {}
 
   private final LongSupplier nanoTime;
   private final Telling telling;
@@ -40,13 +41,13 @@ final class Retries {
    * Takes what is to be run after a pause, in place of the disposal that is being run. Returns
    * false when closed; else calls back at the moment from which on it waits here.
    */
-  boolean add(Retry retry, Runnable waits) {
+  boolean add(Retry retry, long weight, Runnable waits) {
     synchronized (this) {
       if (closed) {
         return false;
       }
       long pause = Math.min(retry.pause(), longest);
-      waiting.add(new Waiting(retry.disposal(), nanoTime.getAsLong() + pause));
+      waiting.add(new Waiting(retry.disposal(), weight, nanoTime.getAsLong() + pause));
       size = waiting.size();
       waits.run(); // Last: where memory ends, it does not wait here.
     }
@@ -69,18 +70,18 @@ final class Retries {
   }
 
   /** Takes the next one whose time has come, if any. */
-  @Nullable LinkedDisposal<?> pollDue() {
+  @Nullable Waiting pollDue() {
     return size == 0 ? null : pollDueLocked();
   }
 
-  private synchronized @Nullable LinkedDisposal<?> pollDueLocked() {
+  private synchronized @Nullable Waiting pollDueLocked() {
     var next = waiting.peek();
     if (next == null || next.due() - nanoTime.getAsLong() > 0) {
       return null;
     }
     waiting.remove();
     size = waiting.size();
-    return next.disposal();
+    return next;
   }
 
   /** How long until the next one is due, in nanoseconds; forever, if there is none. */
@@ -101,7 +102,8 @@ final class Retries {
     var all = List.copyOf(waiting);
     waiting.clear();
     for (var each : all) {
-      waiting.add(each.due() - latest > 0 ? new Waiting(each.disposal(), latest) : each);
+      waiting.add(
+          each.due() - latest > 0 ? new Waiting(each.disposal(), each.weight(), latest) : each);
     }
   }
 
@@ -111,10 +113,10 @@ final class Retries {
   }
 
   /** Takes the next one, whether its time has come or not. */
-  synchronized @Nullable LinkedDisposal<?> poll() {
+  synchronized @Nullable Waiting poll() {
     var next = waiting.poll();
     size = waiting.size();
-    return next == null ? null : next.disposal();
+    return next;
   }
 
   /** Looks at those that wait. */

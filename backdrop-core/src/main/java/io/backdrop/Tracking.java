@@ -45,7 +45,7 @@ abstract class Tracking {
   /** Wraps a value that has one handle. */
   static <T> LinkedDisposal<T> disposal(
       T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
-    var plain = new LinkedDisposal<>(value, disposer, strategy);
+    var plain = LinkedDisposal.of(value, disposer, strategy);
     var watcher = current.choose();
     return watcher == null ? plain : tracked(plain, watcher);
   }

@@ -113,7 +113,8 @@ final class TrashLoop implements Runnable {
         if (consumers.runNext(self, atPace.atOnce()) > 0) {
           idling.worked();
         } else if (closing && !queue.isEmpty()) {
-          Thread.onSpinWait(); // Not empty, and nothing within reach: a link is about to be stored.
+          Thread
+              .onSpinWait(); // Not empty, and nothing within reach: a place is about to be filled.
         } else {
           consumers.rest();
           idling.idle(this);
@@ -141,8 +142,8 @@ final class TrashLoop implements Runnable {
   }
 
   /**
-   * Whether a hand-off has more to do than to publish. Read after the exchange that published it;
-   * the trash thread looks at the queue after it has written this. Both are sequentially
+   * Whether a hand-off has more to do than to publish. Read after the compare-and-set that counted
+   * it; the trash thread looks at the queue after it has written this. Both are sequentially
    * consistent, so one of the two sees the other's.
    */
   boolean needsAttention() {

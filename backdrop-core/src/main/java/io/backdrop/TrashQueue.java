@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * of what is pending, that is what comes behind.
  *
  * <p>Bounded only by memory: who fills it must drain it. Putting a value in costs two stores and
- * allocates nothing.
+ * allocates nothing, but when more are pending than ever before.
  *
  * <p>Belongs to the thread that made it; every method called on another throws {@link
  * WrongThreadException}. A Backdrop that another thread closes is therefore released in place, by
@@ -110,7 +110,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
       throw new IllegalStateException("The TrashQueue of thread " + owner.getName() + " is closed");
     }
     try {
-      pending.add(LinkedDisposal.linkable(disposal));
+      pending.add((LinkedDisposal<?>) requireNonNull(disposal, "disposal"));
     } finally {
       Reference.reachabilityFence(this); // Not abandoned while the list is being changed.
     }
@@ -146,7 +146,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   private @Nullable LinkedDisposal<?> poll() {
     var due = retriedLast && pending.size() > 0 ? null : retries.pollDue();
     retriedLast = due != null;
-    return due == null ? pending.poll() : due;
+    return due == null ? pending.poll() : due.disposal();
   }
 
   /**
@@ -192,7 +192,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     boolean interrupted = !retries.isEmpty() && Retrying.isInterruptedIn(retries.nanosUntilDue());
     var next = retries.poll(); // Due or not: an interrupt cuts the pause short.
     if (next != null) {
-      pending.putBack(next);
+      pending.putBack(next.disposal());
     }
     return interrupted;
   }
@@ -253,7 +253,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   /** Not where the queue was closed meanwhile, nor where there is no memory for it. */
   private boolean waits(Retry retry) {
     try {
-      return retries.add(retry, () -> {});
+      return retries.add(retry, 0, () -> {});
     } catch (OutOfMemoryError noRoom) {
       return false;
     }
@@ -261,10 +261,17 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /** Leaves the rest for later, unless the queue was closed meanwhile and there is no later. */
   private void leave(BegunDisposal rest) {
-    if (closed) {
+    if (closed || !isPutBack(rest)) {
       isolation.run(rest);
-    } else {
+    }
+  }
+
+  private boolean isPutBack(BegunDisposal rest) {
+    try {
       pending.putBack(rest);
+      return true;
+    } catch (OutOfMemoryError | IllegalStateException noRoom) {
+      return false;
     }
   }
 
@@ -276,7 +283,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    */
   public long size() {
     checkThread();
-    return pending.size() + retries.size();
+    return (long) pending.size() + retries.size();
   }
 
   /** {@return how many disposals have failed so far} Any thread may ask. */

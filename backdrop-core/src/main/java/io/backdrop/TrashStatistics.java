@@ -5,12 +5,9 @@ import java.time.Duration;
 /**
  * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice, {@code
  * handedOff} is {@code disposed} and {@code pending} together, and {@code failed} no more than
- * {@code disposed} and {@code inCaller}. What is going on at that moment is in it or not. One that
- * is {@linkplain TrashThreadBuilder#unbounded unbounded}, and not paced, does not count what it is
- * given, but only what it has run: then nothing is pending.
+ * {@code disposed} and {@code inCaller}. What is going on at that moment is in it or not.
  *
- * @param handedOff disposals taken so far; of several closers that race for the last bytes there is
- *     room for, those who find none may be among them for a moment
+ * @param handedOff disposals taken so far
  * @param disposed of these, no longer pending: run, also those that failed and those that others
  *     helped to run, or given up at a shutdown
  * @param failed disposals that threw, also those that their closers ran

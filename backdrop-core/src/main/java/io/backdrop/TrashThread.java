@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -7,11 +9,13 @@ import java.time.Duration;
  *
  * {@snippet file="io/backdrop/Snippets.java" region="thread"}
  *
- * <p>A hand-off costs the closing thread two atomic operations beside the claim, one of them for
- * the bound. It allocates nothing, takes no lock and makes no system call, however long the trash
- * thread has been idle, because nobody wakes it: it looks for work by itself, every millisecond at
- * first, and less and less often while there is none (see {@link TrashThreadBuilder#polling}). Only
- * a full backlog, {@link #flush} and {@link #close} wake it.
+ * <p>A hand-off costs the closing thread one atomic operation beside the claim, and a second one
+ * for a value that is {@linkplain Disposer#weighing weighed}. It takes no lock and makes no system
+ * call, however long the trash thread has been idle, and allocates nothing but places in the queue:
+ * four bytes for each value, and only when more are pending than ever before, or than a million.
+ * Nobody wakes the trash thread: it looks for work by itself, every millisecond at first, and less
+ * and less often while there is none (see {@link TrashThreadBuilder#polling}). Only a full backlog,
+ * {@link #flush} and {@link #close} wake it.
  *
  * <p>The thread runs disposals one at a time, in the order in which they were handed off; those who
  * {@linkplain #helpDispose help}, or release what finds no room, do so beside it. A disposer may
@@ -114,7 +118,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /** {@inheritDoc} */
   @Override
   public final void execute(Disposal disposal) {
-    var linked = LinkedDisposal.linkable(disposal);
+    var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
     if (loop.hasEnded()) {
       StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
       if (full.mustNotBlock() && !consumers.includeCaller()) {
@@ -122,15 +126,22 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
         return;
       }
     }
-    if (backlog.tryOffer(linked)) {
-      handedOff(linked);
-    } else {
-      full.accept(linked);
+    if (backlog.tryOffer(linked) || full.takes(linked)) {
+      try {
+        handedOff(linked);
+      } catch (StackOverflowError owed) {
+        // An error would say that its closer still has it, and that is not so: it is in the queue,
+        // and the next one does what is owed. Except at the end, when there may be no next one;
+        // then its closer comes back for it.
+        if (loop.hasEnded()) {
+          throw owed;
+        }
+      }
     }
   }
 
   /** What is left to do once a disposal is in the queue. */
-  final void handedOff(LinkedDisposal<?> disposal) {
+  private void handedOff(LinkedDisposal<?> disposal) {
     if (loop.needsAttention()) {
       attend(disposal);
     }
@@ -151,6 +162,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   private void afterEnd(Disposal disposal) {
     if (!consumers.noteHandOffOfCaller()) {
+      StackRoom.ensure();
       consumers.drain();
       reportLate(disposal);
     }
@@ -247,23 +259,26 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
           "flush() was called by a disposer on " + this + " and would wait for itself");
     }
     StackRoom.ensure();
-    var mark = new FlushMark(consumers);
     if (nanos == 0) {
-      return flushHaving(mark, 0); // Who does not wait is not hurried for.
+      return awaitMark(0); // Who does not wait is not hurried for.
     }
     loop.hurry();
     try {
-      return flushHaving(mark, nanos);
+      return awaitMark(nanos);
     } finally {
       loop.relax();
     }
   }
 
-  private boolean flushHaving(FlushMark mark, long nanos) throws InterruptedException {
-    backlog.offer(new LinkedDisposal<>(mark, FlushMark::note, this));
-    loop.wake();
-    drainIfEnded();
-    return mark.await(nanos);
+  private boolean awaitMark(long nanos) throws InterruptedException {
+    var mark = consumers.mark();
+    try {
+      loop.wake();
+      drainIfEnded();
+      return mark.await(nanos);
+    } finally {
+      consumers.forget(mark);
+    }
   }
 
   /**
@@ -385,13 +400,16 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     if (!loop.awaitEnd(nanos)) {
       return false;
     }
-    if (!backlog.isEmpty()) { // Where memory ends, so does the thread, and may leave some.
-      StackRoom.ensure();
-      consumers.drain();
+    var helping = consumers.mark(); // First: what comes behind it is not waited for.
+    try {
+      if (!backlog.isEmpty()) { // Where memory ends, so does the thread, and may leave some.
+        StackRoom.ensure();
+        consumers.drain();
+      }
+      return helping.await(nanos - (System.nanoTime() - began));
+    } finally {
+      consumers.forget(helping);
     }
-    var helping = new FlushMark(consumers);
-    helping.note();
-    return helping.await(nanos - (System.nanoTime() - began));
   }
 
   /** {@return how it is doing} Costs a few reads and, if much is going on, a look at the clock. */

@@ -139,10 +139,7 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Nothing bounds the backlog but memory, and unless it is {@linkplain #pacing paced} nothing is
-   * counted or weighed, which makes the hand-off cheaper by an atomic operation. {@link
-   * TrashThread#stats} then knows of nothing that is pending, and a {@link Residue} not what it
-   * weighs.
+   * Nothing bounds the backlog but memory. It is counted and weighed all the same.
    *
    * @return this
    */
@@ -153,9 +150,7 @@ public final class TrashThreadBuilder {
   }
 
   Backlog backlog() {
-    return bound == Long.MAX_VALUE && boundBytes == Long.MAX_VALUE && pacing.isNone()
-        ? new Backlog.Uncounted()
-        : new Backlog(bound, boundBytes);
+    return new Backlog(bound, boundBytes);
   }
 
   /**

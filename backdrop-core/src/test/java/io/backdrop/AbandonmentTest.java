@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AbandonmentTest {
 
+  private final Retries retries = new Retries(() -> 0, Telling.NOBODY, () -> {});
+
   @Test
   void aLoggerThatFailsLosesNone() throws Exception {
     var released = new CountDownLatch(3);
@@ -39,15 +41,21 @@ class AbandonmentTest {
     var taken = new ArrayList<Disposal>();
     var pending = new PendingDisposals();
     Disposer<String> disposer = value -> {};
-    pending.add(new LinkedDisposal<>("value", disposer.weighing(String::length), null));
+    var weighed = disposer.weighing(String::length);
+    pending.add(LinkedDisposal.of("value", weighed, null));
+    pending.add(LinkedDisposal.of("memory", weighed.memoryOnly(), null));
     try (var log = new LogCapture()) {
-      Abandonment.release("owner", pending, new Isolation(FailureHandler.logging()), taken::add);
+      Abandonment.release(
+          "owner", pending, retries, new Isolation(FailureHandler.logging()), taken::add);
     }
-    var disposal = taken.getFirst();
+    var disposal = (LinkedDisposal<?>) taken.getFirst();
+    var memory = (LinkedDisposal<?>) taken.getLast();
 
     assertThat(disposal.type()).isEqualTo(String.class);
     assertThat(disposal.value()).isEqualTo("value");
     assertThat(disposal.weight()).isEqualTo(5);
+    assertThat(disposal.isMemoryOnly()).isFalse();
+    assertThat(memory.isMemoryOnly()).isTrue();
   }
 
   @Test
@@ -69,7 +77,11 @@ class AbandonmentTest {
         };
     try (var log = new LogCapture()) {
       Abandonment.release(
-          "nobody", pending, new Isolation((disposal, failure) -> failed.add(failure)), refusing);
+          "nobody",
+          pending,
+          retries,
+          new Isolation((disposal, failure) -> failed.add(failure)),
+          refusing);
 
       assertThat(log.warnings())
           .anyMatch(warning -> warning.contains("nobody") && warning.contains("3 disposals"));

@@ -15,10 +15,10 @@ class BacklogTest {
   void soManyEnterAndNoMore() {
     var backlog = new Backlog(3, Long.MAX_VALUE);
 
-    assertThat(backlog.tryEnter(0)).isTrue();
-    assertThat(backlog.tryEnter(0)).isTrue();
-    assertThat(backlog.tryEnter(0)).isTrue();
-    assertThat(backlog.tryEnter(0)).isFalse();
+    assertThat(enters(backlog, 0)).isTrue();
+    assertThat(enters(backlog, 0)).isTrue();
+    assertThat(enters(backlog, 0)).isTrue();
+    assertThat(enters(backlog, 0)).isFalse();
     assertThat(backlog.entered()).isEqualTo(3);
   }
 
@@ -26,8 +26,8 @@ class BacklogTest {
   void oneEntersForEachThatLeaves() {
     var backlog = new Backlog(1, Long.MAX_VALUE);
     for (int i = 0; i < 100; i++) {
-      assertThat(backlog.tryEnter(0)).isTrue();
-      assertThat(backlog.tryEnter(0)).isFalse();
+      assertThat(enters(backlog, 0)).isTrue();
+      assertThat(enters(backlog, 0)).isFalse();
       backlog.leave(1, 0);
     }
   }
@@ -36,11 +36,11 @@ class BacklogTest {
   void soManyBytesEnterAndNoMore() {
     var backlog = new Backlog(100, 1000);
 
-    assertThat(backlog.tryEnter(600)).isTrue();
-    assertThat(backlog.tryEnter(401)).isFalse();
-    assertThat(backlog.tryEnter(400)).isTrue();
-    assertThat(backlog.tryEnter(1)).isFalse();
-    assertThat(backlog.tryEnter(0)).isTrue();
+    assertThat(enters(backlog, 600)).isTrue();
+    assertThat(enters(backlog, 401)).isFalse();
+    assertThat(enters(backlog, 400)).isTrue();
+    assertThat(enters(backlog, 1)).isFalse();
+    assertThat(enters(backlog, 0)).isTrue();
     assertThat(backlog.bytes()).isEqualTo(1000);
   }
 
@@ -48,10 +48,10 @@ class BacklogTest {
   void whatIsTooHeavyIsNotCountedEither() {
     var backlog = new Backlog(1, 1000);
 
-    assertThat(backlog.tryEnter(1001)).isFalse();
+    assertThat(enters(backlog, 1001)).isFalse();
 
     assertThat(backlog.entered()).isZero();
-    assertThat(backlog.tryEnter(1000)).isTrue();
+    assertThat(enters(backlog, 1000)).isTrue();
   }
 
   @Test
@@ -64,8 +64,8 @@ class BacklogTest {
         thread -> {
           for (int i = 0; i < 5_000_000; i++) {
             if (thread == 0) {
-              backlog.tryEnter(1001);
-            } else if (backlog.tryEnter(0)) {
+              enters(backlog, 1001);
+            } else if (enters(backlog, 0)) {
               backlog.leave(1, 0);
             } else {
               refused.incrementAndGet();
@@ -77,36 +77,23 @@ class BacklogTest {
   }
 
   @Test
-  void whatWeighsLessAsItLeavesIsPutRightWhenNothingIsPending() {
-    var backlog = new Backlog(100, 1000);
-    assertThat(backlog.tryEnter(1000)).isTrue();
-    backlog.leave(1, 10);
-    assertThat(backlog.bytes()).isEqualTo(990);
+  void bytesThatFindNoPlaceAreGivenBack() {
+    var backlog = new Backlog(1, 1000);
+    assertThat(enters(backlog, 300)).isTrue();
 
-    assertThat(backlog.settle()).isTrue();
+    assertThat(enters(backlog, 700)).isFalse();
 
-    assertThat(backlog.bytes()).isZero();
-    assertThat(backlog.tryEnter(1000)).isTrue();
-  }
-
-  @Test
-  void nothingIsPutRightWhileSomethingIsPending() {
-    var backlog = new Backlog(100, 1000);
-    assertThat(backlog.tryEnter(700)).isTrue();
-
-    backlog.settle();
-
-    assertThat(backlog.tryEnter(301)).isFalse();
+    assertThat(backlog.bytes()).isEqualTo(300);
   }
 
   @Test
   void anUnlimitedBoundDoesNotOverflow() {
     var backlog = new Backlog(Long.MAX_VALUE, Long.MAX_VALUE);
-    backlog.enter(5);
+    enters(backlog, 5);
     backlog.leave(1, 5);
 
-    assertThat(backlog.tryEnter(Long.MAX_VALUE - 5)).isTrue();
-    assertThat(backlog.tryEnter(0)).isTrue();
+    assertThat(enters(backlog, Long.MAX_VALUE - 5)).isTrue();
+    assertThat(enters(backlog, 0)).isTrue();
   }
 
   @Test
@@ -117,7 +104,7 @@ class BacklogTest {
     Together.run(
         4,
         thread -> {
-          while (backlog.tryEnter(0)) {
+          while (enters(backlog, 0)) {
             entered.incrementAndGet();
           }
         });
@@ -134,7 +121,7 @@ class BacklogTest {
         4,
         thread -> {
           for (int i = 0; i < 20_000; i++) {
-            if (backlog.tryEnter(0)) {
+            if (enters(backlog, 0)) {
               assertThat(pending.incrementAndGet()).isLessThanOrEqualTo(2);
               pending.decrementAndGet();
               backlog.leave(1, 0);
@@ -146,12 +133,20 @@ class BacklogTest {
   }
 
   @Test
-  void whatWeighsNothingAsItLeavesMakesRoomOnceNothingIsPending() {
-    var backlog = new Backlog(100, 1000);
-    assertThat(backlog.tryEnter(1000)).isTrue();
-    backlog.leave(1, 0);
+  void whatIsBesideTheQueueIsPendingAndMakesNoRoom() {
+    var backlog = new Backlog(1, 1000);
+    backlog.enterBeside(400);
+    assertThat(backlog.pending()).isEqualTo(1);
+    assertThat(backlog.bytes()).isEqualTo(400);
 
-    assertThat(backlog.tryEnter(1000)).isTrue();
-    assertThat(backlog.tryEnter(1)).isFalse();
+    backlog.leave(1, 400);
+
+    assertThat(backlog.pending()).isZero();
+    assertThat(enters(backlog, 0)).isTrue();
+    assertThat(enters(backlog, 0)).isFalse();
+  }
+
+  private static boolean enters(Backlog backlog, long weight) {
+    return backlog.tryOffer(new LinkedDisposal<>("value", Disposer.none(), null), weight);
   }
 }

@@ -80,7 +80,7 @@ class BoundedQueueLincheckTest {
 
     @Operation
     public boolean tryHandOff() {
-      return tryOffer(new LinkedDisposal<>("value", disposer, null));
+      return tryOffer(LinkedDisposal.of("value", disposer, null));
     }
 
     boolean tryOffer(LinkedDisposal<?> disposal) {
@@ -89,14 +89,15 @@ class BoundedQueueLincheckTest {
 
     @Operation(nonParallelGroup = "consumer")
     public boolean take() {
-      var taken = backlog.poll();
-      while (taken == null && pending() > 0) {
-        taken = backlog.poll(); // A producer has entered, and is about to offer.
+      while (backlog.inReach(1) == 0) {
+        if (pending() == 0) {
+          return false;
+        }
+        // A producer has entered, and has not filled its place.
       }
-      if (taken == null) {
-        return false;
-      }
-      backlog.leave(1, taken.weight());
+      long weight = backlog.firstWeight();
+      backlog.poll();
+      backlog.leave(1, weight);
       return true;
     }
 

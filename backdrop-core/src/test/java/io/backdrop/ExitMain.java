@@ -14,7 +14,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
-import java.util.function.ToLongFunction;
 
 /** Hands values off and ends in one way or another; each disposer writes a line into a file. */
 final class ExitMain {
@@ -84,7 +83,6 @@ final class ExitMain {
       case "dead" ->
           handOff(TrashThread.builder().threadFactory(it -> new Thread(() -> {})).start(), file);
       case "retry" -> handOffBusy(file);
-      case "weigher" -> handOffHanging();
       case "behind" -> handOff(stuckInShortOnes(), file);
       case "half-done" -> handOff(halfDone(), file);
       case "given up" -> {
@@ -141,20 +139,6 @@ final class ExitMain {
     Backdrop.of("slow", slow.memoryOnly(), trash).close();
     begun.await();
     return trash;
-  }
-
-  /** Its weigher answers its closer alone. */
-  private static void handOffHanging() {
-    var closer = Thread.currentThread();
-    ToLongFunction<String> hanging =
-        value -> {
-          if (Thread.currentThread() != closer) {
-            Uninterruptibly.await(new CountDownLatch(1)::await);
-          }
-          return 7;
-        };
-    var disposer = Disposer.<String>none().weighing(hanging);
-    Backdrop.of("hangs", disposer, TrashThread.start()).close();
   }
 
   /** Holds up the drain until it knows its thread, and so can wait for the end of that. */

@@ -151,17 +151,6 @@ class ExitTest {
     }
   }
 
-  @Test
-  void norDoesWhatHangsAsItIsWeighed() throws Exception {
-    long began = System.nanoTime();
-    try (var jvm = ForkedJvm.start(ExitMain.class, "weigher", file().toString())) {
-      var output = jvm.awaitEnd();
-
-      assertEndedInTime(began);
-      assertThat(output).contains("did not finish", "1 disposals of 7 bytes");
-    }
-  }
-
   /** Within the ten seconds that the drain has, and as many for the JVM to begin and end. */
   private static void assertEndedInTime(long began) {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));

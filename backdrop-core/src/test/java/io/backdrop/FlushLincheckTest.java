@@ -78,7 +78,7 @@ class FlushLincheckTest {
 
     @Operation(runOnce = true)
     public boolean hasRunAfterFlush() throws InterruptedException {
-      var mark = parts.handOffMark();
+      var mark = parts.consumers().mark();
       while (!mark.await(0)) {
         parts.consumers().help(1);
       }
@@ -141,19 +141,16 @@ class FlushLincheckTest {
     private final AtomicBoolean handedOff = new AtomicBoolean();
     private final AtomicBoolean hasRun = new AtomicBoolean();
     private final LinkedDisposal<?> half = new LinkedDisposal<>("half", Disposer.none(), null);
-    private final LinkedDisposal<?> previous = parts.backlog.tail;
 
     HandOff() {
-      parts.backlog.enter(0);
-      half.next = null;
-      parts.backlog.tail = half;
+      parts.backlog.entered = 1;
     }
 
     @Operation(runOnce = true)
     public void handOff() {
       parts.handOff(new LinkedDisposal<>("value", value -> hasRun.set(true), null));
       handedOff.set(true);
-      previous.next = half;
+      parts.backlog.page.disposals[0] = half;
     }
 
     @Operation(runOnce = true)
@@ -170,7 +167,7 @@ class FlushLincheckTest {
   public static class RealHandOff extends HandOff {
     @Override
     void flush() throws InterruptedException {
-      var mark = parts.handOffMark();
+      var mark = parts.consumers().mark();
       while (!mark.await(0)) {
         parts.consumers().help(1);
       }

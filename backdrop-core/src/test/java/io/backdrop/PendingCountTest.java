@@ -2,7 +2,7 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -10,8 +10,6 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A trash thread knows what is pending, and how much room is left, whatever disposers answer. */
 @Timeout(60)
@@ -57,27 +55,23 @@ class PendingCountTest {
     atGate.await();
   }
 
-  /** Weighs differently each time it is asked. */
-  private static ToLongFunction<Object> inTurn(long... weights) {
-    var left = new ConcurrentLinkedQueue<Long>();
-    for (long weight : weights) {
-      left.add(weight);
-    }
-    return value -> left.remove();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"100, 1", "1, 100"})
-  void theRoomIsTheSameAfterAValueThatWeighsDifferentlyTheSecondTime(long first, long second)
-      throws Exception {
-    hand("moody", inTurn(first, second));
+  @Test
+  void aValueIsWeighedOnceAndByItsCloser() throws Exception {
+    var weighedBy = new ArrayList<Thread>();
+    hand(
+        "value",
+        value -> {
+          weighedBy.add(Thread.currentThread());
+          return ROOM;
+        });
     runAll();
     block();
 
     hand("full", value -> ROOM);
     hand("too much", value -> 1);
 
-    assertThat(released).containsExactly("moody", "too much");
+    assertThat(weighedBy).containsExactly(Thread.currentThread());
+    assertThat(released).containsExactly("value", "too much");
     assertThat(trash.stats().pendingBytes()).isEqualTo(ROOM);
     assertThat(trash.stats().inCaller()).isEqualTo(1);
   }
@@ -113,20 +107,5 @@ class PendingCountTest {
     assertThat(released).containsExactly("negative");
     assertThat(trash.stats().handedOff()).isZero();
     assertThat(trash.stats().pending()).isZero();
-  }
-
-  @Test
-  void whatFailsAtSayingWhatItWeighsAsItRunsIsReleasedAndCountedAllTheSame() throws Exception {
-    hand("value", inTurn(ROOM)); // And nothing to answer when asked again.
-    hand("weightless", value -> 0);
-    runAll();
-
-    hand("full", inTurn(ROOM, ROOM));
-
-    assertThat(released).containsExactlyElementsOf(List.of("value", "weightless"));
-    assertThat(trash.stats().disposed()).isEqualTo(2);
-    assertThat(trash.stats().pendingBytes()).isEqualTo(ROOM);
-    assertThat(trash.stats().inCaller()).isZero();
-    assertThat(trash.failures()).isZero();
   }
 }

@@ -155,7 +155,7 @@ class RetryTest {
   }
 
   @Test
-  void aLongPauseOfOneKeepsNoOtherWaiting() {
+  void aLongPauseOfOneKeepsNoOtherWaiting() throws Exception {
     var trash = builder.start();
     var forever = Duration.ofSeconds(Long.MAX_VALUE);
     Disposer<Object> failing =
@@ -175,6 +175,7 @@ class RetryTest {
     Backdrop.of("other", busyOnce.retrying(RetryPolicy.of(2, SOON)), trash).close();
 
     assertThat(released.join()).isEqualTo("other");
+    trash.flush(); // What still runs would be left as well.
     assertThat(trash.close(Duration.ZERO).count()).isEqualTo(1);
   }
 

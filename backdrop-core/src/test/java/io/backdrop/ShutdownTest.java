@@ -14,8 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,44 +99,6 @@ class ShutdownTest {
     gate.countDown();
     trash.close();
     assertThat(released).isEmpty();
-  }
-
-  /** Answers its closer at once, and then nobody as long as the gate is closed. */
-  private ToLongFunction<String> hanging() {
-    var asked = new AtomicBoolean();
-    return value -> {
-      if (asked.getAndSet(true)) {
-        atGate.countDown();
-        Uninterruptibly.await(gate::await);
-      }
-      return 5;
-    };
-  }
-
-  @Test
-  void whatHangsAsItIsWeighedDoesNotHoldUpAClose() throws Exception {
-    var trash = TrashThread.start();
-    Backdrop.of("hangs", Disposer.<String>none().weighing(hanging()), trash).close();
-    atGate.await();
-    Backdrop.of(1, Disposer.<Integer>none().weighing(value -> 7), trash).close();
-
-    var residue = trash.close(SHORT);
-
-    assertThat(residue).isEqualTo(new Residue(2, 12, Map.of(String.class, 1L, Integer.class, 1L)));
-    gate.countDown();
-    trash.close();
-  }
-
-  @Test
-  void whatIsGivenUpIsNotWeighedOnceMore() throws Exception {
-    var trash = TrashThread.start();
-    block(trash);
-    for (int i = 0; i < 500; i++) {
-      Backdrop.of("value", Disposer.<String>none().weighing(hanging()), trash).close();
-    }
-
-    assertThat(trash.close(SHORT).bytes()).isEqualTo(1 + 500 * 5);
-    gate.countDown();
   }
 
   @Test

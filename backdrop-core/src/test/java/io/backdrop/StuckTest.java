@@ -111,32 +111,6 @@ class StuckTest {
   }
 
   @Test
-  void whatHangsAsItIsWeighedIsReportedToo() throws Exception {
-    start(noting);
-    ToLongFunction<Object> hanging =
-        value -> {
-          if (Thread.currentThread() != watch) {
-            atGate.countDown();
-            Uninterruptibly.await(gate::await);
-          }
-          return 7;
-        };
-    Backdrop.of(1, Disposer.<Object>none().weighing(hanging), trash).close();
-    atGate.await();
-
-    clock.set(1000);
-    trash.reportStuck();
-
-    assertThat(reports)
-        .containsExactly(
-            new Report(
-                Integer.class,
-                Duration.ofNanos(1000),
-                "trash",
-                new Residue(1, 7, Map.of(Integer.class, 1L))));
-  }
-
-  @Test
   void whatTakesNoLongerThanTheLimitIsNotReported() throws Exception {
     startStuck(noting);
 

@@ -29,13 +29,6 @@ final class TrashParts {
     backlog.offerRegardless(disposal);
   }
 
-  /** What a flush does before it waits. */
-  FlushMark handOffMark() {
-    var mark = new FlushMark(consumers);
-    backlog.offer(new LinkedDisposal<>(mark, FlushMark::note, null));
-    return mark;
-  }
-
   Consumers consumers() {
     return consumers;
   }

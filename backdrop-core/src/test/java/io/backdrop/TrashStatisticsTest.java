@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backdrop.testkit.Together;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -94,28 +93,6 @@ class TrashStatisticsTest {
 
     assertThat(trash.stats().handedOff()).isZero();
     assertThat(trash.stats().disposed()).isZero();
-  }
-
-  @Test
-  void aFlushOnItsWayThroughTheQueueIsCountedNowhere() {
-    var backlog = new Backlog(10, 10);
-    var retries = new Retries(clock::get, Telling.NOBODY, () -> {});
-    var isolation = new Isolation((disposal, failure) -> {});
-    var consumers = new Consumers(backlog, isolation, retries, Telling.NOBODY, clock::get);
-    var mark = new FlushMark(consumers);
-    var seen = new ArrayList<TrashStatistics>();
-    Disposer<FlushMark> passing =
-        passed -> {
-          passed.note();
-          seen.add(consumers.statistics(0, 0, 0));
-        };
-    backlog.offer(new LinkedDisposal<>(mark, passing, trash));
-
-    consumers.help(1);
-
-    assertThat(seen).singleElement().extracting(TrashStatistics::disposed).isEqualTo(0L);
-    assertThat(seen).singleElement().extracting(TrashStatistics::pending).isEqualTo(0L);
-    assertThat(consumers.statistics(0, 0, 0).disposed()).isZero();
   }
 
   @Test

@@ -30,12 +30,12 @@ public class BacklogRaces {
 
     @Actor
     public void first(ZZ_Result r) {
-      r.r1 = backlog.tryEnter(0);
+      r.r1 = enters(backlog, 0);
     }
 
     @Actor
     public void second(ZZ_Result r) {
-      r.r2 = backlog.tryEnter(0);
+      r.r2 = enters(backlog, 0);
     }
   }
 
@@ -49,12 +49,12 @@ public class BacklogRaces {
     private final Backlog backlog = new Backlog(1, 10);
 
     public EnterVsLeave() {
-      backlog.enter(10);
+      enters(backlog, 10);
     }
 
     @Actor
     public void enter(II_Result r) {
-      r.r1 = backlog.tryEnter(10) ? 1 : 0;
+      r.r1 = enters(backlog, 10) ? 1 : 0;
     }
 
     @Actor
@@ -89,7 +89,7 @@ public class BacklogRaces {
       if (backlog.entered() - backlog.left() >= 1) {
         return false;
       }
-      backlog.enter(0);
+      backlog.offer(QueueRaces.named("value"));
       return true;
     }
   }
@@ -105,7 +105,7 @@ public class BacklogRaces {
     private final Room room = new Room();
 
     public HandOffVsRun() {
-      room.handOff(parts);
+      room.handOffFirst(parts);
     }
 
     @Actor
@@ -120,7 +120,7 @@ public class BacklogRaces {
 
     @Arbiter
     public void runTheRest(III_Result r) {
-      r.r2 = room.most;
+      r.r2 = room.most();
       parts.runAll();
       r.r3 = parts.pending();
     }
@@ -135,7 +135,7 @@ public class BacklogRaces {
     private final Room room = new Room();
 
     public LeavesFirstTwin() {
-      room.handOff(parts);
+      room.handOffFirst(parts);
     }
 
     @Actor
@@ -151,7 +151,7 @@ public class BacklogRaces {
 
     @Arbiter
     public void runTheRest(III_Result r) {
-      r.r2 = room.most;
+      r.r2 = room.most();
       parts.runAll();
       r.r3 = parts.pending();
     }
@@ -167,18 +167,18 @@ public class BacklogRaces {
     private final Backlog backlog = new Backlog(1, Long.MAX_VALUE);
 
     public LeaveAndEnterVsEnter() {
-      backlog.enter(0);
+      enters(backlog, 0);
     }
 
     @Actor
     public void leaveAndEnter(ZZ_Result r) {
       backlog.leave(1, 0);
-      r.r1 = backlog.tryEnter(0);
+      r.r1 = enters(backlog, 0);
     }
 
     @Actor
     public void enter(ZZ_Result r) {
-      r.r2 = backlog.tryEnter(0);
+      r.r2 = enters(backlog, 0);
     }
   }
 
@@ -210,26 +210,27 @@ public class BacklogRaces {
     }
   }
 
-  /** Counts who has found room and has not been run. */
-  private static final class Room implements Disposer<Object> {
-    int most;
+  private static boolean enters(Backlog backlog, long weight) {
+    return backlog.tryOffer(QueueRaces.named("value"), weight);
+  }
 
-    private final AtomicInteger inside = new AtomicInteger();
+  /** Whether one has found room before the first has been run. */
+  private static final class Room {
+    private volatile boolean firstHasRun;
+    private boolean tooEarly;
 
-    /** Hands off as a trash thread does, but for what becomes of what finds no room. */
-    boolean handOff(Parts parts) {
-      var disposal = new LinkedDisposal<>("value", this, null);
-      if (!parts.backlog.tryEnter(0)) {
-        return false;
-      }
-      most = Math.max(most, inside.incrementAndGet());
-      parts.backlog.offer(disposal);
-      return true;
+    void handOffFirst(Parts parts) {
+      parts.handOff(new LinkedDisposal<>("first", value -> firstHasRun = true, null));
     }
 
-    @Override
-    public void dispose(Object value) {
-      inside.decrementAndGet();
+    boolean handOff(Parts parts) {
+      boolean found = enters(parts.backlog, 0);
+      tooEarly = found && !firstHasRun;
+      return found;
+    }
+
+    int most() {
+      return tooEarly ? 2 : 1;
     }
   }
 }

@@ -3,7 +3,6 @@ package io.backdrop;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -36,7 +35,7 @@ public class FlushRaces {
 
     @Actor
     public void flush(I_Result r) {
-      var mark = offerMark(parts);
+      var mark = parts.consumers.mark();
       while (!isOver(mark)) {
         parts.consumers.help(1);
       }
@@ -64,7 +63,7 @@ public class FlushRaces {
 
     @Actor
     public void flush(I_Result r) {
-      var mark = offerMark(parts);
+      var mark = parts.consumers.mark();
       while (!isOver(mark)) {
         var self = parts.consumers.join(Pace.NONE);
         self.begin(0);
@@ -88,6 +87,7 @@ public class FlushRaces {
         return consumer.take(parts.backlog, 1);
       } finally {
         taking.unlock();
+        parts.consumers.passMarks();
       }
     }
 
@@ -111,7 +111,8 @@ public class FlushRaces {
   @State
   public static class HandOffVsFlush {
     private final Parts parts = new Parts(2);
-    private final HalfHandedOff before = new HalfHandedOff(parts.backlog);
+    private final HalfHandedOff before =
+        new HalfHandedOff(parts.backlog, QueueRaces.named("before"));
     private final QueueRaces.Written value = new QueueRaces.Written();
     private volatile int done;
 
@@ -126,7 +127,7 @@ public class FlushRaces {
     @Actor
     public void flush(II_Result r) {
       r.r1 = done;
-      var mark = offerMark(parts);
+      var mark = parts.consumers.mark();
       while (!isOver(mark)) {
         parts.consumers.help(1);
       }
@@ -140,7 +141,8 @@ public class FlushRaces {
   @State
   public static class StopsShortTwin {
     private final Parts parts = new Parts(2);
-    private final HalfHandedOff before = new HalfHandedOff(parts.backlog);
+    private final HalfHandedOff before =
+        new HalfHandedOff(parts.backlog, QueueRaces.named("before"));
     private final QueueRaces.Written value = new QueueRaces.Written();
     private volatile int done;
 
@@ -158,31 +160,6 @@ public class FlushRaces {
       while (parts.consumers.help(1) > 0) {}
       r.r2 = value.x;
     }
-  }
-
-  /** A disposal that is in the queue, and not linked to what comes before it. */
-  private static final class HalfHandedOff {
-    private final LinkedDisposal<?> disposal = QueueRaces.named("before");
-    private final LinkedDisposal<?> previous;
-
-    HalfHandedOff(Backlog backlog) {
-      backlog.enter(0);
-      disposal.next = null;
-      previous = backlog.tail;
-      backlog.tail = disposal;
-    }
-
-    void handOffTheRest() {
-      VarHandle.releaseFence();
-      previous.next = disposal;
-    }
-  }
-
-  /** What {@link TrashThread#flush} does, but for the waiting. */
-  private static FlushMark offerMark(Parts parts) {
-    var mark = new FlushMark(parts.consumers);
-    parts.backlog.offer(new LinkedDisposal<>(mark, FlushMark::note, null));
-    return mark;
   }
 
   private static boolean isOver(FlushMark mark) {

@@ -100,7 +100,7 @@ public class QueueRaces {
       queue.offer(named("mine"));
       var polled = queue.poll();
       while (polled == null && !queue.isEmpty()) {
-        polled = queue.poll(); // The other is between the exchange and the link.
+        polled = queue.poll(); // The other has its position, and not filled the place.
       }
       r.r1 = polled == null ? "nothing" : polled.value();
     }
@@ -109,10 +109,7 @@ public class QueueRaces {
   /** A producer asks after its offer whether the queue is empty, while the consumer polls. */
   @JCStressTest
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "the consumer came too early")
-  @Outcome(
-      id = "0, 1",
-      expect = ACCEPTABLE,
-      desc = "taken just after, or the head was not seen yet")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "taken just after, or that was not seen yet")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "taken before")
   @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "empty, although nobody had taken the offer")
   @State

@@ -13,7 +13,7 @@ public class QueueTwins {
 
   private QueueTwins() {}
 
-  /** {@link QueueRaces.OfferVsOffer} without the exchange. */
+  /** {@link QueueRaces.OfferVsOffer} with a count that is read and written in two steps. */
   @JCStressTest
   @JCStressMeta(QueueRaces.OfferVsOffer.class)
   @State
@@ -38,12 +38,12 @@ public class QueueTwins {
     }
   }
 
-  /** {@link QueueRaces.OfferVsOffer} with the end marked too late. */
+  /** {@link QueueRaces.OfferVsOffer} by who fills a place that is not his yet. */
   @JCStressTest
   @JCStressMeta(QueueRaces.OfferVsOffer.class)
   @State
-  public static class LateEndTwin {
-    private final WeakQueue queue = new WeakQueue.LateEnd();
+  public static class PlaceFirstTwin {
+    private final WeakQueue queue = new WeakQueue.PlaceFirst();
 
     @Actor
     public void a() {
@@ -64,7 +64,7 @@ public class QueueTwins {
   }
 
   /**
-   * {@link QueueRaces.OfferVsPoll} with a write that the offer does not order. A link that orders
+   * {@link QueueRaces.OfferVsPoll} with a write that the offer does not order. A store that orders
    * nothing is the subtler mistake, but not one that every processor shows.
    */
   @JCStressTest
@@ -115,8 +115,8 @@ public class QueueTwins {
   @JCStressTest
   @JCStressMeta(QueueRaces.IsEmptyVsPoll.class)
   @State
-  public static class HeadFirstTwin {
-    private final WeakQueue queue = new WeakQueue.HeadFirst();
+  public static class CountFirstTwin {
+    private final WeakQueue queue = new WeakQueue.CountFirst();
 
     @Actor
     public void produce(II_Result r) {

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * Who looks at what is pending goes along the links of what was taken together, while the thread
- * that took it runs it and cuts them.
+ * Who looks at what is pending sees what was taken together in its page, while the thread that took
+ * it runs it.
  */
 public class WalkRaces {
 
@@ -27,11 +27,11 @@ public class WalkRaces {
   @Outcome(id = "Long", expect = ACCEPTABLE, desc = "both had")
   @Outcome(expect = FORBIDDEN, desc = "one that was not pending, or one twice")
   @State
-  public static class WalkVsCut {
+  public static class LookVsRun {
     private final Parts parts = new Parts(4);
     private final Consumer consumer = parts.consumers.join(Pace.NONE);
 
-    public WalkVsCut() {
+    public LookVsRun() {
       parts.handOff(QueueRaces.of('c'));
       parts.consumers.runNext(consumer, 1); // In no time: so it takes two the next time.
       parts.handOff(QueueRaces.of(1));
@@ -50,35 +50,33 @@ public class WalkRaces {
     }
   }
 
-  /** A walk that does not see that a link was cut. */
+  /** A look at the queue and then at what was taken, while more may be taken. */
   @JCStressTest
-  @JCStressMeta(WalkRaces.WalkVsCut.class)
+  @JCStressMeta(WalkRaces.LookVsRun.class)
   @State
-  public static class WalksOnTwin {
-    private final DisposalQueue queue = new DisposalQueue();
-    private final LinkedDisposal<?> first = QueueRaces.of(1);
-    private final LinkedDisposal<?> second = QueueRaces.of("two");
+  public static class LooksTwiceTwin {
+    private final Parts parts = new Parts(4);
+    private final Consumer consumer = parts.consumers.join(Pace.NONE);
 
-    public WalksOnTwin() {
-      queue.offer(first);
-      queue.offer(second);
-      queue.offer(QueueRaces.of(3L));
-      queue.takeTo(second);
+    public LooksTwiceTwin() {
+      parts.handOff(QueueRaces.of('c'));
+      parts.consumers.runNext(consumer, 1);
+      parts.handOff(QueueRaces.of(1));
+      parts.handOff(QueueRaces.of("two"));
+      parts.handOff(QueueRaces.of(3L));
     }
 
     @Actor
     public void run() {
-      first.run();
-      second.run();
-      DisposalQueue.cut(first);
+      parts.consumers.runNext(consumer, 2);
     }
 
     @Actor
     public void look(L_Result r) {
       var residue = new ResidueCount();
-      queue.forEach(residue::add);
-      residue.add(first);
-      residue.add(DisposalQueue.after(first));
+      parts.backlog.forEach(residue::add);
+      Tally.widenTheGap();
+      consumer.addTo(residue);
       r.r1 = types(residue.total());
     }
   }

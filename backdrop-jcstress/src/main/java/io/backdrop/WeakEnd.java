@@ -88,17 +88,16 @@ abstract class WeakEnd {
   }
 
   /**
-   * Takes what is within reach for all there is. A link may be on its way: the processor may read
-   * whether the thread has ended before others see the link, and here it does.
+   * Takes what is within reach for all there is. One may be on its way to its place: the processor
+   * may read whether the thread has ended before others see it there, and here it does.
    */
   static final class WithinReach extends WeakEnd {
     @Override
     void execute(LinkedDisposal<?> disposal) {
-      disposal.next = null;
-      var previous = (LinkedDisposal<?>) WeakQueue.REAL_TAIL.getAndSet(queue, disposal);
+      var half = new HalfHandedOff(queue, disposal);
       boolean late = ended;
       Tally.widenTheGap();
-      WeakQueue.NEXT.setRelease(previous, disposal);
+      half.handOffTheRest();
       if (late) {
         drainAfterEnd();
       }

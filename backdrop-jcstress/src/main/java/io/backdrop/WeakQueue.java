@@ -1,7 +1,7 @@
 package io.backdrop;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,92 +10,69 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class WeakQueue {
 
-  /** The tail of a {@link DisposalQueue}. */
-  static final VarHandle REAL_TAIL;
+  final AtomicReferenceArray<@Nullable LinkedDisposal<?>> places = new AtomicReferenceArray<>(8);
+  final AtomicInteger entered = new AtomicInteger();
+  volatile int taken;
 
-  static final VarHandle TAIL;
-  static final VarHandle NEXT;
-
-  static {
-    try {
-      var lookup = MethodHandles.lookup();
-      REAL_TAIL = lookup.findVarHandle(ProducerEnd.class, "tail", LinkedDisposal.class);
-      TAIL = lookup.findVarHandle(WeakQueue.class, "tail", LinkedDisposal.class);
-      NEXT = lookup.findVarHandle(LinkedDisposal.class, "next", LinkedDisposal.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  volatile LinkedDisposal<?> tail;
-  volatile LinkedDisposal<?> head;
-
-  WeakQueue() {
-    head = LinkedDisposal.gone();
-    tail = head;
-  }
-
-  abstract void offer(LinkedDisposal<?> last);
+  abstract void offer(LinkedDisposal<?> disposal);
 
   @Nullable LinkedDisposal<?> poll() {
-    var first = (LinkedDisposal<?>) NEXT.getAcquire(head);
-    if (first == null) {
-      return null;
+    var first = places.get(taken);
+    if (first != null) {
+      taken = taken + 1;
     }
-    head = first;
     return first;
   }
 
   boolean isEmpty() {
-    return tail == head;
+    return entered.get() == taken;
   }
 
-  /** Takes what the tail says is there, and only then looks whether it is within reach. */
-  static final class HeadFirst extends WeakQueue {
+  /** Takes what the count says is there, and only then looks whether it is within reach. */
+  static final class CountFirst extends WeakQueue {
     @Override
-    void offer(LinkedDisposal<?> last) {
-      last.next = null;
-      var previous = (LinkedDisposal<?>) TAIL.getAndSet(this, last);
+    void offer(LinkedDisposal<?> disposal) {
+      int position = entered.getAndIncrement();
       Tally.widenTheGap();
-      NEXT.setRelease(previous, last);
+      places.set(position, disposal);
     }
 
     @Override
     @Nullable LinkedDisposal<?> poll() {
-      var before = head;
-      head = tail;
-      return (LinkedDisposal<?>) NEXT.getAcquire(before);
+      int before = taken;
+      taken = entered.get();
+      return places.get(before);
     }
   }
 
-  /** No mistake but the poll that does not wait for a link. */
+  /** No mistake but the poll that does not wait for a place to be filled. */
   static final class Impatient extends WeakQueue {
     @Override
-    void offer(LinkedDisposal<?> last) {
-      last.next = null;
-      var previous = (LinkedDisposal<?>) TAIL.getAndSet(this, last);
-      NEXT.setRelease(previous, last);
+    void offer(LinkedDisposal<?> disposal) {
+      int position = entered.getAndIncrement();
+      places.set(position, disposal);
     }
   }
 
-  /** Reads and writes the tail in two steps instead of one. */
+  /** Reads and writes the count in two steps instead of one. */
   static final class TwoSteps extends WeakQueue {
     @Override
-    void offer(LinkedDisposal<?> last) {
-      last.next = null;
-      var previous = tail;
-      tail = last;
-      NEXT.setRelease(previous, last);
+    void offer(LinkedDisposal<?> disposal) {
+      int position = entered.get();
+      entered.set(position + 1);
+      places.set(position, disposal);
     }
   }
 
-  /** Marks the end of the list when others may already have linked theirs behind it. */
-  static final class LateEnd extends WeakQueue {
+  /** Fills the place of the next position, and only then takes the position. */
+  static final class PlaceFirst extends WeakQueue {
     @Override
-    void offer(LinkedDisposal<?> last) {
-      var previous = (LinkedDisposal<?>) TAIL.getAndSet(this, last);
-      last.next = null;
-      NEXT.setRelease(previous, last);
+    void offer(LinkedDisposal<?> disposal) {
+      int position;
+      do {
+        position = entered.get();
+        places.set(position, disposal);
+      } while (!entered.compareAndSet(position, position + 1));
     }
   }
 }

@@ -83,9 +83,8 @@ final class GiveUpAct {
                     .formatted(subject.describe(), expected, residue));
   }
 
-  /** An unbounded trash thread does not ask. */
   private boolean isWeighed() {
-    return worker.stage().scenario().weighed() && subject.kind() != SubjectKind.UNBOUNDED;
+    return worker.stage().scenario().weighed();
   }
 
   /** Who comes too late releases his value himself. */

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatisticsCheck {
 
-  /** More threads than a round has. */
-  private static final long MOST_CLOSERS = 64;
-
   private final Faults faults;
   private final TrashThreadSetup setup;
   private final boolean nested;
@@ -36,13 +33,12 @@ final class StatisticsCheck {
     before = now;
   }
 
-  private boolean isConsistent(TrashStatistics now) {
+  private static boolean isConsistent(TrashStatistics now) {
     return now.disposed() >= 0
         && now.pending() >= 0
         && now.pendingBytes() >= 0
         && now.failed() <= now.disposed() + now.inCaller()
-        && now.handedOff() - now.disposed() == now.pending()
-        && (setup.isBounded() || now.pending() == 0);
+        && now.handedOff() - now.disposed() == now.pending();
   }
 
   private static boolean isTimed(TrashStatistics now) {
@@ -62,8 +58,8 @@ final class StatisticsCheck {
         || (now.pending() <= setup.bound() && now.pendingBytes() <= setup.bytes());
   }
 
-  private boolean isAfter(TrashStatistics now, TrashStatistics last) {
-    return now.handedOff() >= last.handedOff() - undecided()
+  private static boolean isAfter(TrashStatistics now, TrashStatistics last) {
+    return now.handedOff() >= last.handedOff()
         && now.disposed() >= last.disposed()
         && now.failed() >= last.failed()
         && now.retried() >= last.retried()
@@ -71,11 +67,6 @@ final class StatisticsCheck {
         && now.inCaller() >= last.inCaller()
         && now.busy().compareTo(last.busy()) >= 0
         && now.longest().compareTo(last.longest()) >= 0;
-  }
-
-  /** Of those who race for the last bytes each is counted for a moment, and then finds no room. */
-  private long undecided() {
-    return setup.kind() == SubjectKind.WEIGHED ? MOST_CLOSERS : 0;
   }
 
   /** In the end, when nothing is going on any more. */

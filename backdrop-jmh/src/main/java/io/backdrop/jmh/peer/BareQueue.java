@@ -1,23 +1,109 @@
 package io.backdrop.jmh.peer;
 
-/** The queue of a trash thread as it is, with nothing around it. */
-final class BareQueue extends FarFromConsumer {
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
-  private Task head = begin();
+/** The queue of a trash thread as it is, with its bound, and nothing around it. */
+final class BareQueue extends PositionsFarFromConsumer {
+
+  private static final int BOUND = 1_000_000;
+
+  private static final VarHandle ENTERED;
+  private static final VarHandle NEXT;
+  private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Task[].class);
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      ENTERED = lookup.findVarHandle(Positions.class, "entered", long.class);
+      NEXT = lookup.findVarHandle(Page.class, "next", Page.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** So many positions in a row. */
+  static final class Page {
+
+    static final int SIZE = 256;
+
+    private final long first;
+    private final Task[] tasks = new Task[SIZE];
+    private volatile Page next;
+
+    Page(long first) {
+      this.first = first;
+    }
+
+    private Page nextOrNew() {
+      if (next == null) {
+        NEXT.compareAndSet(this, null, new Page(first + SIZE));
+      }
+      return next;
+    }
+  }
+
+  private volatile long taken;
+  private Page head = page;
+  private Page last = head.nextOrNew();
+
+  boolean offer(Task task) {
+    while (true) {
+      var on = page;
+      long position = entered;
+      if (position >= roomUntil && !hasRoomAt(position, on)) {
+        return false;
+      }
+      VarHandle.releaseFence();
+      if (ENTERED.compareAndSet(this, position, position + 1)) {
+        while (position - on.first >= Page.SIZE) {
+          on = on.next;
+          page = on;
+        }
+        on.tasks[(int) (position - on.first)] = task;
+        return true;
+      }
+    }
+  }
+
+  private boolean hasRoomAt(long position, Page on) {
+    var at = on;
+    while (position - at.first >= Page.SIZE) {
+      at = at.nextOrNew();
+    }
+    roomUntil = Math.min(taken + BOUND, at.first + Page.SIZE);
+    return position < roomUntil;
+  }
 
   Task poll() {
-    var first = after(head);
+    if (taken - head.first == Page.SIZE) {
+      if (head.next == null) {
+        return null;
+      }
+      head = head.next;
+      while (last.next != null) {
+        last = last.next;
+      }
+      last = last.nextOrNew(); // As many ahead as there have ever been.
+    }
+    var first = (Task) PLACE.getAcquire(head.tasks, (int) (taken - head.first));
     if (first != null) {
-      cut(head);
-      head = first;
+      taken = taken + 1;
     }
     return first;
   }
 }
 
+/** What producers write. */
+abstract class Positions {
+  volatile BareQueue.Page page = new BareQueue.Page(0);
+  volatile long entered;
+  volatile long roomUntil;
+}
+
 /** Two cache lines between what producers write and what the consumer does. */
 @SuppressWarnings("unused")
-abstract class FarFromConsumer extends ProducerEnd {
+abstract class PositionsFarFromConsumer extends Positions {
   private int p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
   private int p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;
 }

@@ -1,8 +1,8 @@
 package io.backdrop.jmh.peer;
 
 /**
- * The queue of a trash thread without what keeps its two ends apart: the consumer writes the head
- * in the cache line in which producers exchange the tail.
+ * A queue of links without what keeps its two ends apart: the consumer writes the head in the cache
+ * line in which producers exchange the tail.
  */
 final class OneLineQueue extends ProducerEnd {
 

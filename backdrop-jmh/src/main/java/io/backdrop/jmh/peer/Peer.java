@@ -70,13 +70,15 @@ public enum Peer {
 
   /** The queue of a trash thread, without the rest of it. */
   bareQueue(RejectedQueues::bare),
+  /** A queue of links, as it was before that of a trash thread had positions. */
+  linked(RejectedQueues::linked),
   /** The queue of the JDK. */
   concurrentLinked(RejectedQueues::concurrentLinked),
   /** A queue with a lock. */
   locked(RejectedQueues::locked),
   /** A list of which the last is the first. */
   stack(RejectedQueues::stack),
-  /** A queue with both ends in one cache line. */
+  /** A queue of links with both ends in one cache line. */
   oneLine(RejectedQueues::oneLine);
 
   /** More than two bursts. */

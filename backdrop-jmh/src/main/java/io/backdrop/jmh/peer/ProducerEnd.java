@@ -3,7 +3,7 @@ package io.backdrop.jmh.peer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** How a trash thread's queue takes what is handed off, for the queues that differ in the rest. */
+/** How a queue of links takes what is handed off: by an exchange. */
 abstract class ProducerEnd {
 
   private static final VarHandle TAIL;
@@ -40,7 +40,7 @@ abstract class ProducerEnd {
     return (Task) NEXT.getAcquire(task);
   }
 
-  /** As the trash thread does: no chain from long dead links to young ones. */
+  /** No chain from long dead links to young ones. */
   static void cut(Task task) {
     task.next = task;
   }

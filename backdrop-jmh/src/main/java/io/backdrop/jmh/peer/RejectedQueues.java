@@ -17,6 +17,11 @@ final class RejectedQueues {
     return QueueTasks.polled(queue::offer, queue::poll).claimed();
   }
 
+  static Target linked() {
+    var queue = new LinkedQueue();
+    return QueueTasks.polled(queue::offer, queue::poll).claimed();
+  }
+
   static Target concurrentLinked() {
     var queue = new ConcurrentLinkedQueue<Task>();
     return QueueTasks.polled(queue::offer, queue::poll).claimed();

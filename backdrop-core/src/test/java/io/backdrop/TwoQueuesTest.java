@@ -6,57 +6,56 @@ import static org.assertj.core.api.Assertions.entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A disposal that is given to a second queue is there what it was in the first. */
+/** A disposal that a strategy gives to two queues is in each what it would be in that alone. */
 @Timeout(60)
-class RequeuedDisposalTest {
+class TwoQueuesTest {
 
-  /** One that has been in a queue. */
-  private static <T> LinkedDisposal<T> used(T value, Disposer<? super T> disposer) {
+  private final TrashQueue other = new TrashQueue();
+
+  @AfterEach
+  void closeTheOther() {
+    other.close();
+  }
+
+  /** One that is in the other queue already, and not to be run there yet. */
+  private <T> LinkedDisposal<T> used(T value, Disposer<? super T> disposer) {
     var disposal = new LinkedDisposal<T>(value, disposer, null);
-    new PendingDisposals().add(disposal);
+    other.execute(disposal);
     return disposal;
   }
 
-  private static LinkedDisposal<?> requeued(Disposer<String> disposer) {
-    return LinkedDisposal.linkable(used("value", disposer));
-  }
-
-  private static Disposer<String> none() {
-    return value -> {};
-  }
-
   @Test
-  void itShowsTheValueItsTypeAndWhatItWeighs() {
-    var disposal = requeued(none().weighing(String::length));
-
-    assertThat(disposal.value()).isEqualTo("value");
-    assertThat(disposal.type()).isEqualTo(String.class);
-    assertThat(disposal.weight()).isEqualTo(5);
-    disposal.run();
-    assertThat(disposal.type()).isEqualTo(String.class);
-    assertThat(disposal.weight()).isZero();
-  }
-
-  @Test
-  void itIsMemoryOnlyWhereThatBehindIs() {
-    assertThat(requeued(none()).isMemoryOnly()).isFalse();
-    assertThat(requeued(none().memoryOnly()).isMemoryOnly()).isTrue();
-  }
-
-  @Test
-  void runTwiceItReleasesOnce() {
+  void itIsReleasedOnceByTheOneThatComesToItFirst() throws Exception {
     var released = new ArrayList<String>();
-    var behind = used("value", released::add);
-    var disposal = LinkedDisposal.linkable(behind);
+    try (var trash = TrashThread.start()) {
+      trash.execute(used("value", released::add));
+      trash.flush();
+      assertThat(released).containsExactly("value");
 
-    disposal.run();
-    disposal.run();
-    behind.run();
-
+      other.disposeAll();
+    }
     assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void whatHasRunElsewhereKeepsNothingBehindIt() throws Exception {
+    var released = new ConcurrentLinkedQueue<String>();
+    Disposer<String> releasing = released::add;
+    try (var trash = TrashThread.start()) {
+      var retrying = used("retrying", releasing.retrying(RetryPolicy.of(2, Duration.ofHours(1))));
+      var stepping = used("stepping", (IncrementalDisposer<String>) value -> () -> false);
+      other.disposeAll();
+
+      trash.execute(retrying);
+      trash.execute(stepping);
+      trash.execute(new LinkedDisposal<>("behind", releasing, null));
+      trash.flush();
+    }
+    assertThat(released).containsExactly("retrying", "behind");
   }
 
   @Test

@@ -1,0 +1,122 @@
+package io.backdrop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Consumer} has taken in its turn, and how far it is with it. All of it belongs to
+ * the consumer's thread; others look at it.
+ */
+final class Batch {
+
+  private static final VarHandle PLACE =
+      MethodHandles.arrayElementVarHandle(LinkedDisposal[].class);
+  private static final VarHandle AT;
+
+  static {
+    try {
+      AT = MethodHandles.lookup().findVarHandle(Batch.class, "at", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** For one that is in no queue. Made before it is needed: then there may be no memory. */
+  private final @Nullable LinkedDisposal<?>[] alone = new LinkedDisposal<?>[1];
+
+  private final long[] aloneWeight = new long[1];
+
+  /**
+   * Where they are: in the page of the queue that they were taken from. One reference for many
+   * disposals, since storing one costs a barrier of the collector.
+   */
+  private @Nullable LinkedDisposal<?>[] disposals = alone;
+
+  private long @Nullable [] weights = aloneWeight;
+
+  /** The place of the first. */
+  private int from;
+
+  private int count;
+
+  /** Which of them runs, or is to run next. */
+  private int at;
+
+  /** Takes those that are within reach, at most so many; returns how many. */
+  int take(DisposalQueue queue, int most) {
+    int taking = queue.inReach(most);
+    if (taking == 0) {
+      count = 0;
+      return 0;
+    }
+    var page = queue.page();
+    set(page.disposals, page.weightsSoFar(), queue.index(), taking);
+    queue.take(taking);
+    return taking;
+  }
+
+  /** Takes one that is in no queue any more. */
+  void take(LinkedDisposal<?> disposal, long weight) {
+    aloneWeight[0] = weight;
+    PLACE.setRelease(alone, 0, disposal); // Release: it may be looked at as soon as it is there.
+    set(alone, aloneWeight, 0, 1);
+  }
+
+  /** Takes what another has taken, from the one at this index on. */
+  void take(Batch other, int begin) {
+    set(other.disposals, other.weights, other.from + begin, Math.max(0, other.count - begin));
+  }
+
+  private void set(
+      @Nullable LinkedDisposal<?>[] where, long @Nullable [] weighing, int first, int taking) {
+    disposals = where;
+    weights = weighing;
+    from = first;
+    moveTo(0);
+    count = taking;
+  }
+
+  /** Release: who sees where it is sees what it has taken, and what was done on the way. */
+  void moveTo(int index) {
+    AT.setRelease(this, index);
+  }
+
+  /** Which one runs, or is to run next. */
+  int at() {
+    return (int) AT.getAcquire(this);
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** One of those taken; null where somebody else looks in the middle of a change. */
+  @Nullable LinkedDisposal<?> get(int index) {
+    var all = disposals;
+    int place = from + index;
+    return place < all.length ? (LinkedDisposal<?>) PLACE.getAcquire(all, place) : null;
+  }
+
+  /** What that weighs. For the consumer's thread. */
+  long weight(int index) {
+    return weights == null ? 0 : weights[from + index];
+  }
+
+  /** The one that runs, or null behind the last. */
+  @Nullable LinkedDisposal<?> running() {
+    int index = at();
+    return index < count ? get(index) : null;
+  }
+
+  /** Adds up those that have not been run to their end, at most so many. */
+  void addTo(ResidueCount residue, int most) {
+    int begin = at();
+    for (int i = begin; i < count && i - begin < most; i++) {
+      var left = get(i);
+      if (left != null) {
+        residue.add(left);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.backdrop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of a {@link DisposalQueue}: what was handed off at so many positions in a row. Each
+ * place is written once, by the producer who got its position, and never again, so that whoever
+ * knows a page and a range of it can look at that at any time.
+ *
+ * <p>A page that has been taken as a whole is left to the garbage collector, and a new one is put
+ * at the end. Were it used again it would be old for good, and each reference that is written into
+ * an old object costs a fence of the collector's.
+ */
+final class Page {
+
+  /** How many positions. Few: what has been run keeps its page alive until the last has. */
+  static final int SIZE = 256;
+
+  private static final VarHandle PLACE =
+      MethodHandles.arrayElementVarHandle(LinkedDisposal[].class);
+  private static final VarHandle NEXT;
+  private static final VarHandle WEIGHTS;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      NEXT = lookup.findVarHandle(Page.class, "next", Page.class);
+      WEIGHTS = lookup.findVarHandle(Page.class, "weights", long[].class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Its first position. */
+  final long first;
+
+  /** By position, from the first one on. Written by who has the position. */
+  final @Nullable LinkedDisposal<?>[] disposals = new LinkedDisposal<?>[SIZE];
+
+  /** What those weigh; null as long as all weigh nothing. Any producer may make it. */
+  private volatile long @Nullable [] weights;
+
+  /**
+   * The page of the positions that follow; null where there is none yet, this one where it has been
+   * dropped. Any thread may append one, the consumer drops it.
+   */
+  volatile @Nullable Page next;
+
+  Page(long first, boolean weighs) {
+    this.first = first;
+    if (weighs) {
+      WEIGHTS.set(this, new long[SIZE]);
+    }
+  }
+
+  /** What those weigh, to write to. */
+  long[] weights() {
+    var there = weights;
+    if (there != null) {
+      return there;
+    }
+    var made = new long[SIZE];
+    there = (long[]) WEIGHTS.compareAndExchange(this, null, made);
+    return there == null ? made : there;
+  }
+
+  /** What is at the place, or null where its producer has not come to that yet. */
+  @Nullable LinkedDisposal<?> disposal(int index) {
+    return (LinkedDisposal<?>) PLACE.getAcquire(disposals, index);
+  }
+
+  /** What those that are seen in it weigh; null when all of them weigh nothing. */
+  long @Nullable [] weightsSoFar() {
+    return weights;
+  }
+
+  /** The page that follows; null where there is none yet, this one where it was dropped. */
+  @Nullable Page next() {
+    return next;
+  }
+
+  /** The page that follows, made if there is none. To be called before this one is dropped. */
+  Page nextOrNew() {
+    var there = next;
+    if (there != null) {
+      return there;
+    }
+    var made = new Page(first + SIZE, weights != null);
+    there = (Page) NEXT.compareAndExchange(this, null, made);
+    return there == null ? made : there;
+  }
+
+  /** Lets no chain from long dead pages to young ones burden the collector. */
+  void drop() {
+    next = this;
+  }
+}
