@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
-  private static final VarHandle PLACE =
-      MethodHandles.arrayElementVarHandle(LinkedDisposal[].class);
   private static final VarHandle AT;
 
   static {
@@ -59,7 +57,8 @@ final class Batch {
   /** Takes one that is in no queue any more. */
   void take(LinkedDisposal<?> disposal, long weight) {
     aloneWeight[0] = weight;
-    PLACE.setRelease(alone, 0, disposal); // Release: it may be looked at as soon as it is there.
+    Page.PLACE.setRelease(
+        alone, 0, disposal); // Release: it may be looked at as soon as it is there.
     set(alone, aloneWeight, 0, 1);
   }
 
@@ -95,7 +94,7 @@ final class Batch {
   @Nullable LinkedDisposal<?> get(int index) {
     var all = disposals;
     int place = from + index;
-    return place < all.length ? (LinkedDisposal<?>) PLACE.getAcquire(all, place) : null;
+    return place < all.length ? (LinkedDisposal<?>) Page.PLACE.getAcquire(all, place) : null;
   }
 
   /** What that weighs. For the consumer's thread. */

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -37,10 +35,8 @@ final class Consumers {
   /** Whether the last one taken had waited for another attempt. Guarded by {@link #taking}. */
   private boolean retriedLast;
 
-  /**
-   * Those who wait for what was handed off before. Any thread may add; removed by who passes it.
-   */
-  private final Queue<FlushMark> marks = new ConcurrentLinkedQueue<>();
+  /** Those who wait for what was handed off before. */
+  private final FlushMarks marks;
 
   /** Each by its thread. */
   private final Map<Thread, Consumer> present = new ConcurrentHashMap<>();
@@ -60,6 +56,11 @@ final class Consumers {
     this.retries = retries;
     this.nanoTime = nanoTime;
     this.times = new HandOffTimes(nanoTime.getAsLong());
+    this.marks = new FlushMarks(backlog, this::turns);
+  }
+
+  FlushMarks marks() {
+    return marks;
   }
 
   Consumer join(Pace pace) {
@@ -119,7 +120,7 @@ final class Consumers {
       return most == 0 ? consumer.take(backlog, 0) : take(consumer, most);
     } finally {
       taking.unlock();
-      passMarks();
+      marks.pass();
     }
   }
 
@@ -139,55 +140,8 @@ final class Consumers {
     return 1;
   }
 
-  /** Who flushes waits for the end of a turn: it takes nothing along that came later. */
   private int takeFromQueue(Consumer consumer, int most) {
-    return consumer.take(backlog, marks.isEmpty() ? most : untilMark(most));
-  }
-
-  /** Where memory ends, it is one. */
-  private int untilMark(int most) {
-    long taken = backlog.taken();
-    long end = taken + most;
-    try {
-      for (var mark : marks) {
-        end = mark.position() > taken ? Math.min(end, mark.position()) : end;
-      }
-    } catch (OutOfMemoryError unseen) {
-      return 1;
-    }
-    return (int) (end - taken);
-  }
-
-  /**
-   * A mark for all that has been handed off. Who takes says how far he is before he looks for
-   * marks; here the mark is put there before this looks how far he is: one of the two sees the
-   * other's.
-   */
-  FlushMark mark() {
-    var mark = new FlushMark(backlog.next());
-    marks.add(mark);
-    passMarks();
-    return mark;
-  }
-
-  /** Nobody waits for it any more, whether it has passed or not. */
-  void forget(FlushMark mark) {
-    marks.remove(mark);
-  }
-
-  /**
-   * Lets those pass before which all has been taken. The turns are looked at after that: in which
-   * it was taken had begun before, and is among them unless it is over. Where memory ends they wait
-   * for the next one who takes; what was taken must be run all the same.
-   */
-  void passMarks() {
-    try {
-      if (!marks.isEmpty()) {
-        marks.removeIf(mark -> mark.position() <= backlog.taken() && mark.pass(turns()));
-      }
-    } catch (OutOfMemoryError later) {
-      // As said above.
-    }
+    return consumer.take(backlog, marks.mostAtOnce(most));
   }
 
   private void end(Consumer consumer, int count) {
@@ -240,8 +194,8 @@ final class Consumers {
   }
 
   /**
-   * Runs all there is, because nobody else will. By the tail and not by what is within reach: a
-   * producer that does not see yet that it is on its own may not have stored its link either.
+   * Runs all there is, because nobody else will. By the count and not by what is within reach: a
+   * producer that does not see yet that it is on its own may not have filled its place either.
    */
   void drain() {
     while (!backlog.isEmpty()) {
@@ -295,7 +249,7 @@ final class Consumers {
   }
 
   /** The turns that are going on. */
-  Map<Consumer, Long> turns() {
+  private Map<Consumer, Long> turns() {
     var turns = new HashMap<Consumer, Long>();
     for (var consumer : present.values()) {
       long turn = consumer.turn();
@@ -373,7 +327,7 @@ final class Consumers {
       backlog.leave(given, weight);
     } finally {
       taking.unlock();
-      passMarks(); // Who waits for what was given up has nothing more to wait for.
+      marks.pass(); // Who waits for what was given up has nothing more to wait for.
     }
     return residue.total();
   }

@@ -64,8 +64,8 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * ends before leaves everything as it was.
    *
    * <p>The page is read before the position: whoever wrote it had a position in it, so this one is
-   * not before it, and can be reached from there. That way is gone after the compare-and-set, since
-   * the next hand-off then need not wait for what is read on it.
+   * not before it, and can be reached from there. Only after the compare-and-set does this go
+   * there: the next hand-off then need not wait for what is read on the way.
    */
   @SuppressWarnings("NullAway") // There is a page up to where there is room.
   final boolean offer(LinkedDisposal<?> disposal, long weight, boolean regardless) {
@@ -162,7 +162,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     return (int) (taken - head.first);
   }
 
-  /** Takes so many of those within reach. A volatile write: see {@link Consumers#mark}. */
+  /** Takes so many of those within reach. A volatile write: see {@link FlushMarks#add}. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time.
   final void take(int count) {
     taken = taken + count;
@@ -171,7 +171,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   /** Goes on to the next page; returns false when nobody has needed that yet. */
   private boolean turnPage() {
     var done = head;
-    var next = done.next();
+    var next = done.next;
     if (next == null) {
       return false;
     }
@@ -186,7 +186,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   private void append() {
-    for (var next = last.next(); next != null; next = last.next()) {
+    for (var next = last.next; next != null; next = last.next) {
       last = next;
     }
     if (last.first - head.first < KEPT) {
@@ -234,7 +234,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   final void forEach(Consumer<? super Disposal> action) {
     int at = index();
     long end = entered;
-    for (var on = head; on != null && on.first < end; on = on.next()) {
+    for (var on = head; on != null && on.first < end; on = on.next) {
       for (; at < Page.SIZE; at++) {
         var next = on.disposal(at);
         if (next != null) {

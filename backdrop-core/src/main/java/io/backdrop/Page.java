@@ -18,8 +18,9 @@ final class Page {
   /** How many positions. Few: what has been run keeps its page alive until the last has. */
   static final int SIZE = 256;
 
-  private static final VarHandle PLACE =
-      MethodHandles.arrayElementVarHandle(LinkedDisposal[].class);
+  /** A place among disposals. */
+  static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(LinkedDisposal[].class);
+
   private static final VarHandle NEXT;
   private static final VarHandle WEIGHTS;
 
@@ -74,11 +75,6 @@ final class Page {
   /** What those that are seen in it weigh; null when all of them weigh nothing. */
   long @Nullable [] weightsSoFar() {
     return weights;
-  }
-
-  /** The page that follows; null where there is none yet, this one where it was dropped. */
-  @Nullable Page next() {
-    return next;
   }
 
   /** The page that follows, made if there is none. To be called before this one is dropped. */

@@ -271,13 +271,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   private boolean awaitMark(long nanos) throws InterruptedException {
-    var mark = consumers.mark();
+    var mark = consumers.marks().add();
     try {
       loop.wake();
       drainIfEnded();
       return mark.await(nanos);
     } finally {
-      consumers.forget(mark);
+      consumers.marks().forget(mark);
     }
   }
 
@@ -400,7 +400,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     if (!loop.awaitEnd(nanos)) {
       return false;
     }
-    var helping = consumers.mark(); // First: what comes behind it is not waited for.
+    var helping = consumers.marks().add(); // First: what comes behind it is not waited for.
     try {
       if (!backlog.isEmpty()) { // Where memory ends, so does the thread, and may leave some.
         StackRoom.ensure();
@@ -408,7 +408,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       }
       return helping.await(nanos - (System.nanoTime() - began));
     } finally {
-      consumers.forget(helping);
+      consumers.marks().forget(helping);
     }
   }
 

@@ -78,7 +78,7 @@ class FlushLincheckTest {
 
     @Operation(runOnce = true)
     public boolean hasRunAfterFlush() throws InterruptedException {
-      var mark = parts.consumers().mark();
+      var mark = parts.consumers().marks().add();
       while (!mark.await(0)) {
         parts.consumers().help(1);
       }
@@ -167,7 +167,7 @@ class FlushLincheckTest {
   public static class RealHandOff extends HandOff {
     @Override
     void flush() throws InterruptedException {
-      var mark = parts.consumers().mark();
+      var mark = parts.consumers().marks().add();
       while (!mark.await(0)) {
         parts.consumers().help(1);
       }

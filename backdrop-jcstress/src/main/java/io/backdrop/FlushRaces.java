@@ -35,7 +35,7 @@ public class FlushRaces {
 
     @Actor
     public void flush(I_Result r) {
-      var mark = parts.consumers.mark();
+      var mark = parts.consumers.marks().add();
       while (!isOver(mark)) {
         parts.consumers.help(1);
       }
@@ -63,7 +63,7 @@ public class FlushRaces {
 
     @Actor
     public void flush(I_Result r) {
-      var mark = parts.consumers.mark();
+      var mark = parts.consumers.marks().add();
       while (!isOver(mark)) {
         var self = parts.consumers.join(Pace.NONE);
         self.begin(0);
@@ -87,7 +87,7 @@ public class FlushRaces {
         return consumer.take(parts.backlog, 1);
       } finally {
         taking.unlock();
-        parts.consumers.passMarks();
+        parts.consumers.marks().pass();
       }
     }
 
@@ -127,7 +127,7 @@ public class FlushRaces {
     @Actor
     public void flush(II_Result r) {
       r.r1 = done;
-      var mark = parts.consumers.mark();
+      var mark = parts.consumers.marks().add();
       while (!isOver(mark)) {
         parts.consumers.help(1);
       }

@@ -1,6 +1,9 @@
 package io.backdrop.jmh.peer;
 
-/** A queue whose tasks are its links, and which does not count them. */
+/**
+ * A queue whose tasks are its links, and which does not count them. The same as {@link
+ * OneLineQueue} but for where its head lies in memory, which the class that has it decides.
+ */
 final class LinkedQueue extends FarFromConsumer {
 
   private Task head = begin();

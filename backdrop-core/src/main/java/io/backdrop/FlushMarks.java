@@ -1,0 +1,72 @@
+package io.backdrop;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/** Those who wait for what was handed off before. Any thread may add one, or let some pass. */
+final class FlushMarks {
+
+  private final DisposalQueue queue;
+  private final Supplier<Map<Consumer, Long>> turns;
+  private final Queue<FlushMark> marks = new ConcurrentLinkedQueue<>();
+
+  /** Marks in a queue, which is taken from in such turns. */
+  FlushMarks(DisposalQueue queue, Supplier<Map<Consumer, Long>> turns) {
+    this.queue = queue;
+    this.turns = turns;
+  }
+
+  /**
+   * A mark for all that has been handed off. Who takes says how far he is before he looks for
+   * marks; here the mark is put there before this looks how far he is: one of the two sees the
+   * other's.
+   */
+  FlushMark add() {
+    var mark = new FlushMark(queue.next());
+    marks.add(mark);
+    pass();
+    return mark;
+  }
+
+  /** Nobody waits for it any more, whether it has passed or not. */
+  void forget(FlushMark mark) {
+    marks.remove(mark);
+  }
+
+  /**
+   * How many may be taken at once, of so many: who flushes waits for the end of a turn, and that
+   * takes nothing along that came later. Where memory ends, it is one.
+   */
+  int mostAtOnce(int most) {
+    if (marks.isEmpty()) {
+      return most;
+    }
+    long taken = queue.taken();
+    long end = taken + most;
+    try {
+      for (var mark : marks) {
+        end = mark.position() > taken ? Math.min(end, mark.position()) : end;
+      }
+    } catch (OutOfMemoryError unseen) {
+      return Math.min(most, 1);
+    }
+    return (int) (end - taken);
+  }
+
+  /**
+   * Lets those pass before which all has been taken. The turns are looked at after that: in which
+   * it was taken had begun before, and is among them unless it is over. Where memory ends they wait
+   * for the next one who takes; what was taken must be run all the same.
+   */
+  void pass() {
+    try {
+      if (!marks.isEmpty()) {
+        marks.removeIf(mark -> mark.position() <= queue.taken() && mark.pass(turns.get()));
+      }
+    } catch (OutOfMemoryError later) {
+      // As said above.
+    }
+  }
+}
