@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -41,8 +42,8 @@ final class Consumers {
   /** Each by its thread. */
   private final Map<Thread, Consumer> present = new ConcurrentHashMap<>();
 
-  private final AtomicLong busy = new AtomicLong();
-  private final AtomicLong longest = new AtomicLong();
+  private final LongAdder busy = new LongAdder();
+  private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
 
   Consumers(
       Backlog backlog,
@@ -148,8 +149,8 @@ final class Consumers {
     long now = nanoTime.getAsLong();
     long ran = consumer.ran(now);
     if (count > 0) {
-      busy.addAndGet(ran);
-      longest.accumulateAndGet(ran, Math::max);
+      busy.add(ran);
+      longest.accumulate(ran);
       noteIfDue(now);
     }
     consumer.end(count, ran); // Last: who waits for the end of the turn finds all counted.
@@ -399,7 +400,7 @@ final class Consumers {
         entered - left,
         entered == left ? 0 : bytes,
         Duration.ofNanos(age),
-        Duration.ofNanos(busy.get()),
+        Duration.ofNanos(busy.sum()),
         Duration.ofNanos(longest.get()));
   }
 }

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
-  /** For so many positions pages are kept, though they are empty. */
-  static final long KEPT = 1 << 20;
+  /**
+   * For so many positions pages are kept, though they are empty. Not for more: a page that lies
+   * ahead for long is old when its turn comes, with what {@link Page} says of that, and is garbage
+   * that only a collection of the old generation finds.
+   */
+  static final long KEPT = 1 << 18;
 
   private static final VarHandle ENTERED;
 

@@ -44,7 +44,7 @@ final class TrashLoop implements Runnable {
   private final Retries retries;
   private final Pace pace;
   private final Idling idling;
-  private final Parking parking;
+  private final CallableParking parking;
   private final Runnable atEnd;
 
   /** Written as it is made, and when another takes its place. */
@@ -71,9 +71,9 @@ final class TrashLoop implements Runnable {
     this.queue = queue;
     this.retries = new Retries(settings.nanoTime, telling, this::wakeFromDisposer);
     this.consumers = new Consumers(queue, isolation, retries, telling, settings.nanoTime);
-    this.pace = settings.pace(queue);
+    this.parking = new CallableParking(settings.parking);
+    this.pace = settings.pace(queue, parking);
     this.idling = settings.idling.get();
-    this.parking = settings.parking;
     this.atEnd = atEnd;
     this.thread = requireNonNull(settings.threads.newThread(this), "the thread factory's thread");
   }
@@ -178,7 +178,7 @@ final class TrashLoop implements Runnable {
   /** There is no room. */
   void catchUp() {
     pace.catchUp();
-    wake();
+    parking.call(thread);
   }
 
   /**

@@ -165,8 +165,9 @@ public final class TrashThreadBuilder {
     return this;
   }
 
-  Pace pace(Backlog backlog) {
-    return pacing.isNone() ? Pace.NONE : new Paced(pacing, backlog, nanoTime, parking);
+  /** Where the trash thread is to rest between disposals, it does in this way. */
+  Pace pace(Backlog backlog, Parking resting) {
+    return pacing.isNone() ? Pace.NONE : new Paced(pacing, backlog, nanoTime, resting);
   }
 
   private static long positive(String what, long number) {

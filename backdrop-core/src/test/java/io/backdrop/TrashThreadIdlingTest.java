@@ -76,6 +76,37 @@ class TrashThreadIdlingTest {
   }
 
   @Test
+  void onlyTheFirstThatFindsNoRoomWakesIt() throws Exception {
+    var gate = new CountDownLatch(1);
+    start(polling(100).bound(1));
+    parking.awaitPark();
+
+    Backdrop.of("in the queue", value -> gate.await(), trash).close();
+    for (int i = 0; i < 100; i++) {
+      Backdrop.of(i, released::add, trash).close();
+    }
+
+    assertThat(released).hasSize(100);
+    assertThat(parking.unparks()).isEqualTo(1);
+    gate.countDown();
+  }
+
+  @Test
+  void whoFindsNoRoomAfterItHasGoneBackToSleepWakesItAgain() throws Exception {
+    start(polling(100).bound(1));
+    for (int round = 1; round <= 3; round++) {
+      parking.awaitPark();
+
+      Backdrop.of("in the queue", value -> {}, trash).close();
+      Backdrop.of("beside it", value -> {}, trash).close();
+
+      parking.awaitPark();
+      assertThat(parking.unparks()).isEqualTo(round);
+      parking.pass();
+    }
+  }
+
+  @Test
   void flushWakesIt() throws Exception {
     start(polling(100));
     parking.awaitPark();

@@ -3,6 +3,7 @@ package io.backdrop.jmh;
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.TrashThread;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -55,6 +56,29 @@ public class FullBacklog {
   public void inline() throws Exception {
     for (var value : values) {
       value.close();
+    }
+  }
+
+  /** What can be hoped for of a second thread: each has a half, and nothing is handed over. */
+  @Benchmark
+  @OperationsPerInvocation(SIZE)
+  public void twoThreads() throws Exception {
+    var second = CompletableFuture.runAsync(() -> close(SIZE / 2, SIZE), FullBacklog::start);
+    close(0, SIZE / 2);
+    second.join();
+  }
+
+  private static void start(Runnable half) {
+    Thread.ofPlatform().start(half);
+  }
+
+  private void close(int from, int to) {
+    try {
+      for (int i = from; i < to; i++) {
+        values[i].close();
+      }
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
     }
   }
 

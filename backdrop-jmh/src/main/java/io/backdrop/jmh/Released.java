@@ -15,6 +15,13 @@ public enum Released {
     AutoCloseable make() {
       return new NativeList();
     }
+  },
+  /** What two threads can release at the same time without being in each other's way. */
+  computed("nothing but a computation, of " + Computation.TOKENS + " tokens") {
+    @Override
+    AutoCloseable make() {
+      return new Computation();
+    }
   };
 
   private final String description;

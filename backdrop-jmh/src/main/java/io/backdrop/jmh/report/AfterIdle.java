@@ -35,7 +35,8 @@ final class AfterIdle {
           Peer.disruptor,
           Peer.chronicle,
           Peer.mpscBlocking,
-          Peer.claimedXadd);
+          Peer.claimedXadd,
+          Peer.linked);
 
   /**
    * Of which the goals are about the 99.9th percentile, and beside what it is to be seen. These and
@@ -46,6 +47,10 @@ final class AfterIdle {
   /** Of which the goals are about the median. */
   private static final Set<Peer> MEDIANS =
       EnumSet.of(Peer.unbounded, Peer.executor, Peer.mpscBlocking, Peer.virtualThread);
+
+  /** What those of which a JVM has only one are compared with. */
+  private static final Set<Peer> ALONE =
+      EnumSet.of(Peer.empty, Peer.leak, Peer.trashThread, Peer.linked);
 
   /** The longest takes too long for every report, and the library's own alone are of interest. */
   private static final Set<Peer> FOR_LONG =
@@ -77,13 +82,12 @@ final class AfterIdle {
       measured.add(measure(Idle.ms2, false, PEERS));
       measured.add(measure(Idle.ms100, false, only(PEERS, peer -> !peer.isOnePerProcess())));
       measured.add(
-          measure(Idle.ms100, true, only(PEERS, peer -> peer.isOnePerProcess() || isBase(peer))));
+          measure(
+              Idle.ms100,
+              true,
+              only(PEERS, peer -> peer.isOnePerProcess() || ALONE.contains(peer))));
     }
     return measured;
-  }
-
-  private static boolean isBase(Peer peer) {
-    return peer == Peer.empty || peer == Peer.trashThread;
   }
 
   private IdleTable measure(Idle idle, boolean alone, Set<Peer> peers) throws RunnerException {

@@ -2,6 +2,7 @@ package io.backdrop.jmh.report;
 
 import io.backdrop.jmh.HandOffBurst;
 import io.backdrop.jmh.peer.Peer;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +20,17 @@ final class Bursts {
 
   private static final Set<BurstKind> WITH_REJECTED =
       EnumSet.of(BurstKind.oneThread, BurstKind.twoThreads, BurstKind.busy);
+
+  /** What a goal compares, and so has to be the same in more than one JVM. */
+  private static final Set<Peer> JUDGED_PEERS =
+      EnumSet.of(
+          Peer.floor,
+          Peer.trashThread,
+          Peer.executor,
+          Peer.claimedXadd,
+          Peer.claimedArray,
+          Peer.claimedLinked,
+          Peer.claimedBlocking);
 
   private static final Set<Peer> REJECTED = EnumSet.range(Peer.concurrentLinked, Peer.oneLine);
 
@@ -66,13 +78,25 @@ final class Bursts {
   }
 
   private List<Row> rows(BurstKind kind) throws RunnerException {
+    var once = EnumSet.copyOf(kind.peers());
+    once.removeAll(JUDGED_PEERS);
+    var judged = EnumSet.copyOf(kind.peers());
+    judged.retainAll(JUDGED_PEERS);
+    var rows = new ArrayList<>(rows(kind, kind.file, once, lab.mode().forks));
+    rows.addAll(rows(kind, kind.file + "-judged", judged, lab.mode().judgedForks));
+    return rows;
+  }
+
+  private List<Row> rows(BurstKind kind, String file, Set<Peer> peers, int forks)
+      throws RunnerException {
     var options =
         lab.medians(HandOffBurst.class)
-            .param("peer", Lab.names(kind.peers()))
+            .forks(forks)
+            .param("peer", Lab.names(peers))
             .param("threads", Integer.toString(kind.threads()))
             .param("old", Boolean.toString(kind.isOld()))
             .param("busy", Boolean.toString(kind.isBusy()));
-    return lab.run(kind.file, options).stream().map(Bursts::row).toList();
+    return lab.run(file, options).stream().map(Bursts::row).toList();
   }
 
   static Row row(RunResult result) {

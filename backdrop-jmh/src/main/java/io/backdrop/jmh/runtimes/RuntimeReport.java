@@ -1,10 +1,9 @@
 package io.backdrop.jmh.runtimes;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.backdrop.jmh.runtimes.RuntimeSubmit.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.MultisetStatistics;
 
 /** Prints how many times the runtime's own submit a close is, in bursts and when it wakes. */
 public final class RuntimeReport {
@@ -24,46 +24,66 @@ public final class RuntimeReport {
 
   /** Takes {@code short} or {@code long}, and the folder for JMH's own results. */
   public static void main(String... args) throws Exception {
-    int forks = args[0].equals("long") ? 15 : 3;
+    int rounds = args[0].equals("long") ? 15 : 5;
     var folder = Files.createDirectories(Path.of(args[1]));
     line("in bursts of %,d, to a thread that is busy", RuntimeSubmit.SIZE);
-    report(RuntimeSubmit.class, EnumSet.allOf(Kind.class), forks, folder);
+    report(RuntimeSubmit.class, EnumSet.allOf(Kind.class), rounds, folder);
     line("%none at a time, to a thread that sleeps");
-    report(RuntimeWakeUp.class, RuntimeWakeUp.KINDS, forks, folder);
+    report(RuntimeWakeUp.class, RuntimeWakeUp.KINDS, rounds, folder);
   }
 
-  private static void report(Class<?> benchmark, Set<Kind> kinds, int forks, Path folder)
+  private static void report(Class<?> benchmark, Set<Kind> kinds, int rounds, Path folder)
       throws RunnerException {
     line("%-24s %12s %12s %8s", "", "submit ns", "close ns", "ratio");
     for (var kind : kinds) {
-      print(kind, run(benchmark, kind, forks, folder));
+      print(kind, run(benchmark, kind, rounds, folder));
     }
   }
 
-  /** One runtime, so that what is compared is measured within seconds. */
-  private static Collection<RunResult> run(Class<?> benchmark, Kind kind, int forks, Path folder)
+  /** By turns, each time in a new JVM, so that what is compared is measured within seconds. */
+  private static Collection<RunResult> run(Class<?> benchmark, Kind kind, int rounds, Path folder)
+      throws RunnerException {
+    var results = new ArrayList<RunResult>();
+    for (int round = 1; round <= rounds; round++) {
+      var name = "%s-%s-%d.json".formatted(benchmark.getSimpleName(), kind, round);
+      results.addAll(run(benchmark, kind, folder.resolve(name)));
+    }
+    return results;
+  }
+
+  private static Collection<RunResult> run(Class<?> benchmark, Kind kind, Path file)
       throws RunnerException {
     var options =
         new OptionsBuilder()
             .include(benchmark.getName() + "\\.")
             .param("kind", kind.name())
-            .forks(forks)
+            .forks(1)
             .warmupIterations(3)
             .warmupTime(TimeValue.milliseconds(300))
-            .measurementIterations(5)
+            .measurementIterations(3)
             .measurementTime(TimeValue.milliseconds(150))
             .verbosity(VerboseMode.SILENT)
             .jvmArgsPrepend("-Xms1g", "-Xmx1g")
             .resultFormat(ResultFormatType.JSON)
-            .result(folder.resolve(benchmark.getSimpleName() + "-" + kind + ".json").toString());
+            .result(file.toString());
     return new Runner(options.build()).run();
   }
 
   private static void print(Kind kind, Collection<RunResult> results) {
-    var medians = results.stream().collect(toMap(RuntimeReport::method, RuntimeReport::median));
-    double submit = medians.get("submit");
-    double close = medians.get("close");
+    double submit = median(results, "submit");
+    double close = median(results, "close");
     line("%-24s %12.1f %12.1f %8.2f", kind, submit, close, close / submit);
+  }
+
+  /** Of the medians of all rounds. */
+  private static double median(Collection<RunResult> results, String method) {
+    var rounds = new MultisetStatistics();
+    for (var result : results) {
+      if (method(result).equals(method)) {
+        rounds.addValue(median(result), 1);
+      }
+    }
+    return rounds.getPercentile(50);
   }
 
   private static String method(RunResult result) {
