@@ -24,7 +24,12 @@ final class CallableParking implements Parking {
   void call(Thread thread) {
     if (!called) {
       called = true; // First: otherwise the end of the pause could come before.
-      parking.unpark(thread);
+      try {
+        parking.unpark(thread);
+      } catch (StackOverflowError notWoken) {
+        called = false; // The next one wakes it.
+        throw notWoken;
+      }
     }
   }
 

@@ -226,6 +226,15 @@ final class TrashLoop implements Runnable {
     }
   }
 
+  /** Has another thread run what is left; where none can be had, it stays there. */
+  void drainBeside() {
+    try {
+      TrashThreadBuilder.named(name()).newThread(consumers::drain).start();
+    } catch (Throwable noThread) {
+      // Who waits for it finds out in time.
+    }
+  }
+
   boolean awaitEnd(long nanos) throws InterruptedException {
     long began = System.nanoTime();
     replaceIfDead();

@@ -209,6 +209,23 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
+  /**
+   * For who waits, but no longer than so long: that may not be enough for what came late, or was
+   * left where memory ended and the thread with it. So another thread runs that, unless there is
+   * all time.
+   */
+  private void drainIfEnded(long nanos) {
+    if (!loop.hasEnded() || backlog.isEmpty()) {
+      return;
+    }
+    if (nanos == Long.MAX_VALUE) {
+      StackRoom.ensure();
+      consumers.drain();
+    } else {
+      loop.drainBeside();
+    }
+  }
+
   /** Whether nothing more is to be expected of its thread. */
   final boolean hasEnded() {
     return loop.hasEnded();
@@ -274,7 +291,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var mark = consumers.marks().add();
     try {
       loop.wake();
-      drainIfEnded();
+      drainIfEnded(nanos);
       return mark.await(nanos);
     } finally {
       consumers.marks().forget(mark);
@@ -402,10 +419,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
     var helping = consumers.marks().add(); // First: what comes behind it is not waited for.
     try {
-      if (!backlog.isEmpty()) { // Where memory ends, so does the thread, and may leave some.
-        StackRoom.ensure();
-        consumers.drain();
-      }
+      drainIfEnded(nanos);
       return helping.await(nanos - (System.nanoTime() - began));
     } finally {
       consumers.marks().forget(helping);

@@ -322,4 +322,43 @@ class ShutdownTest {
 
     assertThat(released).containsExactly("child");
   }
+
+  /** On a thread that has not come back, so that what is late waits in the queue. */
+  private Thread handOffLate(TrashThread trash) throws InterruptedException {
+    var queued = new CountDownLatch(1);
+    Disposer<String> closing =
+        value -> {
+          Backdrop.of("late", late -> gate.await(), trash).close();
+          queued.countDown();
+          gate.await();
+        };
+    var closer = Thread.ofPlatform().start(() -> Backdrop.of("early", closing, trash).close());
+    queued.await();
+    return closer;
+  }
+
+  @Test
+  void whoClosesForATimeDoesNotReleaseWhatCameLate() throws Exception {
+    var trash = TrashThread.start();
+    trash.close();
+    var closer = handOffLate(trash);
+
+    assertThat(trash.close(SHORT).types()).isEqualTo(Map.of(String.class, 2L));
+
+    gate.countDown();
+    closer.join();
+  }
+
+  @Test
+  void whoFlushesForATimeDoesNotReleaseWhatCameLate() throws Exception {
+    var trash = TrashThread.start();
+    trash.close();
+    var closer = handOffLate(trash);
+
+    assertThat(trash.flush(SHORT)).isFalse();
+
+    gate.countDown();
+    closer.join();
+    assertThat(trash.flush(Duration.ofSeconds(30))).isTrue();
+  }
 }
