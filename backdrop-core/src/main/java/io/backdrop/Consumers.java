@@ -7,8 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -42,8 +41,8 @@ final class Consumers {
   /** Each by its thread. */
   private final Map<Thread, Consumer> present = new ConcurrentHashMap<>();
 
-  private final LongAdder busy = new LongAdder();
-  private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
+  private final AtomicLong busy = new AtomicLong();
+  private final AtomicLong longest = new AtomicLong();
 
   Consumers(
       Backlog backlog,
@@ -149,8 +148,10 @@ final class Consumers {
     long now = nanoTime.getAsLong();
     long ran = consumer.ran(now);
     if (count > 0) {
-      busy.add(ran);
-      longest.accumulate(ran);
+      busy.addAndGet(ran);
+      if (ran > longest.get()) {
+        longest.accumulateAndGet(ran, Math::max);
+      }
       noteIfDue(now);
     }
     consumer.end(count, ran); // Last: who waits for the end of the turn finds all counted.
@@ -400,7 +401,7 @@ final class Consumers {
         entered - left,
         entered == left ? 0 : bytes,
         Duration.ofNanos(age),
-        Duration.ofNanos(busy.sum()),
+        Duration.ofNanos(busy.get()),
         Duration.ofNanos(longest.get()));
   }
 }

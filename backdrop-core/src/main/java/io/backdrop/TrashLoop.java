@@ -55,6 +55,9 @@ final class TrashLoop implements Runnable {
   /** Whether another thread has taken the place of one that was dead. */
   private final AtomicBoolean replaced = new AtomicBoolean();
 
+  /** Whether a thread runs what is left after the end. Any thread may start one. */
+  private final AtomicBoolean drainedBeside = new AtomicBoolean();
+
   /** Written by the trash thread; set back from WAKE to NONE by the producer that wakes it. */
   private volatile Attention attention = Attention.NONE;
 
@@ -226,13 +229,32 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** Has another thread run what is left; where none can be had, it stays there. */
+  /**
+   * Has another thread run what is left, unless one does. No daemon: it may have to release what
+   * somebody has just closed, who would have kept the JVM from ending meanwhile. Where no thread
+   * can be had, all stays there, and who waits for it finds out in time.
+   */
   void drainBeside() {
-    try {
-      TrashThreadBuilder.named(name()).newThread(consumers::drain).start();
-    } catch (Throwable noThread) {
-      // Who waits for it finds out in time.
+    if (drainedBeside.compareAndSet(false, true)) {
+      try {
+        var thread = TrashThreadBuilder.named(name()).newThread(this::drainWhileNeeded);
+        thread.setDaemon(false);
+        thread.start();
+      } catch (Throwable noThread) {
+        drainedBeside.set(false);
+      }
     }
+  }
+
+  /** Looks once more after it has said that it does not drain: one of the two sees the other. */
+  private void drainWhileNeeded() {
+    do {
+      try {
+        consumers.drain();
+      } finally {
+        drainedBeside.set(false);
+      }
+    } while (!queue.isEmpty() && drainedBeside.compareAndSet(false, true));
   }
 
   boolean awaitEnd(long nanos) throws InterruptedException {

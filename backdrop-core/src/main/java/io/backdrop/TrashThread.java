@@ -30,11 +30,12 @@ import java.time.Duration;
  *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
  * while that happens is released by the trash thread or, once that has ended, by the thread that
- * hands it off. Each open trash thread is drained when the JVM ends in an orderly way; the thread
- * itself is a daemon and keeps no JVM alive. A disposer that calls {@code System.exit} never comes
- * back from there, and another thread takes the place of the one that it runs on. So it does, at
- * that end, where a disposal takes longer than two seconds: what waits behind it is then released
- * beside it. After ten seconds what is left is logged, and lost.
+ * hands it off; where somebody flushes or closes at that moment, it may be by that thread, or by
+ * one that is started for it. Each open trash thread is drained when the JVM ends in an orderly
+ * way; the thread itself is a daemon and keeps no JVM alive. A disposer that calls {@code
+ * System.exit} never comes back from there, and another thread takes the place of the one that it
+ * runs on. So it does, at that end, where a disposal takes longer than two seconds: what waits
+ * behind it is then released beside it. After ten seconds what is left is logged, and lost.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -210,18 +211,18 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * For who waits, but no longer than so long: that may not be enough for what came late, or was
-   * left where memory ended and the thread with it. So another thread runs that, unless there is
-   * all time.
+   * Sees to what came late, or was left where memory ended and the thread with it, for who waits
+   * for that, but no longer than so long: a disposal may take longer, and so another thread runs
+   * it.
    */
-  private void drainIfEnded(long nanos) {
+  private void drainLateOnes(long nanos) {
     if (!loop.hasEnded() || backlog.isEmpty()) {
       return;
     }
     if (nanos == Long.MAX_VALUE) {
       StackRoom.ensure();
       consumers.drain();
-    } else {
+    } else if (nanos > 0) {
       loop.drainBeside();
     }
   }
@@ -291,7 +292,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var mark = consumers.marks().add();
     try {
       loop.wake();
-      drainIfEnded(nanos);
+      drainLateOnes(nanos);
       return mark.await(nanos);
     } finally {
       consumers.marks().forget(mark);
@@ -318,7 +319,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
     StackRoom.ensure();
     int done = consumers.help(most);
-    drainIfEnded();
+    if (done > 0) {
+      drainIfEnded();
+    }
     return done;
   }
 
@@ -419,7 +422,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
     var helping = consumers.marks().add(); // First: what comes behind it is not waited for.
     try {
-      drainIfEnded(nanos);
+      drainLateOnes(nanos);
       return helping.await(nanos - (System.nanoTime() - began));
     } finally {
       consumers.marks().forget(helping);

@@ -165,9 +165,9 @@ public final class TrashThreadBuilder {
     return this;
   }
 
-  /** Where the trash thread is to rest between disposals, it does in this way. */
-  Pace pace(Backlog backlog, Parking resting) {
-    return pacing.isNone() ? Pace.NONE : new Paced(pacing, backlog, nanoTime, resting);
+  /** Its pauses are those of the trash thread, and end where that is called. */
+  Pace pace(Backlog backlog, Parking ofTrashThread) {
+    return pacing.isNone() ? Pace.NONE : new Paced(pacing, backlog, nanoTime, ofTrashThread);
   }
 
   private static long positive(String what, long number) {

@@ -76,7 +76,7 @@ class TrashThreadIdlingTest {
   }
 
   @Test
-  void onlyTheFirstThatFindsNoRoomWakesIt() throws Exception {
+  void notEveryoneWhoFindsNoRoomWakesIt() throws Exception {
     var gate = new CountDownLatch(1);
     start(polling(100).bound(1));
     parking.awaitPark();
@@ -87,7 +87,8 @@ class TrashThreadIdlingTest {
     }
 
     assertThat(released).hasSize(100);
-    assertThat(parking.unparks()).isEqualTo(1);
+    // The first, and one after it has gone to work.
+    assertThat(parking.unparks()).isBetween(1, 2);
     gate.countDown();
   }
 

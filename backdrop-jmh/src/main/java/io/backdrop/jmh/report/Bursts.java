@@ -21,7 +21,7 @@ final class Bursts {
   private static final Set<BurstKind> WITH_REJECTED =
       EnumSet.of(BurstKind.oneThread, BurstKind.twoThreads, BurstKind.busy);
 
-  /** What a goal compares, and so has to be the same in more than one JVM. */
+  /** What the goals compare, and the floor: measured in several JVMs, which differ. */
   private static final Set<Peer> JUDGED_PEERS =
       EnumSet.of(
           Peer.floor,
@@ -57,7 +57,7 @@ final class Bursts {
   /** Beside the queue that was chosen, with nothing around it either. */
   void printRejected(Page page) throws RunnerException {
     var shown = EnumSet.copyOf(REJECTED);
-    shown.addAll(EnumSet.of(Peer.bareQueue, Peer.unbounded, Peer.signalling));
+    shown.addAll(EnumSet.of(Peer.bareQueue, Peer.linked, Peer.unbounded, Peer.signalling));
     for (var kind : WITH_REJECTED) {
       table(kind).print(page, shown, Peer.bareQueue);
     }
@@ -83,7 +83,8 @@ final class Bursts {
     var judged = EnumSet.copyOf(kind.peers());
     judged.retainAll(JUDGED_PEERS);
     var rows = new ArrayList<>(rows(kind, kind.file, once, lab.mode().forks));
-    rows.addAll(rows(kind, kind.file + "-judged", judged, lab.mode().judgedForks));
+    int jvms = JUDGED.contains(kind) ? lab.mode().judgedForks : lab.mode().forks;
+    rows.addAll(rows(kind, kind.file + "-judged", judged, jvms));
     return rows;
   }
 

@@ -3,8 +3,8 @@ package io.backdrop.jmh.report;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * How thoroughly everything is measured. Short is laid out so that all of it takes twelve minutes,
- * of which each JVM needs almost a second to start; {@link Lab} says what takes how long.
+ * How thoroughly everything is measured. Short is laid out so that all of it takes fourteen
+ * minutes, of which each JVM needs almost a second to start; {@link Lab} says what takes how long.
  */
 enum Mode {
   SHORT(1, 3, 7, TimeValue.milliseconds(80), 3, 1),

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -17,7 +19,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.MultisetStatistics;
 
-/** Prints how many times the runtime's own submit a close is, in bursts and when it wakes. */
+/**
+ * Prints how many times the runtime's own submit a close is, in bursts and when it wakes: the
+ * median of several rounds.
+ */
 public final class RuntimeReport {
 
   private RuntimeReport() {}
@@ -41,7 +46,7 @@ public final class RuntimeReport {
   }
 
   /** By turns, each time in a new JVM, so that what is compared is measured within seconds. */
-  private static Collection<RunResult> run(Class<?> benchmark, Kind kind, int rounds, Path folder)
+  private static List<RunResult> run(Class<?> benchmark, Kind kind, int rounds, Path folder)
       throws RunnerException {
     var results = new ArrayList<RunResult>();
     for (int round = 1; round <= rounds; round++) {
@@ -69,30 +74,34 @@ public final class RuntimeReport {
     return new Runner(options.build()).run();
   }
 
-  private static void print(Kind kind, Collection<RunResult> results) {
-    double submit = median(results, "submit");
-    double close = median(results, "close");
-    line("%-24s %12.1f %12.1f %8.2f", kind, submit, close, close / submit);
+  private static void print(Kind kind, List<RunResult> results) {
+    var submits = medians(results, "submit");
+    var closes = medians(results, "close");
+    var ratios = IntStream.range(0, submits.length).mapToDouble(i -> closes[i] / submits[i]);
+    line(
+        "%-24s %12.1f %12.1f %8.2f",
+        kind, median(submits), median(closes), median(ratios.toArray()));
   }
 
-  /** Of the medians of all rounds. */
-  private static double median(Collection<RunResult> results, String method) {
-    var rounds = new MultisetStatistics();
-    for (var result : results) {
-      if (method(result).equals(method)) {
-        rounds.addValue(median(result), 1);
-      }
+  /** Of each round. */
+  private static double[] medians(List<RunResult> results, String method) {
+    return results.stream()
+        .filter(result -> method(result).equals(method))
+        .mapToDouble(result -> result.getPrimaryResult().getStatistics().getPercentile(50))
+        .toArray();
+  }
+
+  private static double median(double[] rounds) {
+    var all = new MultisetStatistics();
+    for (double round : rounds) {
+      all.addValue(round, 1);
     }
-    return rounds.getPercentile(50);
+    return all.getPercentile(50);
   }
 
   private static String method(RunResult result) {
     var name = result.getParams().getBenchmark();
     return name.substring(name.lastIndexOf('.') + 1);
-  }
-
-  private static double median(RunResult result) {
-    return result.getPrimaryResult().getStatistics().getPercentile(50);
   }
 
   private static void line(String format, Object... args) {
