@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class TrashLoop implements Runnable {
 
-  /** Nobody wakes who waits for the end of one that has been gone past, at the end of the JVM. */
-  private static final long LOOK_AFTER_PASSED = 1_000_000;
+  /** Once it is closed, nobody wakes it for certain: not when one that was gone past comes back. */
+  private static final long LOOK_AFTER_CLOSE = 1_000_000;
 
   private static final VarHandle ATTENTION;
 
@@ -54,9 +54,6 @@ final class TrashLoop implements Runnable {
 
   /** Whether another thread has taken the place of one that was dead. */
   private final AtomicBoolean replaced = new AtomicBoolean();
-
-  /** Whether a thread runs what is left after the end. Any thread may start one. */
-  private final AtomicBoolean drainedBeside = new AtomicBoolean();
 
   /** Written by the trash thread; set back from WAKE to NONE by the producer that wakes it. */
   private volatile Attention attention = Attention.NONE;
@@ -207,6 +204,8 @@ final class TrashLoop implements Runnable {
     }
     if (whole) {
       run(Pace.NONE); // The other is for one thread.
+    } else if (hasEnded()) {
+      consumers.drain(); // The one that stands still may have been the last to do so.
     }
   }
 
@@ -229,32 +228,9 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /**
-   * Has another thread run what is left, unless one does. No daemon: it may have to release what
-   * somebody has just closed, who would have kept the JVM from ending meanwhile. Where no thread
-   * can be had, all stays there, and who waits for it finds out in time.
-   */
-  void drainBeside() {
-    if (drainedBeside.compareAndSet(false, true)) {
-      try {
-        var thread = TrashThreadBuilder.named(name()).newThread(this::drainWhileNeeded);
-        thread.setDaemon(false);
-        thread.start();
-      } catch (Throwable noThread) {
-        drainedBeside.set(false);
-      }
-    }
-  }
-
-  /** Looks once more after it has said that it does not drain: one of the two sees the other. */
-  private void drainWhileNeeded() {
-    do {
-      try {
-        consumers.drain();
-      } finally {
-        drainedBeside.set(false);
-      }
-    } while (!queue.isEmpty() && drainedBeside.compareAndSet(false, true));
+  /** Whether its thread has done its last, and runs nothing more. */
+  boolean isOver() {
+    return over.getCount() == 0;
   }
 
   boolean awaitEnd(long nanos) throws InterruptedException {
@@ -308,14 +284,16 @@ final class TrashLoop implements Runnable {
       } else if (!closing) {
         parking.park(this);
       } else {
-        parking.parkNanos(this, LOOK_AFTER_PASSED);
+        parking.parkNanos(this, LOOK_AFTER_CLOSE);
       }
     }
   }
 
   /** For the {@link Idling} that polls. */
   void parkFor(long nanos) {
-    parking.parkNanos(this, Math.min(nanos, retries.nanosUntilDue()));
+    // A lock that it waited for may have used up the permit of who closes.
+    long atMost = closing ? Math.min(nanos, LOOK_AFTER_CLOSE) : nanos;
+    parking.parkNanos(this, Math.min(atMost, retries.nanosUntilDue()));
     Thread.interrupted();
   }
 }

@@ -48,6 +48,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final TrashLoop loop;
   private final Consumers consumers;
   private final FullBacklog full;
+  private final LateDrain late;
   private final Telling telling;
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
@@ -63,14 +64,14 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.isolation = new Isolation(telling.before(settings.handler));
     this.loop = new TrashLoop(settings, backlog, isolation, telling, this::unregister);
     this.consumers = loop.consumers();
+    this.late = new LateDrain(this, loop, backlog);
     this.full = new FullBacklog(settings, this, backlog, consumers, telling);
   }
 
   /** Apart from the constructor, for the reason given in {@link TrashLoop#start}. */
   final void begin() {
-    ExitDrain.add(this); // First: a thread that ends at once must find itself there to remove.
     try {
-      StuckWatch.add(this);
+      register(); // First: a thread that ends at once must find itself there to remove.
       loop.start();
     } catch (Throwable notStarted) {
       unregister();
@@ -87,7 +88,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     return thread;
   }
 
-  private void unregister() {
+  /** From now on the end of the JVM waits for it, and what is stuck in it is reported. */
+  final void register() {
+    ExitDrain.add(this);
+    StuckWatch.add(this);
+  }
+
+  final void unregister() {
     ExitDrain.remove(this);
     StuckWatch.remove(this);
   }
@@ -210,23 +217,6 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
-  /**
-   * Sees to what came late, or was left where memory ended and the thread with it, for who waits
-   * for that, but no longer than so long: a disposal may take longer, and so another thread runs
-   * it.
-   */
-  private void drainLateOnes(long nanos) {
-    if (!loop.hasEnded() || backlog.isEmpty()) {
-      return;
-    }
-    if (nanos == Long.MAX_VALUE) {
-      StackRoom.ensure();
-      consumers.drain();
-    } else if (nanos > 0) {
-      loop.drainBeside();
-    }
-  }
-
   /** Whether nothing more is to be expected of its thread. */
   final boolean hasEnded() {
     return loop.hasEnded();
@@ -292,8 +282,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var mark = consumers.marks().add();
     try {
       loop.wake();
-      drainLateOnes(nanos);
-      return mark.await(nanos);
+      return late.await(mark, nanos);
     } finally {
       consumers.marks().forget(mark);
     }
@@ -422,8 +411,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
     var helping = consumers.marks().add(); // First: what comes behind it is not waited for.
     try {
-      drainLateOnes(nanos);
-      return helping.await(nanos - (System.nanoTime() - began));
+      boolean forever = nanos == Long.MAX_VALUE;
+      return late.await(helping, forever ? nanos : nanos - (System.nanoTime() - began));
     } finally {
       consumers.marks().forget(helping);
     }

@@ -323,12 +323,13 @@ class ShutdownTest {
     assertThat(released).containsExactly("child");
   }
 
-  /** On a thread that has not come back, so that what is late waits in the queue. */
-  private Thread handOffLate(TrashThread trash) throws InterruptedException {
+  /** By a thread that has not come back, so that it waits in the queue. */
+  private Thread handOffLate(TrashThread trash, Disposer<Object> disposer)
+      throws InterruptedException {
     var queued = new CountDownLatch(1);
     Disposer<String> closing =
         value -> {
-          Backdrop.of("late", late -> gate.await(), trash).close();
+          Backdrop.of((Object) "late", disposer, trash).close();
           queued.countDown();
           gate.await();
         };
@@ -341,7 +342,7 @@ class ShutdownTest {
   void whoClosesForATimeDoesNotReleaseWhatCameLate() throws Exception {
     var trash = TrashThread.start();
     trash.close();
-    var closer = handOffLate(trash);
+    var closer = handOffLate(trash, late -> gate.await());
 
     assertThat(trash.close(SHORT).types()).isEqualTo(Map.of(String.class, 2L));
 
@@ -353,12 +354,44 @@ class ShutdownTest {
   void whoFlushesForATimeDoesNotReleaseWhatCameLate() throws Exception {
     var trash = TrashThread.start();
     trash.close();
-    var closer = handOffLate(trash);
+    var closer = handOffLate(trash, late -> gate.await());
 
     assertThat(trash.flush(SHORT)).isFalse();
 
     gate.countDown();
     closer.join();
     assertThat(trash.flush(Duration.ofSeconds(30))).isTrue();
+  }
+
+  @Test
+  void whatCameLateIsReleasedByAnotherWhileSomebodyWaitsForIt() throws Exception {
+    var trash = TrashThread.builder().name("trash").start();
+    trash.close();
+    var releasing = new CompletableFuture<Thread>();
+    var closer = handOffLate(trash, late -> releasing.complete(Thread.currentThread()));
+
+    var flush = new FutureTask<>(() -> trash.flush(Duration.ofSeconds(30)));
+    Thread.ofPlatform().start(flush);
+
+    assertThat(releasing.get().getName()).isEqualTo("trash");
+    assertThat(flush.isDone()).isFalse(); // What was handed off before still runs.
+    gate.countDown();
+    closer.join();
+    assertThat(flush.get()).isTrue();
+  }
+
+  @Test
+  void whoWaitsForNoTimeHasNothingReleased() throws Exception {
+    var trash = TrashThread.start();
+    trash.close();
+    var closer = handOffLate(trash, released::add);
+
+    assertThat(trash.flush(Duration.ZERO)).isFalse();
+    assertThat(trash.helpDispose(0)).isZero();
+
+    assertThat(released).isEmpty();
+    gate.countDown();
+    closer.join();
+    assertThat(released).containsExactly("late");
   }
 }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -97,6 +98,66 @@ public class WakeRaces {
     public void park(L_Result r) {
       acted.life().parkUntilWoken();
       r.r1 = bed.end;
+    }
+  }
+
+  /**
+   * The real parking, in which one of two that call wakes: the other finds the note of the first,
+   * whose permit a lock has used up.
+   */
+  @JCStressTest
+  @Outcome(id = SEEN, expect = ACCEPTABLE, desc = "after its pause it saw what it was called for")
+  @Outcome(id = WOKEN, expect = ACCEPTABLE, desc = "it did not, and its next pause ends")
+  @Outcome(id = ASLEEP, expect = FORBIDDEN, desc = "it did not, and sleeps on")
+  @State
+  public static class CallVsPause {
+    private final Nap nap = new Nap();
+    private final CallableParking parking = new CallableParking(nap);
+    private volatile boolean wanted;
+
+    public CallVsPause() {
+      parking.call(Thread.currentThread());
+      nap.permit = false;
+    }
+
+    @Actor
+    public void call() {
+      wanted = true;
+      parking.call(Thread.currentThread());
+    }
+
+    @Actor
+    public void pause(L_Result r) {
+      parking.park(this);
+      r.r1 = wanted ? SEEN : ASLEEP;
+    }
+
+    @Arbiter
+    public void pauseAgain(L_Result r) {
+      parking.park(this);
+      r.r1 = SEEN.equals(r.r1) ? SEEN : nap.slept ? ASLEEP : WOKEN;
+    }
+  }
+
+  /** A pause that may end at any time, and says whether somebody had to end it. */
+  static final class Nap implements Parking {
+    volatile boolean permit;
+    boolean slept;
+
+    @Override
+    public void park(Object blocker) {
+      slept = !permit;
+      permit = false;
+    }
+
+    @Override
+    public void parkNanos(Object blocker, long nanos) {
+      park(blocker);
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+      permit = true;
     }
   }
 

@@ -3,6 +3,7 @@ package io.backdrop;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
@@ -49,6 +50,44 @@ public class WakeTwins {
     public void park(L_Result r) {
       Sleeper.WAKE.setRelease(sleeper, true);
       r.r1 = sleeper.parkIf(sleeper.queue.isEmpty());
+    }
+  }
+
+  /** Looks for what it was called for, and only then takes the note away. */
+  @JCStressTest
+  @JCStressMeta(WakeRaces.CallVsPause.class)
+  @State
+  public static class TakesNoteAwayLateTwin {
+    private final WakeRaces.Nap nap = new WakeRaces.Nap();
+    private volatile boolean called = true;
+    private volatile boolean wanted;
+
+    @Actor
+    public void call() {
+      wanted = true;
+      if (!called) {
+        called = true;
+        nap.unpark(Thread.currentThread());
+      }
+    }
+
+    @Actor
+    public void pause(L_Result r) {
+      pauseUnlessCalled();
+      r.r1 = wanted ? "seen" : "asleep";
+      called = false;
+    }
+
+    @Arbiter
+    public void pauseAgain(L_Result r) {
+      pauseUnlessCalled();
+      r.r1 = "seen".equals(r.r1) ? "seen" : nap.slept ? "asleep" : "woken";
+    }
+
+    private void pauseUnlessCalled() {
+      if (!called) {
+        nap.park(this);
+      }
     }
   }
 

@@ -21,11 +21,13 @@ final class Bursts {
   private static final Set<BurstKind> WITH_REJECTED =
       EnumSet.of(BurstKind.oneThread, BurstKind.twoThreads, BurstKind.busy);
 
-  /** What the goals compare, and the floor: measured in several JVMs, which differ. */
+  /** A trash thread and what it is compared with: in several JVMs, which differ. */
   private static final Set<Peer> JUDGED_PEERS =
       EnumSet.of(
           Peer.floor,
           Peer.trashThread,
+          Peer.unbounded,
+          Peer.weighing,
           Peer.executor,
           Peer.claimedXadd,
           Peer.claimedArray,

@@ -63,6 +63,7 @@ public final class RuntimeReport {
             .include(benchmark.getName() + "\\.")
             .param("kind", kind.name())
             .forks(1)
+            .shouldFailOnError(true)
             .warmupIterations(3)
             .warmupTime(TimeValue.milliseconds(300))
             .measurementIterations(3)

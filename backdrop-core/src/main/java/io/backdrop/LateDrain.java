@@ -1,0 +1,78 @@
+package io.backdrop;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sees to what is in the queue of a trash thread after its end, because it came late, or because
+ * memory ended and the thread with it, for those who wait for that. To run it may take longer than
+ * they wait, so a thread of its own does, one at a time, unless they have all time. Meanwhile the
+ * trash thread counts as open: the end of the JVM waits for it as for any other, and what is stuck
+ * is reported.
+ */
+final class LateDrain implements Runnable {
+
+  /** How often who waits looks for what came late, in nanoseconds. */
+  private static final long LOOK_AGAIN = 100_000_000;
+
+  private final TrashThread trash;
+  private final TrashLoop loop;
+  private final Backlog backlog;
+
+  /** Whether there is such a thread. Any thread may start one. */
+  private final AtomicBoolean running = new AtomicBoolean();
+
+  LateDrain(TrashThread trash, TrashLoop loop, Backlog backlog) {
+    this.trash = trash;
+    this.loop = loop;
+    this.backlog = backlog;
+  }
+
+  /** Waits for a mark, but no longer than so long; returns whether it has passed. */
+  boolean await(FlushMark mark, long nanos) throws InterruptedException {
+    long began = System.nanoTime();
+    long left = nanos;
+    do {
+      if (left > 0 && loop.isOver() && !backlog.isEmpty()) {
+        drain(nanos == Long.MAX_VALUE);
+      }
+      if (mark.await(Math.min(left, LOOK_AGAIN))) {
+        return true;
+      }
+      left = nanos - (System.nanoTime() - began);
+    } while (left > 0);
+    return false;
+  }
+
+  private void drain(boolean here) {
+    if (here) {
+      StackRoom.ensure();
+      loop.consumers().drain();
+    } else if (running.compareAndSet(false, true)) {
+      start();
+    }
+  }
+
+  /** Where no thread can be had, who goes on waiting tries again. */
+  private void start() {
+    try {
+      trash.register();
+      TrashThreadBuilder.named(loop.name()).newThread(this).start();
+    } catch (Throwable noThread) {
+      end();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      loop.consumers().drain();
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    trash.unregister();
+    running.set(false);
+  }
+}
