@@ -95,6 +95,7 @@ final class ExitMain {
       }
       case "after the drain" -> startAfterDrain(file);
       case "memory" -> memoryAndFiles(file);
+      case "late drain" -> flushLateOne(file);
       case "thread" -> {
         var strategy = BackdropStrategy.threadPerDisposal();
         Backdrop.of(1, value -> write(file, 1), strategy).close();
@@ -108,6 +109,32 @@ final class ExitMain {
     var trash = TrashThread.start();
     Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
     return trash;
+  }
+
+  /** The JVM ends while a late value is released by the thread that a flush has started for it. */
+  private static void flushLateOne(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    var queued = new CountDownLatch(1);
+    var ending = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    Disposer<Integer> slow =
+        number -> {
+          ending.await();
+          Thread.sleep(500);
+          write(file, number);
+          released.countDown();
+        };
+    Disposer<String> handingOff =
+        value -> {
+          Backdrop.of(1, slow, trash).close();
+          queued.countDown();
+          released.await();
+        };
+    Thread.ofPlatform().daemon().start(() -> Backdrop.of("early", handingOff, trash).close());
+    queued.await();
+    trash.flush(Duration.ofMillis(50));
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::countDown));
   }
 
   /** The one that never ends is taken together with others, since those before were short. */

@@ -35,6 +35,16 @@ class ExitTest {
   }
 
   @Test
+  void soIsWhatCameLateAndIsReleasedForOneWhoFlushed() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "late drain", file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(output).doesNotContain("did not finish");
+      assertThat(released()).containsExactly(1);
+    }
+  }
+
+  @Test
   void whatWaitsForAnotherAttemptGetsItSooner() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "retry", file().toString())) {
       var output = jvm.awaitEnd();
