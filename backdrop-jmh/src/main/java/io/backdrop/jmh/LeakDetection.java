@@ -93,6 +93,8 @@ public class LeakDetection {
   @Setup
   public void prepare() {
     shared = Arc.of(value, Disposer.none(), strategy);
+    System
+        .gc(); // What is here is old from now on, as it soon would be, and not in some JVMs alone.
   }
 
   @Benchmark
