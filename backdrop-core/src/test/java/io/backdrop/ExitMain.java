@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 
 /** Hands values off and ends in one way or another; each disposer writes a line into a file. */
 final class ExitMain {
@@ -116,12 +117,10 @@ final class ExitMain {
     var trash = TrashThread.start();
     trash.close();
     var queued = new CountDownLatch(1);
-    var ending = new CountDownLatch(1);
     var released = new CountDownLatch(1);
     Disposer<Integer> slow =
         number -> {
-          ending.await();
-          Thread.sleep(500);
+          awaitExitThatWaits();
           write(file, number);
           released.countDown();
         };
@@ -134,7 +133,18 @@ final class ExitMain {
     Thread.ofPlatform().daemon().start(() -> Backdrop.of("early", handingOff, trash).close());
     queued.await();
     trash.flush(Duration.ofMillis(50));
-    Runtime.getRuntime().addShutdownHook(new Thread(ending::countDown));
+  }
+
+  /** Never comes back where the end of the JVM does not wait: then the JVM is gone. */
+  private static void awaitExitThatWaits() {
+    while (Thread.getAllStackTraces().entrySet().stream().noneMatch(ExitMain::isExitThatWaits)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isExitThatWaits(Map.Entry<Thread, StackTraceElement[]> thread) {
+    return thread.getKey().getName().equals("backdrop-exit")
+        && Stream.of(thread.getValue()).anyMatch(it -> it.getMethodName().equals("awaitEnd"));
   }
 
   /** The one that never ends is taken together with others, since those before were short. */
@@ -150,19 +160,16 @@ final class ExitMain {
     return trash;
   }
 
-  /** A trash thread that is in the middle of what takes a minute, step by step. */
+  /** A trash thread that is in the middle of what has no end, step by step. */
   private static TrashThread halfDone() throws InterruptedException {
     var trash = TrashThread.builder().pacing(Pacing.ofItems(1_000_000)).start();
     var begun = new CountDownLatch(1);
     IncrementalDisposer<Object> slow =
-        value -> {
-          var steps = new AtomicInteger();
-          return () -> {
-            begun.countDown();
-            Thread.sleep(500);
-            return steps.incrementAndGet() < 120;
-          };
-        };
+        value ->
+            () -> {
+              begun.countDown();
+              return true;
+            };
     Backdrop.of("slow", slow.memoryOnly(), trash).close();
     begun.await();
     return trash;

@@ -139,9 +139,23 @@ public class WakeRaces {
     }
   }
 
-  /** A pause that may end at any time, and says whether somebody had to end it. */
-  static final class Nap implements Parking {
+  /** Any pause is one of any length, and a permit ends it. */
+  abstract static class Permitted implements Parking {
     volatile boolean permit;
+
+    @Override
+    public final void parkNanos(Object blocker, long nanos) {
+      park(blocker);
+    }
+
+    @Override
+    public final void unpark(Thread thread) {
+      permit = true;
+    }
+  }
+
+  /** A pause that may end at any time, and says whether somebody had to end it. */
+  static final class Nap extends Permitted {
     boolean slept;
 
     @Override
@@ -149,22 +163,11 @@ public class WakeRaces {
       slept = !permit;
       permit = false;
     }
-
-    @Override
-    public void parkNanos(Object blocker, long nanos) {
-      park(blocker);
-    }
-
-    @Override
-    public void unpark(Thread thread) {
-      permit = true;
-    }
   }
 
   /** Parks until it is woken, or until nobody is left who would. */
-  static final class Bed implements Parking {
+  static final class Bed extends Permitted {
     volatile boolean over;
-    volatile boolean permit;
     String end = SEEN;
 
     @Override
@@ -174,16 +177,6 @@ public class WakeRaces {
       }
       // A permit given is visible here: it was given before the other actor said that it is over.
       end = permit ? WOKEN : ASLEEP;
-    }
-
-    @Override
-    public void parkNanos(Object blocker, long nanos) {
-      park(blocker);
-    }
-
-    @Override
-    public void unpark(Thread thread) {
-      permit = true;
     }
   }
 }
