@@ -203,7 +203,12 @@ final class ExitMain {
 
   /** From the beginning of the end on: the end of the JVM takes away what was there before. */
   private static void failAtLogging() {
-    Runtime.getRuntime().addShutdownHook(new Thread(FailingLog::new));
+    Runnable failing =
+        () -> {
+          new FailingLog();
+          System.gc(); // It does not depend on who holds it.
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(failing));
   }
 
   private static void handOff(BackdropStrategy strategy, Path file) {

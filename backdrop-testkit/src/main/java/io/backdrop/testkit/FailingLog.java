@@ -13,11 +13,12 @@ import java.util.logging.Logger;
  */
 public final class FailingLog extends Handler implements AutoCloseable {
 
-  private final Logger logger = Logger.getLogger("io.backdrop");
+  /** Held here, since a logger that nobody holds is the collector's, and its handlers with it. */
+  private static final Logger LOGGER = Logger.getLogger("io.backdrop");
 
   /** Begins. */
   public FailingLog() {
-    logger.addHandler(this);
+    LOGGER.addHandler(this);
   }
 
   /**
@@ -37,6 +38,6 @@ public final class FailingLog extends Handler implements AutoCloseable {
   /** Ends: the logger prints again. */
   @Override
   public void close() {
-    logger.removeHandler(this);
+    LOGGER.removeHandler(this);
   }
 }
