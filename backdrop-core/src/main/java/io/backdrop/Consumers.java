@@ -2,12 +2,6 @@ package io.backdrop;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -24,7 +18,8 @@ final class Consumers {
   private final LongSupplier nanoTime;
   private final Retries retries;
   private final Telling telling;
-  private final HandOffTimes times;
+  private final RunningTotals totals;
+  private final Present present;
 
   /** Held by the one thread that may poll the queue, for as long as that takes. */
   private final ReentrantLock taking = new ReentrantLock();
@@ -38,12 +33,6 @@ final class Consumers {
   /** Those who wait for what was handed off before. */
   private final FlushMarks marks;
 
-  /** Each by its thread. */
-  private final Map<Thread, Consumer> present = new ConcurrentHashMap<>();
-
-  private final AtomicLong busy = new AtomicLong();
-  private final AtomicLong longest = new AtomicLong();
-
   Consumers(
       Backlog backlog,
       Isolation isolation,
@@ -55,12 +44,21 @@ final class Consumers {
     this.isolation = isolation;
     this.retries = retries;
     this.nanoTime = nanoTime;
-    this.times = new HandOffTimes(nanoTime.getAsLong());
-    this.marks = new FlushMarks(backlog, this::turns);
+    this.totals = new RunningTotals(backlog, retries, nanoTime);
+    this.present = new Present(nanoTime);
+    this.marks = new FlushMarks(backlog, present::turns);
   }
 
   FlushMarks marks() {
     return marks;
+  }
+
+  RunningTotals totals() {
+    return totals;
+  }
+
+  Present present() {
+    return present;
   }
 
   Consumer join(Pace pace) {
@@ -69,32 +67,16 @@ final class Consumers {
 
   private Consumer join(Thread thread, Pace pace, int most) {
     var consumer = new Consumer(thread, pace, telling, most);
-    present.put(thread, consumer);
+    present.add(consumer);
     return consumer;
   }
 
   void leave(Consumer consumer) {
-    present.remove(consumer.thread);
+    present.remove(consumer);
     if (consumer.isBusy()) {
       consumer.released(); // An error has ended its turn, and somebody may wait for that.
     }
     consumer.restoreInterrupt();
-  }
-
-  /** Whether the calling thread is inside a disposer that one of these runs. */
-  boolean includeCaller() {
-    var consumer = present.get(Thread.currentThread());
-    return consumer != null && consumer.isBusy();
-  }
-
-  /** As that; and if so, what it hands off is left to that one, or to who has asked it to run. */
-  boolean noteHandOffOfCaller() {
-    var consumer = present.get(Thread.currentThread());
-    if (consumer == null || !consumer.isBusy()) {
-      return false;
-    }
-    consumer.noteHandOff();
-    return true;
   }
 
   /** Runs the next few disposals, at most so many; returns how many there were within reach. */
@@ -148,29 +130,15 @@ final class Consumers {
     long now = nanoTime.getAsLong();
     long ran = consumer.ran(now);
     if (count > 0) {
-      busy.addAndGet(ran);
-      if (ran > longest.get()) {
-        longest.accumulateAndGet(ran, Math::max);
-      }
-      noteIfDue(now);
+      totals.ran(ran, now);
     }
     consumer.end(count, ran); // Last: who waits for the end of the turn finds all counted.
   }
 
-  /**
-   * Called when nothing is within reach. Leaves alone what producers write, see {@link Backlog}.
-   */
+  /** Called when nothing is within reach. */
   void rest() {
-    if (retries.isEmpty() && present.size() == 1) {
-      long now = nanoTime.getAsLong(); // First: what comes after the count has come after this.
-      times.note(backlog.left(), now); // As many as have entered: none is in reach, waits or runs.
-    }
-  }
-
-  /** To look at what producers write costs the next hand-off, so it is done now and then. */
-  private void noteIfDue(long now) {
-    if (times.isDue(now)) {
-      times.note(backlog.entered(), now);
+    if (retries.isEmpty() && present.isOneAlone()) {
+      totals.idle();
     }
   }
 
@@ -250,37 +218,9 @@ final class Consumers {
     }
   }
 
-  /** The turns that are going on. */
-  private Map<Consumer, Long> turns() {
-    var turns = new HashMap<Consumer, Long>();
-    for (var consumer : present.values()) {
-      long turn = consumer.turn();
-      if ((turn & 1) != 0) {
-        turns.put(consumer, turn);
-      }
-    }
-    return turns;
-  }
-
-  /** Those whose threads wait for the end of the JVM, from inside a disposer. */
-  List<Consumer> halted() {
-    return present.values().stream().filter(Consumer::isHalted).toList();
-  }
-
-  /** Those that have been in the same turn for so long, and that nobody has gone past. */
-  List<Consumer> inTheWay(long nanos) {
-    long now = nanoTime.getAsLong();
-    return present.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
-  }
-
-  /** Whether there is one that may still hand off more, but runs nothing of that. */
-  boolean isAnyPassed() {
-    return present.values().stream().anyMatch(Consumer::isPassed);
-  }
-
   /**
-   * Gives what such a one has taken to a thread that has not started yet, and is to begin with
-   * {@link #runTaken}.
+   * Gives what one that stands still has taken to a thread that has not started yet, and is to
+   * begin with {@link #runTaken}.
    */
   void goPast(Consumer standing, boolean forGood, Thread by) {
     var heir = join(by, Pace.NONE, Consumer.MOST_AT_ONCE);
@@ -294,12 +234,12 @@ final class Consumers {
       taking.unlock();
     }
     if (forGood) {
-      present.remove(standing.thread);
+      present.remove(standing);
     }
   }
 
   void runTaken() {
-    var heir = requireNonNull(present.get(Thread.currentThread()));
+    var heir = requireNonNull(present.caller());
     run(heir, 1);
     leave(heir);
   }
@@ -363,45 +303,11 @@ final class Consumers {
 
   private void addTaken(ResidueCount residue) {
     residue.addBytes(backlog.bytes());
-    present.values().forEach(consumer -> consumer.addTo(residue));
+    present.addTo(residue);
   }
 
   /** Tells of each disposal that has been running for longer than so long, once. */
   void reportStuck(long limit, StuckHandler handler) {
-    long now = nanoTime.getAsLong();
-    for (var consumer : present.values()) {
-      var stuck = consumer.newlyStuck(now, limit);
-      if (stuck != null) {
-        var since = Duration.ofNanos(Math.max(limit, now - consumer.began()));
-        Isolation.tell(() -> handler.stuck(stuck.origin(), since, consumer.thread, pendingNow()));
-      }
-    }
-  }
-
-  /**
-   * What has entered is read before what has left, of the bytes too, so that never more is pending
-   * than there was room for; what has left since, and was not seen to enter, did enter. What has
-   * failed is counted before that it has left: it is not told of earlier.
-   */
-  TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
-    long now = nanoTime.getAsLong();
-    long seen = backlog.entered();
-    long bytes = backlog.bytes();
-    long left = backlog.left();
-    long entered = Math.max(seen, left);
-    long age = entered == left ? 0 : times.age(left, now);
-    times.note(entered, now);
-    return new TrashStatistics(
-        entered,
-        left,
-        Math.min(failed, left + inCaller),
-        retries.retried(),
-        elsewhere,
-        inCaller,
-        entered - left,
-        entered == left ? 0 : bytes,
-        Duration.ofNanos(age),
-        Duration.ofNanos(busy.get()),
-        Duration.ofNanos(longest.get()));
+    present.reportStuck(limit, handler, this::pendingNow);
   }
 }

@@ -58,7 +58,7 @@ final class FullBacklog {
   boolean takes(LinkedDisposal<?> disposal) {
     trash.catchUp();
     telling.full(disposal);
-    if (consumers.includeCaller()) {
+    if (consumers.present().includesCaller()) {
       backlog.offerRegardless(disposal);
       return true;
     }

@@ -4,10 +4,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sees to what is in the queue of a trash thread after its end, because it came late, or because
- * memory ended and the thread with it, for those who wait for that. To run it may take longer than
- * they wait, so a thread of its own does, one at a time, unless they have all time. Meanwhile the
- * trash thread counts as open: the end of the JVM waits for it as for any other, and what is stuck
- * is reported.
+ * memory ended and the thread with it. Whoever hands it off runs it.
+ *
+ * <p>Those who wait for that may come first. To run it may take longer than they wait, so a thread
+ * of its own does, one at a time, unless they have all time. Meanwhile the trash thread counts as
+ * open: the end of the JVM waits for it as for any other, and what is stuck is reported.
  */
 final class LateDrain implements Runnable {
 
@@ -16,6 +17,7 @@ final class LateDrain implements Runnable {
 
   private final TrashThread trash;
   private final TrashLoop loop;
+  private final Consumers consumers;
   private final Backlog backlog;
 
   /** Whether there is such a thread. Any thread may start one. */
@@ -24,7 +26,44 @@ final class LateDrain implements Runnable {
   LateDrain(TrashThread trash, TrashLoop loop, Backlog backlog) {
     this.trash = trash;
     this.loop = loop;
+    this.consumers = loop.consumers();
     this.backlog = backlog;
+  }
+
+  /**
+   * Runs what was handed off too late for the trash thread, in the queue and not in place, so that
+   * a disposer that closes further values does not nest: it leaves them to the loop that it was
+   * called from.
+   */
+  void handedOff(Disposal disposal) {
+    if (!consumers.present().noteHandOffOfCaller()) {
+      StackRoom.ensure();
+      consumers.drain();
+      report(disposal);
+    }
+  }
+
+  /** What else is in the queue is not the caller's, but for what its own disposer has closed. */
+  void runAlone(LinkedDisposal<?> disposal) {
+    if (consumers.runAlone(disposal)) {
+      consumers.drain();
+    }
+    report(disposal);
+  }
+
+  private void report(Disposal disposal) {
+    Refusals.report(
+        trash,
+        disposal.type(),
+        IllegalStateException.class,
+        () -> new IllegalStateException(trash + " was closed"));
+  }
+
+  /** For who has run disposers, or put something into the queue, that nobody else looks after. */
+  void drainIfEnded() {
+    if (loop.hasEnded()) {
+      consumers.drain();
+    }
   }
 
   /** Waits for a mark, but no longer than so long; returns whether it has passed. */
@@ -46,7 +85,7 @@ final class LateDrain implements Runnable {
   private void drain(boolean here) {
     if (here) {
       StackRoom.ensure();
-      loop.consumers().drain();
+      consumers.drain();
     } else if (running.compareAndSet(false, true)) {
       start();
     }
@@ -65,7 +104,7 @@ final class LateDrain implements Runnable {
   @Override
   public void run() {
     try {
-      loop.consumers().drain();
+      consumers.drain();
     } finally {
       end();
     }

@@ -128,7 +128,7 @@ final class TrashLoop implements Runnable {
 
   /** One that others have gone past may still hand off what only they can run. */
   private boolean isDone() {
-    return closing && queue.isEmpty() && retries.isEmpty() && !consumers.isAnyPassed();
+    return closing && queue.isEmpty() && retries.isEmpty() && !consumers.present().isAnyPassed();
   }
 
   private void finish() {

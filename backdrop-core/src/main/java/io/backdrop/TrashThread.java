@@ -129,8 +129,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
     if (loop.hasEnded()) {
       StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
-      if (full.mustNotBlock() && !consumers.includeCaller()) {
-        runAlone(linked);
+      if (full.mustNotBlock() && !consumers.present().includesCaller()) {
+        late.runAlone(linked);
         return;
       }
     }
@@ -157,39 +157,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   private void attend(Disposal disposal) {
     if (loop.hasEnded()) {
-      afterEnd(disposal);
+      late.handedOff(disposal);
     } else {
       loop.wakeIfOwed();
     }
-  }
-
-  /**
-   * Runs what was handed off too late for the trash thread, in the queue and not in place, so that
-   * a disposer that closes further values does not nest: it leaves them to the loop that it was
-   * called from.
-   */
-  private void afterEnd(Disposal disposal) {
-    if (!consumers.noteHandOffOfCaller()) {
-      StackRoom.ensure();
-      consumers.drain();
-      reportLate(disposal);
-    }
-  }
-
-  private void reportLate(Disposal disposal) {
-    Refusals.report(
-        this,
-        disposal.type(),
-        IllegalStateException.class,
-        () -> new IllegalStateException(this + " was closed"));
-  }
-
-  /** What else is in the queue is not the caller's, but for what its own disposer has closed. */
-  private void runAlone(LinkedDisposal<?> disposal) {
-    if (consumers.runAlone(disposal)) {
-      consumers.drain();
-    }
-    reportLate(disposal);
   }
 
   /**
@@ -207,14 +178,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   final void runHere(LinkedDisposal<?> disposal) {
     StackRoom.ensureForOne();
     consumers.runHere(disposal);
-    drainIfEnded();
-  }
-
-  /** For who has run disposers, or put something into the queue, that nobody else looks after. */
-  private void drainIfEnded() {
-    if (loop.hasEnded()) {
-      consumers.drain();
-    }
+    late.drainIfEnded();
   }
 
   /** Whether nothing more is to be expected of its thread. */
@@ -262,7 +226,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   private boolean flush(long nanos) throws InterruptedException {
-    if (consumers.includeCaller()) {
+    if (consumers.present().includesCaller()) {
       throw new IllegalStateException(
           "flush() was called by a disposer on " + this + " and would wait for itself");
     }
@@ -303,13 +267,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       throw new IllegalArgumentException(
           "The number of disposals is " + most + "; it must not be negative");
     }
-    if (full.mustNotBlock() || consumers.includeCaller()) {
+    if (full.mustNotBlock() || consumers.present().includesCaller()) {
       return 0;
     }
     StackRoom.ensure();
     int done = consumers.help(most);
     if (done > 0) {
-      drainIfEnded();
+      late.drainIfEnded();
     }
     return done;
   }
@@ -330,7 +294,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   @Override
   public void close() {
     beginClosing();
-    if (!consumers.includeCaller()) {
+    if (!consumers.present().includesCaller()) {
       Uninterruptibly.await(() -> awaitEnd(Long.MAX_VALUE));
     }
   }
@@ -349,7 +313,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   public Residue close(Duration atMost) {
     long nanos = Nanos.toWait(atMost);
-    if (consumers.includeCaller()) {
+    if (consumers.present().includesCaller()) {
       throw new IllegalStateException(
           "close(Duration) was called by a disposer on " + this + " and would wait for itself");
     }
@@ -381,7 +345,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Whether the calling thread is inside a disposer that this trash thread runs. */
   final boolean isDisposing() {
-    return consumers.includeCaller();
+    return consumers.present().includesCaller();
   }
 
   final void beginClosing() {
@@ -399,8 +363,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * past those that have been with the same disposals for so long.
    */
   final void goPastThoseInTheWay(long nanos) {
-    consumers.halted().forEach(halted -> loop.goPast(halted, true));
-    consumers.inTheWay(nanos).forEach(slow -> loop.goPast(slow, false));
+    consumers.present().halted().forEach(halted -> loop.goPast(halted, true));
+    consumers.present().inTheWay(nanos).forEach(slow -> loop.goPast(slow, false));
   }
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
@@ -421,7 +385,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /** {@return how it is doing} Costs a few reads and, if much is going on, a look at the clock. */
   public final TrashStatistics stats() {
     long failed = isolation.failures(); // In this order: what is part of another is read before.
-    return consumers.statistics(failed, full.wentElsewhere(), full.ranInCaller());
+    return consumers.totals().statistics(failed, full.wentElsewhere(), full.ranInCaller());
   }
 
   @Override

@@ -377,7 +377,7 @@ class PacedTest {
 
     runAll(pace(Pacing.ofItems(1)));
 
-    assertThat(consumers.statistics(0, 0, 0).busy()).isEqualTo(Duration.ofMillis(10));
+    assertThat(consumers.totals().statistics(0, 0, 0).busy()).isEqualTo(Duration.ofMillis(10));
   }
 
   @Test

@@ -1,0 +1,99 @@
+package io.backdrop;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The {@link Consumers} of one queue that are there at the moment, and where each of them is. */
+final class Present {
+
+  private final Map<Thread, Consumer> consumers = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
+
+  Present(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  void add(Consumer consumer) {
+    consumers.put(consumer.thread, consumer);
+  }
+
+  void remove(Consumer consumer) {
+    consumers.remove(consumer.thread);
+  }
+
+  boolean isOneAlone() {
+    return consumers.size() == 1;
+  }
+
+  /** That of the calling thread, if there is one. */
+  @Nullable Consumer caller() {
+    return consumers.get(Thread.currentThread());
+  }
+
+  /** Whether the calling thread is inside a disposer that one of these runs. */
+  boolean includesCaller() {
+    var caller = caller();
+    return caller != null && caller.isBusy();
+  }
+
+  /** As that; and if so, what it hands off is left to that one, or to who has asked it to run. */
+  boolean noteHandOffOfCaller() {
+    var caller = caller();
+    if (caller == null || !caller.isBusy()) {
+      return false;
+    }
+    caller.noteHandOff();
+    return true;
+  }
+
+  /** The turns that are going on. */
+  Map<Consumer, Long> turns() {
+    var turns = new HashMap<Consumer, Long>();
+    for (var consumer : consumers.values()) {
+      long turn = consumer.turn();
+      if ((turn & 1) != 0) {
+        turns.put(consumer, turn);
+      }
+    }
+    return turns;
+  }
+
+  /** Those whose threads wait for the end of the JVM, from inside a disposer. */
+  List<Consumer> halted() {
+    return consumers.values().stream().filter(Consumer::isHalted).toList();
+  }
+
+  /** Those that have been in the same turn for so long, and that nobody has gone past. */
+  List<Consumer> inTheWay(long nanos) {
+    long now = nanoTime.getAsLong();
+    return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
+  }
+
+  /** Whether there is one that may still hand off more, but runs nothing of that. */
+  boolean isAnyPassed() {
+    return consumers.values().stream().anyMatch(Consumer::isPassed);
+  }
+
+  /** Adds up what they have taken and not run. To be called while none of them takes. */
+  void addTo(ResidueCount residue) {
+    consumers.values().forEach(consumer -> consumer.addTo(residue));
+  }
+
+  /** Tells of each disposal that has been running for longer than so long, once. */
+  void reportStuck(long limit, StuckHandler handler, Supplier<Residue> pending) {
+    long now = nanoTime.getAsLong();
+    for (var consumer : consumers.values()) {
+      var stuck = consumer.newlyStuck(now, limit);
+      if (stuck != null) {
+        var since = Duration.ofNanos(Math.max(limit, now - consumer.began()));
+        Isolation.tell(() -> handler.stuck(stuck.origin(), since, consumer.thread, pending.get()));
+      }
+    }
+  }
+}

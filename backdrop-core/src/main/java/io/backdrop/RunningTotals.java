@@ -1,0 +1,70 @@
+package io.backdrop;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** What {@link TrashStatistics} are made of. Any thread may add to it, and read it. */
+final class RunningTotals {
+
+  private final Backlog backlog;
+  private final Retries retries;
+  private final LongSupplier nanoTime;
+  private final HandOffTimes times;
+  private final AtomicLong busy = new AtomicLong();
+  private final AtomicLong longest = new AtomicLong();
+
+  RunningTotals(Backlog backlog, Retries retries, LongSupplier nanoTime) {
+    this.backlog = backlog;
+    this.retries = retries;
+    this.nanoTime = nanoTime;
+    this.times = new HandOffTimes(nanoTime.getAsLong());
+  }
+
+  /**
+   * A turn has taken so long, until now. To look at what producers write costs the next hand-off,
+   * so it is done now and then.
+   */
+  void ran(long nanos, long now) {
+    busy.addAndGet(nanos);
+    if (nanos > longest.get()) {
+      longest.accumulateAndGet(nanos, Math::max);
+    }
+    if (times.isDue(now)) {
+      times.note(backlog.entered(), now);
+    }
+  }
+
+  /** Nothing is within reach, waits or runs. Leaves alone what producers write. */
+  void idle() {
+    long now = nanoTime.getAsLong(); // First: what comes after the count has come after this.
+    times.note(backlog.left(), now); // As many as have entered.
+  }
+
+  /**
+   * What has entered is read before what has left, of the bytes too, so that never more is pending
+   * than there was room for; what has left since, and was not seen to enter, did enter. What has
+   * failed is counted before that it has left: it is not told of earlier.
+   */
+  TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
+    long now = nanoTime.getAsLong();
+    long seen = backlog.entered();
+    long bytes = backlog.bytes();
+    long left = backlog.left();
+    long entered = Math.max(seen, left);
+    long age = entered == left ? 0 : times.age(left, now);
+    times.note(entered, now);
+    return new TrashStatistics(
+        entered,
+        left,
+        Math.min(failed, left + inCaller),
+        retries.retried(),
+        elsewhere,
+        inCaller,
+        entered - left,
+        entered == left ? 0 : bytes,
+        Duration.ofNanos(age),
+        Duration.ofNanos(busy.get()),
+        Duration.ofNanos(longest.get()));
+  }
+}
