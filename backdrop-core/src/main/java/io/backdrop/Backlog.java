@@ -47,6 +47,7 @@ final class Backlog extends DisposalQueue {
   Backlog(long bound, long boundBytes) {
     this.bound = bound;
     this.boundBytes = boundBytes;
+    this.roomUntil = Math.min(bound, Page.SIZE); // So that the first hand-off does not look for it.
   }
 
   /** Adds a disposal, if there is room for it. */

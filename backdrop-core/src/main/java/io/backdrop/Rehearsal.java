@@ -129,9 +129,13 @@ final class Rehearsal {
     }
   }
 
+  /**
+   * As a user's code does, which is not compiled yet: what the compiler has made of {@link #close}
+   * has a copy of the calls in Backdrop's own methods, and those would be left to link.
+   */
   private static void enter(BackdropStrategy strategy) {
     // Not another disposer: the compiler keeps two kinds apart, and the second is to be the user's.
-    close(new One(), strategy);
+    Backdrop.of(DONE, new One(), strategy).close();
   }
 
   private static void close(Disposer<Object> disposer, BackdropStrategy strategy) {
