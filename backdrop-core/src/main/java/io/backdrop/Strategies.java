@@ -11,16 +11,21 @@ final class Strategies {
   static final BackdropStrategy LEAK = new Leak();
 
   private static final BackdropStrategy VIRTUAL_THREAD = new VirtualThread(VirtualThreads.FACTORY);
-  private static final BackdropStrategy PLATFORM_THREAD =
-      new PlatformThread(
-          Thread.ofPlatform()
-              .name("backdrop-", 0)
-              .daemon(false)
-              .inheritInheritableThreadLocals(false)
-              .factory());
 
-  /** A platform thread takes long to start, and has little to compile. */
+  /** All of one name: to number them would take its closer longer than to make one. */
+  private static final ThreadFactory PLATFORM_THREADS =
+      Thread.ofPlatform()
+          .name("backdrop-disposal")
+          .daemon(false)
+          .inheritInheritableThreadLocals(false)
+          .factory();
+
+  private static final BackdropStrategy PLATFORM_THREAD = new PlatformThread(PLATFORM_THREADS);
+
+  /** A platform thread takes long to start, but not to make: that is enough to compile it. */
   private static final int FEW = 50;
+
+  private static final int MANY = 2000;
 
   private Strategies() {}
 
@@ -35,7 +40,14 @@ final class Strategies {
   }
 
   static BackdropStrategy threadPerDisposal() {
-    Rehearsal.once(PlatformThread.class, () -> PLATFORM_THREAD, FEW);
+    Rehearsal.once(PlatformThread.class, Strategies::threadPerDisposalForRehearsal, FEW);
+    return PLATFORM_THREAD;
+  }
+
+  private static BackdropStrategy threadPerDisposalForRehearsal() {
+    for (int i = 0; i < MANY; i++) {
+      PLATFORM_THREADS.newThread(() -> {});
+    }
     return PLATFORM_THREAD;
   }
 
