@@ -56,7 +56,7 @@ public object BackdropCoroutines {
     public fun on(dispatcher: CoroutineDispatcher): BackdropStrategy {
         CoroutinesVersion.check()
         return when {
-            dispatcher === Dispatchers.Default -> OnDefault
+            dispatcher === Dispatchers.Default -> OnDefault.INSTANCE
             dispatcher === Dispatchers.IO -> OnDispatcher.IO
             else -> OnDispatcher(dispatcher)
         }

@@ -1,7 +1,9 @@
 package io.backdrop.coroutines
 
+import io.backdrop.Backdrop
 import io.backdrop.BackdropStrategy
 import io.backdrop.Disposal
+import io.backdrop.Disposer
 import io.backdrop.TrashThread
 import java.lang.System.Logger.Level
 import java.lang.ref.WeakReference
@@ -157,6 +159,11 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
     override fun toString(): String = "coroutine dispatcher $dispatcher"
 
     companion object {
+
+        init { // So that the first value to be closed waits for nothing that could be prepared.
+            BackdropStrategy.virtualThread() // Rehearses the claim, and the start of such a thread.
+            Backdrop.of("first", Disposer.none(), OnDispatcher(Here)).close()
+        }
 
         /** The only one of this dispatcher: each has a thread that watches. */
         val IO = OnDispatcher(Dispatchers.IO)

@@ -1,11 +1,20 @@
 package io.backdrop.netty;
 
+import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
+import io.backdrop.Disposer;
 import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 
 /** Submits a task for each disposal. */
 record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
+
+  static { // So that the first value to be closed waits for nothing that could be prepared.
+    BackdropStrategy.leak(); // Rehearses the claim.
+    var here = new OnExecutorGroup(ImmediateEventExecutor.INSTANCE);
+    Backdrop.of("first", Disposer.none(), here).close();
+  }
 
   @Override
   public void execute(Disposal disposal) {

@@ -1,13 +1,16 @@
 package io.backdrop.reactor;
 
+import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
+import io.backdrop.Disposer;
 import io.backdrop.TrashThread;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Has a scheduler run one task for each disposal. The disposals are in a queue of their own, from
@@ -15,6 +18,11 @@ import reactor.core.scheduler.Scheduler;
  * that is in here.
  */
 final class OnScheduler implements BackdropStrategy, Runnable {
+
+  static { // So that the first value to be closed waits for nothing that could be prepared.
+    BackdropStrategy.virtualThread(); // Rehearses the claim, and the start of such a thread.
+    Backdrop.of("first", Disposer.none(), new OnScheduler(Schedulers.immediate())).close();
+  }
 
   private final Scheduler scheduler;
   private final ConcurrentLinkedDeque<Disposal> pending = new ConcurrentLinkedDeque<>();

@@ -1,12 +1,20 @@
 package io.backdrop.vertx;
 
+import static java.util.Objects.requireNonNull;
+
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 
 /** Submits to the context of the closing thread, if there is one. */
 record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
+
+  static { // So that the first value to be closed waits for nothing that could be prepared.
+    BackdropStrategy.leak(); // Rehearses the claim.
+    requireNonNull(Task.class); // Loads it.
+  }
 
   /** Stands for the strategy that the user did not give. */
   static final BackdropStrategy NOWHERE =
@@ -22,10 +30,13 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
       return;
     }
     var context = current.unwrap(); // Not the one of a request, with all that this holds.
-    switch (context.threadingModel()) {
-      case EVENT_LOOP -> onEventLoop(context, disposal);
-      case WORKER, VIRTUAL_THREAD -> WorkerContext.execute(context, disposal);
-      default -> workersOf(context).execute(disposal);
+    var threads = context.threadingModel();
+    if (threads == ThreadingModel.EVENT_LOOP) {
+      onEventLoop(context, disposal);
+    } else if (threads == ThreadingModel.WORKER || threads == ThreadingModel.VIRTUAL_THREAD) {
+      WorkerContext.execute(context, disposal);
+    } else {
+      workersOf(context).execute(disposal);
     }
   }
 
@@ -40,10 +51,18 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
   /** What {@code runOnContext} does, except for silently dropping what the loop rejects. */
   private static void onEventLoop(ContextInternal context, Disposal disposal) {
     var loop = context.nettyEventLoop();
-    loop.execute(() -> context.dispatch(disposal, one -> run(one, context)));
+    loop.execute(new Task(context, disposal));
     if (loop.isShutdown()) {
       // It may have been taken too late, which Netty does not tell. Nothing is released twice.
       loop.terminationFuture().addListener(ended -> run(disposal, context));
+    }
+  }
+
+  /** Not a lambda: the first close would have to wait for what is made of that. */
+  private record Task(ContextInternal context, Disposal disposal) implements Runnable {
+    @Override
+    public void run() {
+      context.dispatch(disposal, one -> CurrentContext.run(one, context));
     }
   }
 

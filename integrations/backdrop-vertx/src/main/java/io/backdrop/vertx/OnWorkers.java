@@ -1,14 +1,22 @@
 package io.backdrop.vertx;
 
+import static java.util.Objects.requireNonNull;
+
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Submits a task for each disposal to the worker threads that a Vert.x has until it ends. */
 final class OnWorkers implements BackdropStrategy {
+
+  static { // So that the first value to be closed waits for nothing that could be prepared.
+    BackdropStrategy.leak(); // Rehearses the claim.
+    requireNonNull(Task.class); // Loads it.
+  }
 
   private final ContextInternal context;
   private final StoppingVerticles stopping;
@@ -36,18 +44,22 @@ final class OnWorkers implements BackdropStrategy {
 
   private void submit(Disposal disposal) {
     try {
-      context.executeBlocking(() -> run(disposal), false);
+      context.executeBlocking(new Task(this, disposal), false);
     } catch (Throwable refusal) {
       count.leave();
       throw refusal;
     }
   }
 
-  private @Nullable Void run(Disposal disposal) {
-    try {
-      return CurrentContext.run(disposal, context);
-    } finally {
-      count.leave();
+  /** Not a lambda: the first close would have to wait for what is made of that. */
+  private record Task(OnWorkers workers, Disposal disposal) implements Callable<Void> {
+    @Override
+    public @Nullable Void call() {
+      try {
+        return CurrentContext.run(disposal, workers.context);
+      } finally {
+        workers.count.leave();
+      }
     }
   }
 
