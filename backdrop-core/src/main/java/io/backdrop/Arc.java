@@ -43,6 +43,14 @@ public final class Arc<T> implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
+    linkFirst();
+  }
+
+  /** Of what the last handle does, the first of all would have to wait for the linking. */
+  private static void linkFirst() {
+    try (var first = of("first", Disposer.none(), Strategies.LEAK)) {
+      first.share().close();
+    }
   }
 
   final SharedDisposal<T> shared;

@@ -35,6 +35,15 @@ public final class ArcSwap<T> implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
+    linkFirst();
+  }
+
+  /** The first replacement would have to wait for that. */
+  private static void linkFirst() {
+    try (var first = new ArcSwap<>(Arc.of("first", Disposer.none(), Strategies.LEAK))) {
+      first.store(Arc.of("second", Disposer.none(), Strategies.LEAK));
+      first.load().close();
+    }
   }
 
   /** The current version, of which this place has one share; null once closed. Any thread. */
