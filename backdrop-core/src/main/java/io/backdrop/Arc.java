@@ -46,10 +46,12 @@ public final class Arc<T> implements AutoCloseable {
     linkFirst();
   }
 
-  /** Of what the last handle does, the first of all would have to wait for the linking. */
+  /** For what it links, the first last handle would have to wait. */
   private static void linkFirst() {
     try (var first = of("first", Disposer.none(), Strategies.LEAK)) {
       first.share().close();
+    } catch (Throwable unlinked) {
+      // Then that one has to wait; this class is of use all the same.
     }
   }
 

@@ -43,12 +43,17 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** What else is in the queue is not the caller's, but for what its own disposer has closed. */
+  /** For a caller that must not block; see {@link #runWithoutOthers}. */
   void runAlone(LinkedDisposal<?> disposal) {
+    runWithoutOthers(disposal);
+    report(disposal);
+  }
+
+  /** What else is in the queue is not the caller's, but for what its own disposer has closed. */
+  void runWithoutOthers(LinkedDisposal<?> disposal) {
     if (consumers.runAlone(disposal)) {
       consumers.drain();
     }
-    report(disposal);
   }
 
   private void report(Disposal disposal) {

@@ -38,18 +38,22 @@ final class Present {
 
   /** Whether the calling thread is inside a disposer that one of these runs. */
   boolean includesCaller() {
-    var caller = caller();
-    return caller != null && caller.isBusy();
+    return busyCaller() != null;
   }
 
   /** As that; and if so, what it hands off is left to that one, or to who has asked it to run. */
   boolean noteHandOffOfCaller() {
-    var caller = caller();
-    if (caller == null || !caller.isBusy()) {
+    var caller = busyCaller();
+    if (caller == null) {
       return false;
     }
     caller.noteHandOff();
     return true;
+  }
+
+  private @Nullable Consumer busyCaller() {
+    var caller = caller();
+    return caller != null && caller.isBusy() ? caller : null;
   }
 
   /** The turns that are going on. */

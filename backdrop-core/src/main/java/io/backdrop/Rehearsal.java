@@ -20,9 +20,6 @@ final class Rehearsal {
 
   private static final Set<Class<?>> DONE = ConcurrentHashMap.newKeySet();
 
-  /** What weighs something goes a way of its own, which takes long to link as well. */
-  private static final Disposer<Object> HEAVY = Disposer.none().weighing(value -> 1);
-
   /** Enough for the first compiler to take notice. */
   private static final int HAND_OFFS = 2000;
 
@@ -110,7 +107,9 @@ final class Rehearsal {
    * strategy for the usual one, and calls it directly.
    */
   private static void compile(BackdropStrategy strategy, int times) {
-    close(HEAVY, strategy);
+    // What weighs something goes a way of its own, which takes long to link as well. First, while
+    // the compiler counts nothing yet.
+    close(Disposer.none().weighing(value -> 1), strategy);
     for (int i = 0; i < times; i++) {
       close(new One(), strategy);
       if (i % 32 == 0) {

@@ -12,7 +12,7 @@ final class Strategies {
 
   private static final BackdropStrategy VIRTUAL_THREAD = new VirtualThread(VirtualThreads.FACTORY);
 
-  /** All of one name: to number them would take its closer longer than to make one. */
+  /** All of one name: it is the closer who would number them. */
   private static final ThreadFactory PLATFORM_THREADS =
       Thread.ofPlatform()
           .name("backdrop-disposal")
@@ -22,10 +22,8 @@ final class Strategies {
 
   private static final BackdropStrategy PLATFORM_THREAD = new PlatformThread(PLATFORM_THREADS);
 
-  /** A platform thread takes long to start, but not to make: that is enough to compile it. */
+  /** A platform thread takes long to start. */
   private static final int FEW = 50;
-
-  private static final int MANY = 2000;
 
   private Strategies() {}
 
@@ -40,14 +38,8 @@ final class Strategies {
   }
 
   static BackdropStrategy threadPerDisposal() {
-    Rehearsal.once(PlatformThread.class, Strategies::threadPerDisposalForRehearsal, FEW);
-    return PLATFORM_THREAD;
-  }
-
-  private static BackdropStrategy threadPerDisposalForRehearsal() {
-    for (int i = 0; i < MANY; i++) {
-      PLATFORM_THREADS.newThread(() -> {});
-    }
+    Rehearsal.once(ThreadFactory.class, () -> PLATFORM_THREADS::newThread); // None is started.
+    Rehearsal.once(PlatformThread.class, () -> PLATFORM_THREAD, FEW);
     return PLATFORM_THREAD;
   }
 

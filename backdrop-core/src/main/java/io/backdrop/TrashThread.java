@@ -169,9 +169,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   final void attemptHere(LinkedDisposal<?> disposal) {
     StackRoom.ensure();
-    if (consumers.runAlone(disposal)) {
-      consumers.drain();
-    }
+    late.runWithoutOthers(disposal);
   }
 
   /** Runs a disposal that is in no queue. */

@@ -63,8 +63,8 @@ final class CompareCommand implements Callable<Integer> {
       defaultValue = "3",
       converter = Converters.Count.class,
       description =
-          "JVMs for each strategy, each of which has one cold hand-off; 3 by default. The table shows the median.")
-  private BigInteger coldRuns = BigInteger.valueOf(3);
+          "JVMs for each strategy, each of which has one cold hand-off; 5 by default. The table shows the median.")
+  private BigInteger coldRuns = BigInteger.valueOf(5);
 
   @Option(
       names = "--strategy",

@@ -64,7 +64,7 @@ class CompareIT {
   @Test
   void theJsonFileHoldsEveryMeasurement() throws IOException {
     var file = directory.resolve("report.json");
-    try (var cli = compare("--size", "1000", "--json", file.toString())) {
+    try (var cli = compare("--size", "1000", "--cold-runs", "2", "--json", file.toString())) {
       assertThat(cli.exitCode()).as(cli::err).isZero();
     }
     var report = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
@@ -74,11 +74,12 @@ class CompareIT {
         .extracting(row -> row.getAsJsonObject().get("strategy").getAsString())
         .containsExactlyElementsOf(Row.usual().stream().map(Row::id).toList());
     assertThat(report.get("rows").getAsJsonArray())
-        .allSatisfy(row -> holdsTenRuns(row.getAsJsonObject()));
+        .allSatisfy(row -> holdsAllRuns(row.getAsJsonObject()));
   }
 
-  private static void holdsTenRuns(JsonObject row) {
+  private static void holdsAllRuns(JsonObject row) {
     assertThat(row.get("coldNanos").getAsLong()).isPositive();
+    assertThat(row.get("coldHandOffs").getAsJsonArray()).hasSize(2);
     assertThat(row.get("handOffs").getAsJsonArray()).hasSize(10);
   }
 

@@ -21,7 +21,7 @@ class PlantedFaultTest {
   @ParameterizedTest
   @CsvSource({"LOST, released 0 times", "TWICE, released 2 times", "UNSEEN, seen 0 times"})
   void aPlantedFaultIsFoundAndItsSeedFindsItAgain(Planted planted, String fault) {
-    var patience = Duration.ofSeconds(8);
+    var patience = Duration.ofSeconds(12);
     var first = soak(1, patience, planted).imbalance();
 
     assertThat(first.faults()).anySatisfy(line -> assertThat(line).contains(fault));

@@ -9,6 +9,9 @@ import kotlinx.coroutines.Dispatchers
 /**
  * Values released on coroutine dispatchers.
  *
+ * Make a strategy once, when the program starts: the first one of a JVM takes some ten milliseconds
+ * to prepare.
+ *
  * A disposal belongs to no scope and has no job: it survives the cancellation of whatever closed
  * the value. All strategies are thread-safe, and what the closing thread did to a value
  * happens-before its release. A dispatcher that throws, or whose executor was shut down, leaves the

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport
  * virtual thread, which ends a minute after nothing is pending any more: so a closer starts one at
  * most once a minute.
  */
-internal class EndWatch(private val watched: OnDispatcher) : Runnable {
+internal class EndWatch(private val watched: OnDispatcher, private val idleLooks: Int) : Runnable {
 
     private val running = AtomicBoolean()
 
@@ -41,7 +41,7 @@ internal class EndWatch(private val watched: OnDispatcher) : Runnable {
 
     private fun lookWhileInUse() {
         var idle = 0
-        while (idle < IDLE_LOOKS) {
+        while (idle < idleLooks) {
             LockSupport.parkNanos(INTERVAL)
             if (watched.isIdle()) {
                 idle++
@@ -52,11 +52,14 @@ internal class EndWatch(private val watched: OnDispatcher) : Runnable {
         }
     }
 
-    private companion object {
-        const val INTERVAL = 500_000_000L
-        const val IDLE_LOOKS = 120
+    companion object {
 
-        val THREADS =
+        /** How often it looks at one that is idle before it ends. */
+        const val A_MINUTE = 120
+
+        private const val INTERVAL = 500_000_000L
+
+        private val THREADS =
             Thread.ofVirtual()
                 .name("backdrop-coroutines-watch")
                 .inheritInheritableThreadLocals(false)

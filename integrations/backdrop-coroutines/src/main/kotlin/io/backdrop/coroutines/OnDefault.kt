@@ -1,9 +1,7 @@
 package io.backdrop.coroutines
 
-import io.backdrop.Backdrop
 import io.backdrop.BackdropStrategy
 import io.backdrop.Disposal
-import io.backdrop.Disposer
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
@@ -18,11 +16,15 @@ internal class OnDefault private constructor(private val dispatcher: CoroutineDi
     /** Not the disposal itself: a worker would pass its interrupt on to the next coroutine. */
     private class Task(private val disposal: Disposal) : Runnable {
 
+        /** What the thread had before is its own, which is the closer's where it runs in place. */
         override fun run() {
+            val own = Thread.currentThread().isInterrupted
             try {
                 disposal.run()
             } finally {
-                Thread.interrupted()
+                if (!own) {
+                    Thread.interrupted()
+                }
             }
         }
     }
@@ -31,9 +33,8 @@ internal class OnDefault private constructor(private val dispatcher: CoroutineDi
 
     companion object {
 
-        init { // So that the first value to be closed waits for nothing that could be prepared.
-            BackdropStrategy.leak() // Rehearses the claim.
-            Backdrop.of("first", Disposer.none(), OnDefault(Here)).close()
+        init {
+            rehearse { OnDefault(Here) }
         }
 
         val INSTANCE = OnDefault(Dispatchers.Default)

@@ -1,9 +1,7 @@
 package io.backdrop.coroutines
 
-import io.backdrop.Backdrop
 import io.backdrop.BackdropStrategy
 import io.backdrop.Disposal
-import io.backdrop.Disposer
 import io.backdrop.TrashThread
 import java.lang.System.Logger.Level
 import java.lang.ref.WeakReference
@@ -20,13 +18,15 @@ import kotlinx.coroutines.ExecutorCoroutineDispatcher
  * queue of their own, from which each task takes the next: a dispatcher that ends may forget its
  * tasks, as one of limited parallelism does, but nothing that is in here.
  */
-internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
-    BackdropStrategy, Runnable {
+internal class OnDispatcher(
+    private val dispatcher: CoroutineDispatcher,
+    idleLooks: Int = EndWatch.A_MINUTE,
+) : BackdropStrategy, Runnable {
 
     private val executor =
         (dispatcher as? ExecutorCoroutineDispatcher)?.executor as? ExecutorService
     private val pending = ConcurrentLinkedQueue<Disposal>()
-    private val watch = EndWatch(this)
+    private val watch = EndWatch(this, idleLooks)
 
     /**
      * What a disposer threw last: no refusal, where the dispatcher runs its tasks in place. Where
@@ -160,9 +160,8 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) :
 
     companion object {
 
-        init { // So that the first value to be closed waits for nothing that could be prepared.
-            BackdropStrategy.virtualThread() // Rehearses the claim, and the start of such a thread.
-            Backdrop.of("first", Disposer.none(), OnDispatcher(Here)).close()
+        init {
+            rehearse { OnDispatcher(Here, idleLooks = 0) }
         }
 
         /** The only one of this dispatcher: each has a thread that watches. */

@@ -5,15 +5,22 @@ import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.Disposer;
 import io.netty.util.concurrent.EventExecutorGroup;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 
 /** Submits a task for each disposal. */
 record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
 
-  static { // So that the first value to be closed waits for nothing that could be prepared.
-    BackdropStrategy.leak(); // Rehearses the claim.
-    var here = new OnExecutorGroup(ImmediateEventExecutor.INSTANCE);
-    Backdrop.of("first", Disposer.none(), here).close();
+  static {
+    rehearse();
+  }
+
+  /** So that the first value to be closed waits for nothing that can be prepared. */
+  private static void rehearse() {
+    try {
+      BackdropStrategy.leak(); // Has the claim rehearsed.
+      Backdrop.of("first", Disposer.none(), disposal -> new Task(disposal).run()).close();
+    } catch (Throwable unprepared) {
+      // Then the first one has to wait.
+    }
   }
 
   @Override

@@ -19,9 +19,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class OnScheduler implements BackdropStrategy, Runnable {
 
-  static { // So that the first value to be closed waits for nothing that could be prepared.
-    BackdropStrategy.virtualThread(); // Rehearses the claim, and the start of such a thread.
-    Backdrop.of("first", Disposer.none(), new OnScheduler(Schedulers.immediate())).close();
+  static {
+    rehearse();
   }
 
   private final Scheduler scheduler;
@@ -37,6 +36,16 @@ final class OnScheduler implements BackdropStrategy, Runnable {
 
   OnScheduler(Scheduler scheduler) {
     this.scheduler = scheduler;
+  }
+
+  /** So that the first value to be closed waits for nothing that can be prepared. */
+  private static void rehearse() {
+    try {
+      BackdropStrategy.leak(); // Has the claim rehearsed.
+      Backdrop.of("first", Disposer.none(), new OnScheduler(Schedulers.immediate())).close();
+    } catch (Throwable unprepared) {
+      // Then the first one has to wait.
+    }
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.backdrop.vertx;
 
-import static java.util.Objects.requireNonNull;
-
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.vertx.core.ThreadingModel;
@@ -11,9 +9,8 @@ import io.vertx.core.internal.ContextInternal;
 /** Submits to the context of the closing thread, if there is one. */
 record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
 
-  static { // So that the first value to be closed waits for nothing that could be prepared.
-    BackdropStrategy.leak(); // Rehearses the claim.
-    requireNonNull(Task.class); // Loads it.
+  static {
+    Rehearsal.of(Task.class);
   }
 
   /** Stands for the strategy that the user did not give. */
@@ -31,6 +28,7 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     }
     var context = current.unwrap(); // Not the one of a request, with all that this holds.
     var threads = context.threadingModel();
+    // No switch, which has a class of its own for the first close to load.
     if (threads == ThreadingModel.EVENT_LOOP) {
       onEventLoop(context, disposal);
     } else if (threads == ThreadingModel.WORKER || threads == ThreadingModel.VIRTUAL_THREAD) {

@@ -1,7 +1,5 @@
 package io.backdrop.vertx;
 
-import static java.util.Objects.requireNonNull;
-
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.vertx.core.Vertx;
@@ -13,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Submits a task for each disposal to the worker threads that a Vert.x has until it ends. */
 final class OnWorkers implements BackdropStrategy {
 
-  static { // So that the first value to be closed waits for nothing that could be prepared.
-    BackdropStrategy.leak(); // Rehearses the claim.
-    requireNonNull(Task.class); // Loads it.
+  static {
+    Rehearsal.of(Task.class);
   }
 
   private final ContextInternal context;
