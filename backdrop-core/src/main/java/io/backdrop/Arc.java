@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe, as far as the value is: a handle may even be shared or closed while another
  * thread closes it. What any thread did to the value before it closed its handle happens-before the
- * release. Locking on a handle keeps others from closing it. A handle takes 24 bytes of heap, and
- * none where the compiler sees that it is used in one method alone; what the handles share takes
- * 32.
+ * release. Do not lock on a handle: that keeps others from closing it. A handle takes 24 bytes of
+ * heap, and none where the compiler sees that it is used in one method alone; what the handles
+ * share takes 32.
  *
  * @param <T> the type of the value
  */
@@ -300,7 +300,8 @@ public final class Arc<T> implements AutoCloseable {
 
   /**
    * Closes this handle; does nothing when that has been done. The last handle hands the value to
-   * the strategy. Costs one atomic addition, and in the last one what the hand-off costs.
+   * the strategy. Costs one atomic addition and, where the handle has left its method, a lock that
+   * nobody else takes; in the last one, what the hand-off costs as well.
    *
    * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
    * calling thread, and the refusal is logged, once for each kind.

@@ -27,16 +27,23 @@ import java.util.concurrent.Executor;
  * <tr><td>{@link #threadPerDisposal()}</td><td>soon, on a platform thread of its own</td>
  *     <td>the start of a thread</td></tr>
  * <tr><td>{@link #trivial()}</td><td>at once, in place</td><td>the release</td></tr>
- * <tr><td>{@link #leak()}</td><td>never</td><td>nothing</td></tr>
+ * <tr><td>{@link #leak()}</td><td>never</td><td>one atomic operation</td></tr>
  * </tbody>
  * </table>
+ *
+ * <p>The first strategy of each kind in a JVM rehearses its hand-off, on the thread that makes it:
+ * it takes some milliseconds, tens for a trash thread and for virtual threads; {@link
+ * #threadPerDisposal()} starts some fifty threads for that. A daemon thread goes on with it for a
+ * second. So make strategies when the program starts, and not on an event loop.
  */
 @FunctionalInterface
 public interface BackdropStrategy {
 
   /**
    * Takes a disposal and sees to it that it runs, here or elsewhere, now or later. Called once for
-   * each closed value, by the thread that closes it.
+   * each closed value, by the thread that closes it, which waits for it to return; so by several
+   * threads at the same time. A disposal that is taken and never run is a value that is never
+   * released, and nothing says so.
    *
    * <p>A strategy that cannot take the disposal throws; the closing thread then runs it. After a
    * {@link StackOverflowError} it has no stack to do that, and the Backdrop stays open: a strategy

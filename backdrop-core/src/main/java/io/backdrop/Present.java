@@ -41,7 +41,10 @@ final class Present {
     return busyCaller() != null;
   }
 
-  /** As that; and if so, what it hands off is left to that one, or to who has asked it to run. */
+  /**
+   * As that; and if so, notes that it has handed off more, which is left to that consumer, or to
+   * who has asked it to run.
+   */
   boolean noteHandOffOfCaller() {
     var caller = busyCaller();
     if (caller == null) {

@@ -137,7 +137,7 @@ final class Rehearsal {
    * has a copy of the calls in Backdrop's own methods, and those would be left to link.
    */
   private static void enter(BackdropStrategy strategy) {
-    // Not another disposer: the compiler keeps two kinds apart, and the second is to be the user's.
+    // The disposer that was the usual one before: the compiler keeps but two kinds apart.
     Backdrop.of(DONE, new One(), strategy).close();
   }
 

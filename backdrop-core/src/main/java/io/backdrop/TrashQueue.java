@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * of what is pending, that is what comes behind.
  *
  * <p>Bounded only by memory: who fills it must drain it. Putting a value in costs two stores and
- * allocates nothing, but when more are pending than ever before.
+ * allocates nothing, but when more are pending than before: then the queue doubles, and is copied.
  *
  * <p>Belongs to the thread that made it; every method called on another throws {@link
  * WrongThreadException}. A Backdrop that another thread closes is therefore released in place, by

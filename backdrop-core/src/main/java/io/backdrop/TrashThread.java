@@ -380,7 +380,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
-  /** {@return how it is doing} Costs a few reads and, if much is going on, a look at the clock. */
+  /**
+   * {@return how it is doing} Costs a look at the clock and a short lock that no hand-off takes.
+   */
   public final TrashStatistics stats() {
     long failed = isolation.failures(); // In this order: what is part of another is read before.
     return consumers.totals().statistics(failed, full.wentElsewhere(), full.ranInCaller());
