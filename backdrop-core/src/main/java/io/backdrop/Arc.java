@@ -235,6 +235,8 @@ public final class Arc<T> implements AutoCloseable {
    * @return the sole owner
    * @throws NullPointerException when the copier or the copy is null
    * @throws IllegalStateException when this handle is closed
+   * @throws RuntimeException what the copier threw; or what a disposer threw, if this was the last
+   *     handle by then and the value was released here: the copy is closed then as well
    */
   public UniqueArc<T> makeUnique(UnaryOperator<T> copier) {
     requireNonNull(copier, "copier");
@@ -256,7 +258,11 @@ public final class Arc<T> implements AutoCloseable {
     }
   }
 
-  /** {@return whether this is the only handle; another thread may change that at any time} */
+  /**
+   * {@return whether this is the only handle; another thread may change that at any time}
+   *
+   * @throws IllegalStateException when this handle is closed
+   */
   public boolean isUnique() {
     return count() == 1;
   }
@@ -275,6 +281,7 @@ public final class Arc<T> implements AutoCloseable {
    * {@return whether the other is a handle on the same value, and not on an equal one}
    *
    * @param other another handle, open or closed
+   * @throws NullPointerException when the other is null
    */
   public boolean sharesWith(Arc<?> other) {
     return shared == requireNonNull(other, "other").shared;

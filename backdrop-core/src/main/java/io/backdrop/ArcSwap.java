@@ -70,7 +70,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   /**
    * {@return a handle on the current version, the caller's to close}
    *
-   * @throws IllegalStateException when this is closed
+   * @throws IllegalStateException when this is closed, or a version has a billion handles
    */
   public Arc<T> load() {
     var version = retained();
@@ -99,6 +99,8 @@ public final class ArcSwap<T> implements AutoCloseable {
    * @throws NullPointerException when the new version is null
    * @throws IllegalStateException when this is closed, or the handle; the handle then stays as it
    *     is
+   * @throws RuntimeException what a disposer threw, if it ran here; the content is replaced
+   * @throws Error what a disposer threw, if it ran here; the content is replaced
    */
   public void store(Arc<T> updated) {
     swap(updated).close();
@@ -112,6 +114,8 @@ public final class ArcSwap<T> implements AutoCloseable {
    * @throws NullPointerException when the new version is null
    * @throws IllegalStateException when this is closed, or the handle; the handle then stays as it
    *     is
+   * @throws RuntimeException what a disposer threw, if it ran here; the content is replaced
+   * @throws Error what a disposer threw, if it ran here; the content is replaced
    */
   public Arc<T> swap(Arc<T> updated) {
     requireNonNull(updated, "updated");
@@ -135,6 +139,8 @@ public final class ArcSwap<T> implements AutoCloseable {
    * @throws NullPointerException when an argument is null
    * @throws IllegalStateException when this is closed, or one of the handles; they then stay as
    *     they are
+   * @throws RuntimeException what a disposer threw, if it ran here; the content is replaced
+   * @throws Error what a disposer threw, if it ran here; the content is replaced
    */
   public boolean compareAndSet(Arc<T> expected, Arc<T> updated) {
     requireNonNull(expected, "expected");
@@ -183,6 +189,9 @@ public final class ArcSwap<T> implements AutoCloseable {
    *     once or more
    * @throws NullPointerException when the function is null or returns null
    * @throws IllegalStateException when this is closed
+   * @throws RuntimeException what the function threw, and nothing is replaced; or what a disposer
+   *     threw, if it ran here
+   * @throws Error as that
    */
   public void update(Function<? super T, Arc<T>> update) {
     requireNonNull(update, "update");

@@ -115,8 +115,9 @@ public interface Disposer<T> {
    * each queue that the value is given to; it should be quick, such as {@code
    * MemorySegment::byteSize}.
    *
-   * <p>{@link Disposal#weight()} throws an {@link IllegalArgumentException} when the function
-   * returns less than 0. More than four terabytes count as four, so that sums do not overflow.
+   * <p>{@link Disposal#weight()} throws what the function throws, and an {@link
+   * IllegalArgumentException} when that returns less than 0; a trash thread has then not taken the
+   * value, and its closer releases it. More than four terabytes count as four, so that sums do not overflow.
    *
    * @param bytes what releasing a value frees, in bytes
    * @return the disposer that knows

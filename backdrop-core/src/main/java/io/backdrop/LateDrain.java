@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Sees to what is in the queue of a trash thread after its end, because it came late, or because
  * memory ended and the thread with it. Whoever hands it off runs it.
  *
- * <p>Those who wait for that may come first. To run it may take longer than they wait, so a thread
- * of its own does, one at a time, unless they have all time. Meanwhile the trash thread counts as
- * open: the end of the JVM waits for it as for any other, and what is stuck is reported.
+ * <p>Those who wait for that may come first. Who has all time runs it; who has a limit must not,
+ * since it may take longer: a thread is started for it, one at a time. Meanwhile the trash thread
+ * counts as open: the end of the JVM waits for it as for any other, and what is stuck is reported.
  */
 final class LateDrain implements Runnable {
 

@@ -74,7 +74,7 @@ public record Pacing(long itemsPerSecond, long bytesPerSecond, Duration drainTar
   }
 
   /**
-   * A pace by bytes, with a drain target of a minute.
+   * A pace by bytes, with a drain target of a minute. What weighs nothing is not held back.
    *
    * @param perSecond how many a second
    * @return the pace

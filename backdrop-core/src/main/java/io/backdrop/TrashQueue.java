@@ -220,6 +220,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    *
    * @param budget how long to go on; when it is zero, nothing runs
    * @return true while more remains: call again
+   * @throws NullPointerException when the budget is null
    * @throws IllegalArgumentException when the budget is negative
    * @throws WrongThreadException on another thread than the queue's
    */

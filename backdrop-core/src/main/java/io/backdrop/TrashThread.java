@@ -123,7 +123,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     return GlobalTrashThread.instance();
   }
 
-  /** {@inheritDoc} */
+  /**
+   * {@inheritDoc}
+   *
+   * @throws NullPointerException when the disposal is null
+   * @throws RuntimeException what its weigher threw; it has not been taken then
+   */
   @Override
   public final void execute(Disposal disposal) {
     var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
@@ -215,6 +220,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * @param atMost how long to wait
    * @return whether it has been
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
+   * @throws NullPointerException when the duration is null
    * @throws IllegalArgumentException when the duration is negative
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
    *     itself
@@ -305,6 +311,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * @return what was not released by then, and is not going to be; what is running at that moment,
    *     and the few that were taken to be run right after it, belong to it, though they may come to
    *     their end
+   * @throws NullPointerException when the duration is null
    * @throws IllegalArgumentException when the duration is negative
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
    *     itself

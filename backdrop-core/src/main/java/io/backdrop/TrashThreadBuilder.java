@@ -51,6 +51,7 @@ public final class TrashThreadBuilder {
    *
    * @param name the thread's name
    * @return this
+   * @throws NullPointerException when the name is null
    */
   public TrashThreadBuilder name(String name) {
     threads = named(requireNonNull(name, "name"));
@@ -64,6 +65,7 @@ public final class TrashThreadBuilder {
    *
    * @param factory asked for one thread
    * @return this
+   * @throws NullPointerException when the factory is null
    */
   public TrashThreadBuilder threadFactory(ThreadFactory factory) {
     threads = requireNonNull(factory, "factory");
@@ -75,6 +77,7 @@ public final class TrashThreadBuilder {
    *
    * @param failureHandler called by whoever runs the disposal: the trash thread, in general
    * @return this
+   * @throws NullPointerException when the handler is null
    */
   public TrashThreadBuilder onFailure(FailureHandler failureHandler) {
     handler = requireNonNull(failureHandler, "failureHandler");
@@ -88,6 +91,7 @@ public final class TrashThreadBuilder {
    *
    * @param longest the longest time between two polls
    * @return this
+   * @throws NullPointerException when the duration is null
    * @throws IllegalArgumentException when the duration is shorter than a millisecond
    */
   public TrashThreadBuilder polling(Duration longest) {
@@ -221,6 +225,7 @@ public final class TrashThreadBuilder {
    *
    * @param atMost how long; not at all by default
    * @return this
+   * @throws NullPointerException when the duration is null
    * @throws IllegalArgumentException when the duration is negative
    */
   public TrashThreadBuilder waitWhenFull(Duration atMost) {

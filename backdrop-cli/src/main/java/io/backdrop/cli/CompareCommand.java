@@ -77,7 +77,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--runtimes",
       description =
-          "Beside the others, or those given by --strategy, those of Netty, Reactor, Vert.x and Kotlin coroutines, each in a runtime with many threads and with one.")
+          "Also measure the strategies of Netty, Reactor, Vert.x and Kotlin coroutines, each in a runtime with many threads and in one with a single thread; with --strategy, beside those given.")
   private boolean runtimes;
 
   @Mixin private Outputs outputs = new Outputs();
