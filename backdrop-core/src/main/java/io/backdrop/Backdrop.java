@@ -26,6 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backdrop<T> implements AutoCloseable {
 
+  static {
+    linkFirst();
+  }
+
+  /** For what it loads and links, the first to be closed would have to wait. */
+  private static void linkFirst() {
+    try {
+      of("first", Disposer.none(), Strategies.LEAK).close();
+    } catch (Throwable unlinked) {
+      // Then that one has to wait; this class is of use all the same.
+    }
+  }
+
   private final LinkedDisposal<T> disposal;
 
   private Backdrop(LinkedDisposal<T> disposal) {

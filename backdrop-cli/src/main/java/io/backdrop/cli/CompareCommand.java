@@ -60,7 +60,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--cold-runs",
       paramLabel = "N",
-      defaultValue = "3",
+      defaultValue = "5",
       converter = Converters.Count.class,
       description =
           "JVMs for each strategy, each of which has one cold hand-off; 5 by default. The table shows the median.")
