@@ -117,7 +117,8 @@ public interface Disposer<T> {
    *
    * <p>{@link Disposal#weight()} throws what the function throws, and an {@link
    * IllegalArgumentException} when that returns less than 0; a trash thread has then not taken the
-   * value, and its closer releases it. More than four terabytes count as four, so that sums do not overflow.
+   * value, and its closer releases it. More than four terabytes count as four, so that sums do not
+   * overflow.
    *
    * @param bytes what releasing a value frees, in bytes
    * @return the disposer that knows

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TrashLoop implements Runnable {
 
   /**
-   * Once it is closed, it looks so often by itself, in nanoseconds: a wake-up may be missing then, as
-   * when one that was gone past comes back.
+   * Once it is closed, it looks so often by itself, in nanoseconds: a wake-up may be missing then,
+   * as when one that was gone past comes back.
    */
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
 

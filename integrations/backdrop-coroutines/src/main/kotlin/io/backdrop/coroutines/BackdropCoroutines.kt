@@ -9,8 +9,8 @@ import kotlinx.coroutines.Dispatchers
 /**
  * Values released on coroutine dispatchers.
  *
- * Make a strategy once, when the program starts: the first one of a JVM takes some ten milliseconds
- * to prepare.
+ * Make a strategy once, when the program starts: the first one of a JVM takes some milliseconds to
+ * prepare.
  *
  * A disposal belongs to no scope and has no job: it survives the cancellation of whatever closed
  * the value. All strategies are thread-safe, and what the closing thread did to a value

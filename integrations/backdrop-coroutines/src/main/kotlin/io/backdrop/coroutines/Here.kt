@@ -16,7 +16,6 @@ internal object Here : CoroutineDispatcher() {
 /** Prepares what the first value to be closed would otherwise wait for. */
 internal fun rehearse(here: () -> BackdropStrategy) {
     try {
-        BackdropStrategy.leak() // Has the claim rehearsed.
         Backdrop.of("first", Disposer.none(), here()).close()
     } catch (_: Throwable) {
         // Then the first one has to wait.

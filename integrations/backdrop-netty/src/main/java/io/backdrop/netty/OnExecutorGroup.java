@@ -16,7 +16,6 @@ record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
   /** So that the first value to be closed waits for nothing that can be prepared. */
   private static void rehearse() {
     try {
-      BackdropStrategy.leak(); // Has the claim rehearsed.
       Backdrop.of("first", Disposer.none(), disposal -> new Task(disposal).run()).close();
     } catch (Throwable unprepared) {
       // Then the first one has to wait.

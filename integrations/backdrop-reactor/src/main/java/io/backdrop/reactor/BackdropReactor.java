@@ -25,8 +25,8 @@ import reactor.core.scheduler.Schedulers;
  * did to a value happens-before its release. A hand-off costs the scheduler's {@code schedule}, and
  * the entry into a queue, of 24 bytes.
  *
- * <p>Make a strategy once, when the program starts: the first one of a JVM takes some ten
- * milliseconds to prepare.
+ * <p>Make a strategy once, when the program starts: the first one of a JVM takes some milliseconds
+ * to prepare.
  *
  * <p>Disposing of a scheduler loses nothing, though Reactor forgets the tasks that wait in it. What
  * they would have released goes to {@link io.backdrop.TrashThread#global()} within a second, with a

@@ -41,7 +41,6 @@ final class OnScheduler implements BackdropStrategy, Runnable {
   /** So that the first value to be closed waits for nothing that can be prepared. */
   private static void rehearse() {
     try {
-      BackdropStrategy.leak(); // Has the claim rehearsed.
       Backdrop.of("first", Disposer.none(), new OnScheduler(Schedulers.immediate())).close();
     } catch (Throwable unprepared) {
       // Then the first one has to wait.

@@ -14,11 +14,9 @@ import java.util.function.BooleanSupplier;
  *
  * {@snippet file="io/backdrop/vertx/Snippets.java" region="verticle"}
  *
- * <p>Make a strategy once, when the program starts: the first one of a JVM takes some ten
- * milliseconds to prepare. All strategies are thread-safe, and keep what every strategy keeps: what
- * the closing thread did to a value happens-before its release. A Vert.x that was closed leaves the
- * value to its closer, with a warning that names it, once. What was handed off before that is
- * released.
+ * <p>All strategies are thread-safe, and keep what every strategy keeps: what the closing thread
+ * did to a value happens-before its release. A Vert.x that was closed leaves the value to its
+ * closer, with a warning that names it, once. What was handed off before that is released.
  *
  * <p>A disposer that fails is reported to the exception handler of the context, or of Vert.x, or is
  * logged, as Vert.x does with what any handler throws. One that never ends keeps the verticle from

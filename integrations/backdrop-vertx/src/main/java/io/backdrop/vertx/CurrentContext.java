@@ -10,7 +10,7 @@ import io.vertx.core.internal.ContextInternal;
 record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
 
   static {
-    Rehearsal.of(Task.class);
+    Loaded.now(Task.class);
   }
 
   /** Stands for the strategy that the user did not give. */

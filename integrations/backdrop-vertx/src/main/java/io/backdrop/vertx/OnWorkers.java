@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OnWorkers implements BackdropStrategy {
 
   static {
-    Rehearsal.of(Task.class);
+    Loaded.now(Task.class);
   }
 
   private final ContextInternal context;
