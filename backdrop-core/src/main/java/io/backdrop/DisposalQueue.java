@@ -28,11 +28,13 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    */
   static final long KEPT = 1 << 18;
 
+  private static final VarHandle PAGE;
   private static final VarHandle ENTERED;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
+      PAGE = lookup.findVarHandle(ProducerEnd.class, "page", Page.class);
       ENTERED = lookup.findVarHandle(ProducerEnd.class, "entered", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -67,73 +69,66 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * in which the stack could end: that would cut off all that comes later. A stack, or memory, that
    * ends before leaves everything as it was.
    *
-   * <p>The page is read before the position: whoever wrote it had a position in it, so this one is
-   * not before it, and can be reached from there. Only after the compare-and-set does this go
-   * there: the next hand-off then need not wait for what is read on the way.
+   * <p>The page is that of the position. It is not one before, since there is room for certain only
+   * up to the end of a page that has been come to. Nor is it one behind: nobody goes on to that
+   * before its first position is the next; and here it was not while the page was read, since the
+   * compare-and-set finds the count as it was before.
    */
-  @SuppressWarnings("NullAway") // There is a page up to where there is room.
   final boolean offer(LinkedDisposal<?> disposal, long weight, boolean regardless) {
     while (true) {
-      var on = page;
       long position = entered;
-      if (position >= roomUntil && !hasRoomAt(position, on, regardless)) {
+      if (position >= roomUntil && !hasRoomAt(position, regardless)) {
         return false;
       }
-      var weights = weight == 0 ? null : pageOf(position, on).weights();
+      var on = page;
+      var weights = weight == 0 ? null : on.weights();
+      int index = (int) position & (Page.SIZE - 1);
       VarHandle.releaseFence();
       if (ENTERED.compareAndSet(this, position, position + 1)) {
-        long index = position - on.first;
-        if (index >= Page.SIZE) {
-          do {
-            var next = on.next;
-            on = next == on ? head : next; // From one that was dropped, over the first.
-            index = position - on.first;
-          } while (index >= Page.SIZE);
-          if (on.first > page.first) {
-            page = on;
-          }
-        }
         if (weights != null) {
-          weights[(int) index] = weight;
+          weights[index] = weight;
           try {
             VarHandle.releaseFence();
           } catch (StackOverflowError unordered) {
             // A weight that may come late is better than a disposal that never comes.
           }
         }
-        on.disposals[(int) index] = disposal;
+        on.disposals[index] = disposal;
         return true;
       }
     }
   }
 
-  /**
-   * Whether there is room at a position, and the page of that; notes up to where there is for
-   * certain.
-   */
-  private boolean hasRoomAt(long position, Page on, boolean regardless) {
+  /** Whether there is room at a position; if so, sees to it that its page has been come to. */
+  private boolean hasRoomAt(long position, boolean regardless) {
     long until = bound();
     if (position >= until && !regardless) {
       roomUntil = until;
       return false;
     }
-    roomUntil = Math.min(until, pageOf(position, on).first + Page.SIZE);
+    roomUntil = Math.min(until, turnTo(position));
     return true;
+  }
+
+  /**
+   * Goes on to the page of a position, which is made where there is none yet; returns where the
+   * page ends that has been come to.
+   */
+  private long turnTo(long position) {
+    while (true) {
+      var on = page;
+      long end = on.first + Page.SIZE;
+      if (position < end) {
+        return end;
+      }
+      var next = on.nextOrNew();
+      PAGE.compareAndSet(this, on, next == on ? head : next); // From one dropped, to the first.
+    }
   }
 
   /** Up to which position there is room. */
   long bound() {
     return Long.MAX_VALUE;
-  }
-
-  /** The page of a position that is not before the other page; made where there is none yet. */
-  private Page pageOf(long position, Page on) {
-    var at = on;
-    while (position - at.first >= Page.SIZE) {
-      var next = at.nextOrNew();
-      at = next == at ? head : next;
-    }
-    return at;
   }
 
   /**
@@ -248,28 +243,6 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
       at = 0;
     }
   }
-}
-
-/** What producers write, all of it in one place: a hand-off after long finds less of it cold. */
-abstract class ProducerEnd {
-
-  /**
-   * The page of the next position, or one before it: where a thread writes an older one over a
-   * newer, the next has to go on from there. Written by producers.
-   */
-  volatile Page page = new Page(0, false);
-
-  /** How many have been handed off, and so the next position. Changed by compare-and-set. */
-  volatile long entered;
-
-  /** What those weigh. Changed by atomic operations. */
-  volatile long bytesEntered;
-
-  /**
-   * Up to which position there is room, and a page, for certain. A thread that writes an older
-   * limit over a newer one makes the next one look again, no more. Written by producers.
-   */
-  volatile long roomUntil;
 }
 
 /**

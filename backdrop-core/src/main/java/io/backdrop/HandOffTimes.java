@@ -15,7 +15,10 @@ final class HandOffTimes {
   private final long[] times = new long[MOST];
   private int size;
 
-  /** When it was last noted. Written under the lock, read without: too late a note does no harm. */
+  /**
+   * When it was last noted, or put off. Read and written without the lock too: a note that comes
+   * late does no harm.
+   */
   private volatile long noted;
 
   HandOffTimes(long now) {
@@ -25,6 +28,11 @@ final class HandOffTimes {
   /** Whether it is time for a note: to look at the count disturbs those who hand off. */
   boolean isDue(long now) {
     return now - noted >= APART;
+  }
+
+  /** Has the next note wait for its time again. */
+  void putOff(long now) {
+    noted = now;
   }
 
   synchronized void note(long count, long now) {

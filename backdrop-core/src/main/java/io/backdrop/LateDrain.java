@@ -66,7 +66,7 @@ final class LateDrain implements Runnable {
 
   /** For who has run disposers, or put something into the queue, that nobody else looks after. */
   void drainIfEnded() {
-    if (loop.hasEnded()) {
+    if (backlog.hasEnded()) {
       consumers.drain();
     }
   }

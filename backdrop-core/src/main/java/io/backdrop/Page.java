@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Page {
 
-  /** How many positions. Few: what has been run keeps its page alive until the last has. */
+  /**
+   * How many positions: a power of two. Few: what has been run keeps its page alive until the last
+   * has.
+   */
   static final int SIZE = 256;
 
   /** A place among disposals. */

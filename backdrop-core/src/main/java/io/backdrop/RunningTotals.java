@@ -14,6 +14,9 @@ final class RunningTotals {
   private final AtomicLong busy = new AtomicLong();
   private final AtomicLong longest = new AtomicLong();
 
+  /** Whether nothing has run since {@link #idle}. Written by those who run them. */
+  private volatile boolean rested;
+
   RunningTotals(Backlog backlog, Retries retries, LongSupplier nanoTime) {
     this.backlog = backlog;
     this.retries = retries;
@@ -23,14 +26,18 @@ final class RunningTotals {
 
   /**
    * A turn has taken so long, until now. To look at what producers write costs the next hand-off,
-   * so it is done now and then.
+   * so it is done now and then, and not at once after a rest: most often another follows, and then
+   * nobody need have looked.
    */
   void ran(long nanos, long now) {
     busy.addAndGet(nanos);
     if (nanos > longest.get()) {
       longest.accumulateAndGet(nanos, Math::max);
     }
-    if (times.isDue(now)) {
+    if (rested) {
+      rested = false;
+      times.putOff(now);
+    } else if (times.isDue(now)) {
       times.note(backlog.entered(), now);
     }
   }
@@ -39,6 +46,7 @@ final class RunningTotals {
   void idle() {
     long now = nanoTime.getAsLong(); // First: what comes after the count has come after this.
     times.note(backlog.left(), now); // As many as have entered.
+    rested = true;
   }
 
   /**

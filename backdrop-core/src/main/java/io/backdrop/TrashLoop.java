@@ -2,16 +2,14 @@ package io.backdrop;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The life of a trash thread: what it does until it is closed, how it sleeps when there is nothing
- * to do, and what those who hand off owe it meanwhile.
+ * The life of a trash thread: what it does until it is closed, and how it sleeps when there is
+ * nothing to do.
  */
 final class TrashLoop implements Runnable {
 
@@ -20,27 +18,6 @@ final class TrashLoop implements Runnable {
    * as when one that was gone past comes back.
    */
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
-
-  private static final VarHandle ATTENTION;
-
-  static {
-    try {
-      ATTENTION =
-          MethodHandles.lookup().findVarHandle(TrashLoop.class, "attention", Attention.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** What a hand-off owes the trash thread beside publishing the disposal. */
-  private enum Attention {
-    /** Nothing: it runs, or it polls. */
-    NONE,
-    /** To wake it, once: it is parked, or about to be, and does not poll. */
-    WAKE,
-    /** To do its work: it has ended. Never left again. */
-    ENDED
-  }
 
   private final DisposalQueue queue;
   private final Consumers consumers;
@@ -57,9 +34,6 @@ final class TrashLoop implements Runnable {
 
   /** Whether another thread has taken the place of one that was dead. */
   private final AtomicBoolean replaced = new AtomicBoolean();
-
-  /** Written by the trash thread; set back from WAKE to NONE by the producer that wakes it. */
-  private volatile Attention attention = Attention.NONE;
 
   /** Set by whoever closes. */
   private volatile boolean closing;
@@ -144,23 +118,9 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /**
-   * Whether a hand-off has more to do than to publish. Read after the compare-and-set that counted
-   * it; the trash thread looks at the queue after it has written this. Both are sequentially
-   * consistent, so one of the two sees the other's.
-   */
-  boolean needsAttention() {
-    return attention != Attention.NONE;
-  }
-
-  /** Whether what is handed off from now on is for whoever hands it off to run. */
-  boolean hasEnded() {
-    return attention == Attention.ENDED;
-  }
-
   /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
   void end() {
-    attention = Attention.ENDED;
+    queue.end();
   }
 
   void close() {
@@ -207,7 +167,7 @@ final class TrashLoop implements Runnable {
     }
     if (whole) {
       run(Pace.NONE); // The other is for one thread.
-    } else if (hasEnded()) {
+    } else if (queue.hasEnded()) {
       consumers.drain(); // The one that stands still may have been the last to do so.
     }
   }
@@ -258,11 +218,11 @@ final class TrashLoop implements Runnable {
 
   /** Pays what a hand-off owes, unless another one has. */
   void wakeIfOwed() {
-    if (ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE)) {
+    if (queue.oweWakingNoMore()) {
       try {
         wake();
       } catch (StackOverflowError notWoken) {
-        ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE); // The next one wakes it.
+        queue.oweWaking(); // The next one wakes it.
         throw notWoken;
       }
     }
@@ -270,11 +230,9 @@ final class TrashLoop implements Runnable {
 
   /** For the {@link Idling} that wants to be woken: parks unless there is something to do. */
   void parkUntilWoken() {
-    // It is WAKE already where the stack of a producer has ended while that was waking this.
-    if (ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE)
-        || attention == Attention.WAKE) {
+    if (queue.oweWaking()) {
       parkUnlessNeeded();
-      ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE);
+      queue.oweWakingNoMore();
     }
     Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
   }

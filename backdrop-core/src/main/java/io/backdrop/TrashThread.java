@@ -132,7 +132,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   @Override
   public final void execute(Disposal disposal) {
     var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
-    if (loop.hasEnded()) {
+    if (backlog.hasEnded()) {
       StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
       if (full.mustNotBlock() && !consumers.present().includesCaller()) {
         late.runAlone(linked);
@@ -146,7 +146,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
         // An error would say that its closer still has it, and that is not so: it is in the queue,
         // and the next one does what is owed. Except at the end, when there may be no next one;
         // then its closer comes back for it.
-        if (loop.hasEnded()) {
+        if (backlog.hasEnded()) {
           throw owed;
         }
       }
@@ -155,13 +155,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** What is left to do once a disposal is in the queue. */
   private void handedOff(LinkedDisposal<?> disposal) {
-    if (loop.needsAttention()) {
+    if (backlog.needsAttention()) {
       attend(disposal);
     }
   }
 
   private void attend(Disposal disposal) {
-    if (loop.hasEnded()) {
+    if (backlog.hasEnded()) {
       late.handedOff(disposal);
     } else {
       loop.wakeIfOwed();
@@ -186,7 +186,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Whether nothing more is to be expected of its thread. */
   final boolean hasEnded() {
-    return loop.hasEnded();
+    return backlog.hasEnded();
   }
 
   /** There is no room. */

@@ -80,7 +80,7 @@ class EndLincheckTest {
     @Operation
     public void handOff() {
       backlog.tryOffer(count.disposal());
-      if (loop.needsAttention() && loop.hasEnded()) {
+      if (backlog.needsAttention() && backlog.hasEnded()) {
         loop.consumers().drain();
       }
     }

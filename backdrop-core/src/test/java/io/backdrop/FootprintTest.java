@@ -2,6 +2,7 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.ClassLayout;
 
@@ -32,6 +33,20 @@ class FootprintTest {
 
     assertThat(Math.abs(offset(layout, "entered") - offset(layout, "taken")))
         .isGreaterThanOrEqualTo(128);
+  }
+
+  @Test
+  void whatProducersUseOfAQueueLiesInOneCacheLineFarFromWhateverIsInMemoryBeforeIt() {
+    var layout = ClassLayout.parseClass(DisposalQueue.class);
+
+    var offsets =
+        Stream.of("page", "entered", "bytesEntered", "roomUntil", "attention")
+            .map(field -> offset(layout, field))
+            .sorted()
+            .toList();
+
+    assertThat(offsets.getFirst()).isGreaterThanOrEqualTo(128);
+    assertThat(offsets.getLast() - offsets.getFirst()).isLessThan(64);
   }
 
   private static long offset(ClassLayout layout, String field) {

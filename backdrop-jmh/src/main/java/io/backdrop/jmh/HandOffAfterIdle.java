@@ -27,6 +27,9 @@ import org.openjdk.jmh.runner.IterationType;
  * that each is idle for long although the samples are not far apart. Between two samples the
  * closing thread spins: it is the target that was idle, not who uses it. While warming up nothing
  * is idle; what is measured is compiled code.
+ *
+ * <p>A program that makes a handle makes other things before and after it, and so does this: where
+ * one handle lies beside the one before, the release of that, elsewhere, takes away its cache line.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,6 +37,9 @@ import org.openjdk.jmh.runner.IterationType;
 public class HandOffAfterIdle {
 
   private static final long WARM_UP_GAP = 2_000;
+
+  /** Bytes: more than the cache lines that processors fetch together. */
+  private static final int OTHERS = 256;
 
   /** How long a target was idle, and how many of them share that time. */
   public enum Idle {
@@ -77,6 +83,10 @@ public class HandOffAfterIdle {
   private long gap;
   private AutoCloseable handle;
 
+  /** What lies between one handle and the next. */
+  @SuppressWarnings("unused")
+  private byte[] others;
+
   @Setup(Level.Trial)
   public void start() {
     if (peer.isOnePerProcess() && idle.targets(alone) > 1) {
@@ -108,6 +118,7 @@ public class HandOffAfterIdle {
   @Setup(Level.Invocation)
   public void prepare() {
     next = (next + 1) % targets.size();
+    others = new byte[OTHERS];
     handle = targets.get(next).handle(Nothing.NOTHING);
     Pause.until(System.nanoTime() + gap);
   }

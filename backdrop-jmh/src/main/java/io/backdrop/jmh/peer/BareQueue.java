@@ -8,6 +8,7 @@ final class BareQueue extends PositionsFarFromConsumer {
 
   private static final int BOUND = 1_000_000;
 
+  private static final VarHandle PAGE;
   private static final VarHandle ENTERED;
   private static final VarHandle NEXT;
   private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Task[].class);
@@ -15,6 +16,7 @@ final class BareQueue extends PositionsFarFromConsumer {
   static {
     try {
       var lookup = MethodHandles.lookup();
+      PAGE = lookup.findVarHandle(Positions.class, "page", Page.class);
       ENTERED = lookup.findVarHandle(Positions.class, "entered", long.class);
       NEXT = lookup.findVarHandle(Page.class, "next", Page.class);
     } catch (ReflectiveOperationException e) {
@@ -49,29 +51,25 @@ final class BareQueue extends PositionsFarFromConsumer {
 
   boolean offer(Task task) {
     while (true) {
-      var on = page;
       long position = entered;
-      if (position >= roomUntil && !hasRoomAt(position, on)) {
+      if (position >= roomUntil && !hasRoomAt(position)) {
         return false;
       }
+      var on = page;
       VarHandle.releaseFence();
       if (ENTERED.compareAndSet(this, position, position + 1)) {
-        while (position - on.first >= Page.SIZE) {
-          on = on.next;
-          page = on;
-        }
-        on.tasks[(int) (position - on.first)] = task;
+        on.tasks[(int) position & (Page.SIZE - 1)] = task;
         return true;
       }
     }
   }
 
-  private boolean hasRoomAt(long position, Page on) {
-    var at = on;
-    while (position - at.first >= Page.SIZE) {
-      at = at.nextOrNew();
+  private boolean hasRoomAt(long position) {
+    var on = page;
+    if (position - on.first >= Page.SIZE) {
+      PAGE.compareAndSet(this, on, on.nextOrNew());
     }
-    roomUntil = Math.min(taken + BOUND, at.first + Page.SIZE);
+    roomUntil = Math.min(taken + BOUND, page.first + Page.SIZE);
     return position < roomUntil;
   }
 
@@ -95,7 +93,7 @@ final class BareQueue extends PositionsFarFromConsumer {
 }
 
 /** What producers write. */
-abstract class Positions {
+abstract class Positions extends PositionsFarFromNeighbours {
   volatile BareQueue.Page page = new BareQueue.Page(0);
   volatile long entered;
   volatile long roomUntil;
@@ -104,6 +102,13 @@ abstract class Positions {
 /** Two cache lines between what producers write and what the consumer does. */
 @SuppressWarnings("unused")
 abstract class PositionsFarFromConsumer extends Positions {
+  private int p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+  private int p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;
+}
+
+/** Two cache lines between that and what lies before it in memory. */
+@SuppressWarnings("unused")
+abstract class PositionsFarFromNeighbours {
   private int p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
   private int p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;
 }

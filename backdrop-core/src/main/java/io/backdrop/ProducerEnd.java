@@ -1,0 +1,97 @@
+package io.backdrop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What each hand-off reads and writes, all of it in one place, and nothing else beside it. After a
+ * pause of some milliseconds every cache line is as good as lost, and one that the consumer has
+ * written meanwhile is lost for certain: so there is to be but one.
+ */
+abstract class ProducerEnd extends FarFromNeighbours {
+
+  private static final VarHandle ATTENTION;
+
+  static {
+    try {
+      ATTENTION =
+          MethodHandles.lookup().findVarHandle(ProducerEnd.class, "attention", Attention.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** What a hand-off owes the consumer beside publishing the disposal. */
+  private enum Attention {
+    /** Nothing: it runs, or it polls. */
+    NONE,
+    /** To wake it, once: it is parked, or about to be, and does not poll. */
+    WAKE,
+    /** To do its work: it has ended. Never left again. */
+    ENDED
+  }
+
+  /**
+   * The page of the next position, or the one before it. Goes from page to page, never back: by
+   * compare-and-set, of producers.
+   */
+  volatile Page page = new Page(0, false);
+
+  /** How many have been handed off, and so the next position. Changed by compare-and-set. */
+  volatile long entered;
+
+  /** What those weigh. Changed by atomic operations. */
+  volatile long bytesEntered;
+
+  /**
+   * Up to which position there is room, and is in pages that {@link #page} has come to, for
+   * certain. A thread that writes an older limit over a newer one makes the next one look again, no
+   * more. Written by producers.
+   */
+  volatile long roomUntil;
+
+  /** Written by the consumer; set back from WAKE to NONE by the producer that wakes it. */
+  private volatile Attention attention = Attention.NONE;
+
+  /**
+   * Whether a hand-off has more to do than to publish. Read after the compare-and-set that counted
+   * it; the consumer looks at the queue after it has written this. Both are sequentially
+   * consistent, so one of the two sees the other's.
+   */
+  final boolean needsAttention() {
+    return attention != Attention.NONE;
+  }
+
+  /** Whether what is handed off from now on is for whoever hands it off to run. */
+  final boolean hasEnded() {
+    return attention == Attention.ENDED;
+  }
+
+  final void end() {
+    attention = Attention.ENDED;
+  }
+
+  /**
+   * The consumer is about to sleep until it is woken; returns false when it has ended. It is owed
+   * that already where the stack of a producer has ended while that was about to.
+   */
+  final boolean oweWaking() {
+    return ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE)
+        || attention == Attention.WAKE;
+  }
+
+  /** Returns whether it was owed; then it is for the caller to do. */
+  final boolean oweWakingNoMore() {
+    return ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE);
+  }
+}
+
+/**
+ * Keeps what lies before it in memory out of its cache lines: often that is something of the
+ * consumer's. Two lines, since processors fetch them in pairs.
+ */
+@SuppressWarnings("unused")
+abstract class FarFromNeighbours {
+  private int p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+  private int p16, p17, p18, p19, p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31;
+}
