@@ -25,38 +25,60 @@ import org.openjdk.jmh.util.MultisetStatistics;
  */
 public final class RuntimeReport {
 
+  /**
+   * How long before and how long it is measured. A runtime has much code on the way of a submit,
+   * and after one second of bursts not all of that is compiled for good.
+   */
+  private enum Spans {
+    BURSTS(4, 500, 5, 300),
+    WAKE_UPS(3, 300, 3, 150);
+
+    private final int warmUps;
+    private final TimeValue warmUp;
+    private final int iterations;
+    private final TimeValue iteration;
+
+    Spans(int warmUps, long warmUpMillis, int iterations, long iterationMillis) {
+      this.warmUps = warmUps;
+      this.warmUp = TimeValue.milliseconds(warmUpMillis);
+      this.iterations = iterations;
+      this.iteration = TimeValue.milliseconds(iterationMillis);
+    }
+  }
+
   private RuntimeReport() {}
 
   /** Takes {@code short} or {@code long}, and the folder for JMH's own results. */
   public static void main(String... args) throws Exception {
-    int rounds = args[0].equals("long") ? 15 : 5;
+    boolean isLong = args[0].equals("long");
     var folder = Files.createDirectories(Path.of(args[1]));
     line("in bursts of %,d, to a thread that is busy", RuntimeSubmit.SIZE);
-    report(RuntimeSubmit.class, EnumSet.allOf(Kind.class), rounds, folder);
+    report(RuntimeSubmit.class, EnumSet.allOf(Kind.class), Spans.BURSTS, isLong ? 9 : 3, folder);
     line("%none at a time, to a thread that sleeps");
-    report(RuntimeWakeUp.class, RuntimeWakeUp.KINDS, rounds, folder);
+    report(RuntimeWakeUp.class, RuntimeWakeUp.KINDS, Spans.WAKE_UPS, isLong ? 15 : 5, folder);
   }
 
-  private static void report(Class<?> benchmark, Set<Kind> kinds, int rounds, Path folder)
+  private static void report(
+      Class<?> benchmark, Set<Kind> kinds, Spans spans, int rounds, Path folder)
       throws RunnerException {
     line("%-24s %12s %12s %8s", "", "submit ns", "close ns", "ratio");
     for (var kind : kinds) {
-      print(kind, run(benchmark, kind, rounds, folder));
+      print(kind, run(benchmark, kind, spans, rounds, folder));
     }
   }
 
   /** By turns, each time in a new JVM, so that what is compared is measured within seconds. */
-  private static List<RunResult> run(Class<?> benchmark, Kind kind, int rounds, Path folder)
-      throws RunnerException {
+  private static List<RunResult> run(
+      Class<?> benchmark, Kind kind, Spans spans, int rounds, Path folder) throws RunnerException {
     var results = new ArrayList<RunResult>();
     for (int round = 1; round <= rounds; round++) {
       var name = "%s-%s-%d.json".formatted(benchmark.getSimpleName(), kind, round);
-      results.addAll(run(benchmark, kind, folder.resolve(name)));
+      results.addAll(run(benchmark, kind, spans, folder.resolve(name)));
     }
     return results;
   }
 
-  private static Collection<RunResult> run(Class<?> benchmark, Kind kind, Path file)
+  private static Collection<RunResult> run(Class<?> benchmark, Kind kind, Spans spans, Path file)
       throws RunnerException {
     var options =
         new OptionsBuilder()
@@ -64,10 +86,10 @@ public final class RuntimeReport {
             .param("kind", kind.name())
             .forks(1)
             .shouldFailOnError(true)
-            .warmupIterations(3)
-            .warmupTime(TimeValue.milliseconds(300))
-            .measurementIterations(3)
-            .measurementTime(TimeValue.milliseconds(150))
+            .warmupIterations(spans.warmUps)
+            .warmupTime(spans.warmUp)
+            .measurementIterations(spans.iterations)
+            .measurementTime(spans.iteration)
             .verbosity(VerboseMode.SILENT)
             .jvmArgsPrepend("-Xms1g", "-Xmx1g")
             .resultFormat(ResultFormatType.JSON)
