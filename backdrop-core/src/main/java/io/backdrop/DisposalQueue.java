@@ -69,10 +69,10 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * in which the stack could end: that would cut off all that comes later. A stack, or memory, that
    * ends before leaves everything as it was.
    *
-   * <p>The page is that of the position. It is not one before, since there is room for certain only
-   * up to the end of a page that has been come to. Nor is it one behind: nobody goes on to that
-   * before its first position is the next; and here it was not while the page was read, since the
-   * compare-and-set finds the count as it was before.
+   * <p>The page is that of the position. It is not one before: it is read after the room was found,
+   * and there is room for certain only up to the end of a page that has been come to. Nor is it one
+   * behind: nobody goes on to that before its first position is the next; and here it was not while
+   * the page was read, since the compare-and-set finds the count as it was before.
    */
   final boolean offer(LinkedDisposal<?> disposal, long weight, boolean regardless) {
     while (true) {

@@ -7,7 +7,9 @@ package io.backdrop;
 final class HandOffTimes {
 
   private static final int MOST = 64;
-  private static final long APART = 1_000_000;
+
+  /** How far two notes are apart at the least, in nanoseconds. */
+  static final long APART = 1_000_000;
 
   /** Both in ascending order. Guarded by this, like the size. */
   private final long[] counts = new long[MOST];

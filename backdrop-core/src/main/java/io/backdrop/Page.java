@@ -80,7 +80,7 @@ final class Page {
     return weights;
   }
 
-  /** The page that follows, made if there is none. To be called before this one is dropped. */
+  /** The page that follows, made if there is none; this one where it has been dropped. */
   Page nextOrNew() {
     var there = next;
     if (there != null) {

@@ -6,7 +6,8 @@ import java.lang.invoke.VarHandle;
 /**
  * What each hand-off reads and writes, all of it in one place, and nothing else beside it. After a
  * pause of some milliseconds every cache line is as good as lost, and one that the consumer has
- * written meanwhile is lost for certain: so there is to be but one.
+ * written meanwhile is lost for certain: so there is to be none of those, and of the others one, or
+ * two neighbours, as the object happens to lie.
  */
 abstract class ProducerEnd extends FarFromNeighbours {
 
@@ -50,7 +51,11 @@ abstract class ProducerEnd extends FarFromNeighbours {
    */
   volatile long roomUntil;
 
-  /** Written by the consumer; set back from WAKE to NONE by the producer that wakes it. */
+  /**
+   * WAKE is written by the consumer, and set back by it or by the producer that wakes it; who fails
+   * at that, because the stack ends, writes it again. ENDED is written by the consumer, or by who
+   * gives up waiting for it.
+   */
   private volatile Attention attention = Attention.NONE;
 
   /**
@@ -67,13 +72,14 @@ abstract class ProducerEnd extends FarFromNeighbours {
     return attention == Attention.ENDED;
   }
 
+  /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
   final void end() {
     attention = Attention.ENDED;
   }
 
   /**
-   * The consumer is about to sleep until it is woken; returns false when it has ended. It is owed
-   * that already where the stack of a producer has ended while that was about to.
+   * The consumer is to be woken by the next hand-off; returns false when it has ended. It is to be
+   * already where the stack of a producer has ended while that was about to wake it.
    */
   final boolean oweWaking() {
     return ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE)

@@ -26,26 +26,33 @@ final class RunningTotals {
 
   /**
    * A turn has taken so long, until now. To look at what producers write costs the next hand-off,
-   * so it is done now and then, and not at once after a rest: most often another follows, and then
-   * nobody need have looked.
+   * so it is done now and then, and not at once after a rest: most often another rest follows, and
+   * then nobody need have looked.
    */
   void ran(long nanos, long now) {
     busy.addAndGet(nanos);
     if (nanos > longest.get()) {
       longest.accumulateAndGet(nanos, Math::max);
     }
-    if (rested) {
-      rested = false;
+    if (isFirstAfterRest() && nanos < HandOffTimes.APART) {
       times.putOff(now);
     } else if (times.isDue(now)) {
       times.note(backlog.entered(), now);
     }
   }
 
+  private boolean isFirstAfterRest() {
+    boolean first = rested;
+    if (first) {
+      rested = false;
+    }
+    return first;
+  }
+
   /** Nothing is within reach, waits or runs. Leaves alone what producers write. */
   void idle() {
     long now = nanoTime.getAsLong(); // First: what comes after the count has come after this.
-    times.note(backlog.left(), now); // As many as have entered.
+    times.note(backlog.left(), now); // As many as had entered, but for who comes right now.
     rested = true;
   }
 

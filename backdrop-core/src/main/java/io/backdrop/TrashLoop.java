@@ -77,7 +77,7 @@ final class TrashLoop implements Runnable {
     try {
       releaseAll(atPace);
     } finally {
-      end();
+      queue.end();
       finish();
     }
   }
@@ -98,7 +98,7 @@ final class TrashLoop implements Runnable {
         }
       }
     } finally {
-      end();
+      queue.end();
       consumers.leave(self);
     }
   }
@@ -116,11 +116,6 @@ final class TrashLoop implements Runnable {
       atEnd.run();
       over.countDown();
     }
-  }
-
-  /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
-  void end() {
-    queue.end();
   }
 
   void close() {

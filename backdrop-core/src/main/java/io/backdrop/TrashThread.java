@@ -331,7 +331,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
   final Residue giveUp() {
-    loop.end();
+    backlog.end();
     var residue = consumers.giveUp();
     loop.wake();
     telling.abandoned(residue);

@@ -36,7 +36,7 @@ class FootprintTest {
   }
 
   @Test
-  void whatProducersUseOfAQueueLiesInOneCacheLineFarFromWhateverIsInMemoryBeforeIt() {
+  void whatProducersUseOfAQueueLiesCloseTogetherAndFarFromWhateverIsInMemoryBeforeIt() {
     var layout = ClassLayout.parseClass(DisposalQueue.class);
 
     var offsets =
@@ -46,7 +46,7 @@ class FootprintTest {
             .toList();
 
     assertThat(offsets.getFirst()).isGreaterThanOrEqualTo(128);
-    assertThat(offsets.getLast() - offsets.getFirst()).isLessThan(64);
+    assertThat(offsets.getLast() - offsets.getFirst()).isLessThan(64 - Long.BYTES);
   }
 
   private static long offset(ClassLayout layout, String field) {

@@ -84,7 +84,8 @@ public class EndRaces {
   }
 
   /**
-   * One hands off while the thread ends, and may have to store its link; one right after the end.
+   * One hands off while the thread ends, and may still have to fill its place; one right after the
+   * end.
    */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "each released one")

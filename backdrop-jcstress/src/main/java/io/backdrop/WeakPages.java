@@ -33,6 +33,9 @@ class WeakPages {
     }
   }
 
+  private static final AtomicReferenceFieldUpdater<WeakPages, Page> PAGE =
+      AtomicReferenceFieldUpdater.newUpdater(WeakPages.class, Page.class, "page");
+
   volatile Page page = new Page(0);
   private final AtomicInteger entered = new AtomicInteger(1);
   Page head = page;
@@ -54,8 +57,8 @@ class WeakPages {
   }
 
   void turnTo(int position) {
-    while (page.first < position) {
-      page = page.nextOrNew();
+    for (var on = page; on.first < position; on = page) {
+      PAGE.compareAndSet(this, on, on.nextOrNew());
     }
   }
 

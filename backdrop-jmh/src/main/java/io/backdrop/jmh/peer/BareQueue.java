@@ -69,8 +69,9 @@ final class BareQueue extends PositionsFarFromConsumer {
     if (position - on.first >= Page.SIZE) {
       PAGE.compareAndSet(this, on, on.nextOrNew());
     }
-    roomUntil = Math.min(taken + BOUND, page.first + Page.SIZE);
-    return position < roomUntil;
+    long until = Math.min(taken + BOUND, page.first + Page.SIZE);
+    roomUntil = until;
+    return position < until;
   }
 
   Task poll() {
