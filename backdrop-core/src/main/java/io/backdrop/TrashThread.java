@@ -11,11 +11,11 @@ import java.time.Duration;
  *
  * <p>A hand-off costs the closing thread one atomic operation beside the claim, and a second one
  * for a value that is {@linkplain Disposer#weighing weighed}. It takes no lock and makes no system
- * call, however long the trash thread has been idle, and allocates nothing but places in the queue:
- * four bytes for each value, and only when more are pending than ever before, or than 262,144.
- * Nobody wakes the trash thread: it looks for work by itself, every millisecond at first, and less
- * and less often while there is none (see {@link TrashThreadBuilder#polling}). Only a full backlog,
- * {@link #flush} and {@link #close} wake it.
+ * call, however long the trash thread has been idle, and allocates nothing but pages of 256 places
+ * in the queue: four bytes for each value, and only when more pages are needed than ever before, or
+ * than for 262,144 values. Nobody wakes the trash thread: it looks for work by itself, every
+ * millisecond at first, and less and less often while there is none (see {@link
+ * TrashThreadBuilder#polling}). Only a full backlog, {@link #flush} and {@link #close} wake it.
  *
  * <p>The thread runs disposals one at a time, in the order in which they were handed off; those who
  * {@linkplain #helpDispose help}, or release what finds no room, do so beside it. A disposer may

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,14 @@ class AllocationTest {
 
   @Test
   void closingOntoATrashThreadAllocatesNothing() throws InterruptedException {
-    try (var trash = TrashThread.start()) {
+    try (var trash = withPlaces(TrashThread.builder())) {
       assertThat(leastAllocated(trash, trash::flush)).isZero();
     }
   }
 
   @Test
   void closingOntoASignallingTrashThreadAllocatesNothing() throws InterruptedException {
-    try (var trash = TrashThread.builder().signalling().start()) {
+    try (var trash = withPlaces(TrashThread.builder().signalling())) {
       assertThat(leastAllocated(trash, trash::flush)).isZero();
     }
   }
@@ -40,7 +41,7 @@ class AllocationTest {
 
   @Test
   void closingTheLastHandleOntoATrashThreadAllocatesNothing() throws InterruptedException {
-    try (var trash = TrashThread.start()) {
+    try (var trash = withPlaces(TrashThread.builder())) {
       assertThat(leastAllocated(() -> Arc.of("value", Disposer.none(), trash), trash::flush))
           .isZero();
     }
@@ -60,6 +61,23 @@ class AllocationTest {
     var kept = new ArrayList<Object>();
     assertThat(leastAllocated(disposal -> kept.add(new Object[1]), kept::clear))
         .isGreaterThanOrEqualTo(CLOSES * 16L);
+  }
+
+  /**
+   * One in which more have been pending than any burst has: places are made when there never were
+   * as many before, and each burst may be quicker than the last and so have more pending.
+   */
+  private static TrashThread withPlaces(TrashThreadBuilder builder) throws InterruptedException {
+    var trash = builder.start();
+    var gate = new CountDownLatch(1);
+    Disposer<String> waiting = value -> gate.await();
+    Backdrop.of("gate", waiting, trash).close();
+    for (int i = 0; i < CLOSES + 2 * Page.SIZE; i++) {
+      Backdrop.of("value", Disposer.none(), trash).close();
+    }
+    gate.countDown();
+    trash.flush();
+    return trash;
   }
 
   /**
