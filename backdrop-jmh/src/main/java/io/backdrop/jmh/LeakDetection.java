@@ -5,7 +5,10 @@ import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.Disposer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -66,6 +69,26 @@ public class LeakDetection {
         }
       }
     },
+    /** A Backdrop that outlives the method which made it, and goes elsewhere from another one. */
+    backdropKept {
+      @Override
+      int once(LeakDetection state) {
+        var handle = Backdrop.of(state.value, Disposer.none(), state.elsewhere);
+        try (var oldest = state.backdrops.replaceOldest(handle)) {
+          return oldest.get().length();
+        }
+      }
+    },
+    /** An Arc of which that is so. */
+    arcKept {
+      @Override
+      int once(LeakDetection state) {
+        var handle = Arc.of(state.value, Disposer.none(), state.elsewhere);
+        try (var oldest = state.arcs.replaceOldest(handle)) {
+          return oldest.get().length();
+        }
+      }
+    },
     /** A further handle on a value that stays. */
     share {
       @Override
@@ -89,10 +112,14 @@ public class LeakDetection {
   private Disposal handedOff;
 
   private Arc<String> shared;
+  private Kept<Backdrop<String>> backdrops;
+  private Kept<Arc<String>> arcs;
 
   @Setup
   public void prepare() {
     shared = Arc.of(value, Disposer.none(), strategy);
+    backdrops = new Kept<>(() -> Backdrop.of(value, Disposer.none(), elsewhere));
+    arcs = new Kept<>(() -> Arc.of(value, Disposer.none(), elsewhere));
     System
         .gc(); // What is here is old from now on, as it soon would be, and not in some JVMs alone.
   }
@@ -113,5 +140,25 @@ public class LeakDetection {
   @Fork(jvmArgsAppend = "-Dio.backdrop.leakDetection=all")
   public int all() {
     return kind.once(this);
+  }
+
+  /** The handles that are in use at a time. */
+  private static final class Kept<H> {
+
+    private static final int SIZE = 256;
+
+    private final List<H> handles = new ArrayList<>(SIZE);
+    private int oldest;
+
+    private Kept(Supplier<H> maker) {
+      for (int i = 0; i < SIZE; i++) {
+        handles.add(maker.get());
+      }
+    }
+
+    private H replaceOldest(H handle) {
+      oldest = (oldest + 1) % SIZE;
+      return handles.set(oldest, handle);
+    }
   }
 }
