@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Consumer} has taken in its turn, and how far it is with it. All of it belongs to
- * the consumer's thread; others look at it.
+ * What a {@link QueueConsumer} has taken in its turn, and how far it is with it. All of it belongs
+ * to the consumer's thread; others look at it.
  */
 final class Batch {
 

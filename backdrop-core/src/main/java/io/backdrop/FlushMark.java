@@ -17,7 +17,7 @@ final class FlushMark {
   private final CountDownLatch passed = new CountDownLatch(1);
 
   /** Written before the latch is counted down, read after. */
-  private Map<Consumer, Long> running = new HashMap<>();
+  private Map<QueueConsumer, Long> running = new HashMap<>();
 
   FlushMark(long position) {
     this.position = position;
@@ -28,7 +28,7 @@ final class FlushMark {
   }
 
   /** All before it has been taken; these are the turns that are going on. */
-  synchronized boolean pass(Map<Consumer, Long> turns) {
+  synchronized boolean pass(Map<QueueConsumer, Long> turns) {
     if (passed.getCount() > 0) { // Two may have found it in the list.
       running = turns;
       passed.countDown();

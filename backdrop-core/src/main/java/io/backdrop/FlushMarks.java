@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 final class FlushMarks {
 
   private final DisposalQueue queue;
-  private final Supplier<Map<Consumer, Long>> turns;
+  private final Supplier<Map<QueueConsumer, Long>> turns;
   private final Queue<FlushMark> marks = new ConcurrentLinkedQueue<>();
 
   /** Marks in a queue, which is taken from in such turns. */
-  FlushMarks(DisposalQueue queue, Supplier<Map<Consumer, Long>> turns) {
+  FlushMarks(DisposalQueue queue, Supplier<Map<QueueConsumer, Long>> turns) {
     this.queue = queue;
     this.turns = turns;
   }

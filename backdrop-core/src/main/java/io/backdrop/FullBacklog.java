@@ -16,7 +16,7 @@ final class FullBacklog {
 
   private final TrashThread trash;
   private final Backlog backlog;
-  private final Consumers consumers;
+  private final QueueConsumers consumers;
   private final Telling telling;
   private final Overflow overflow;
   private final long waitNanos;
@@ -33,7 +33,7 @@ final class FullBacklog {
       TrashThreadBuilder settings,
       TrashThread trash,
       Backlog backlog,
-      Consumers consumers,
+      QueueConsumers consumers,
       Telling telling) {
     this.telling = telling;
     this.trash = trash;

@@ -17,7 +17,7 @@ final class LateDrain implements Runnable {
 
   private final TrashThread trash;
   private final TrashLoop loop;
-  private final Consumers consumers;
+  private final QueueConsumers consumers;
   private final Backlog backlog;
 
   /** Whether there is such a thread. Any thread may start one. */

@@ -17,7 +17,7 @@ sealed class Pace permits Paced {
   void pause() {}
 
   /** Runs a disposal of this weight to its end, whatever that takes. */
-  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation, Consumer consumer) {
+  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
     isolation.run(disposal);
   }
 

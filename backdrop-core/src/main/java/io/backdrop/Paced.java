@@ -113,7 +113,7 @@ final class Paced extends Pace {
   }
 
   @Override
-  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation, Consumer consumer) {
+  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
     if (disposal.isIncremental()) {
       runInPortions(disposal, weight, isolation, consumer);
     } else {
@@ -124,7 +124,7 @@ final class Paced extends Pace {
 
   /** What takes longer than half of the drain target is finished without further pauses. */
   private void runInPortions(
-      LinkedDisposal<?> disposal, long weight, Isolation isolation, Consumer consumer) {
+      LinkedDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
     long began = nanoTime.getAsLong();
     var share = new WeightShare(bytes, byWeight ? weight : 0);
     @Nullable LinkedDisposal<?> rest = disposal;

@@ -9,21 +9,23 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link Consumers} of one queue that are there at the moment, and where each of them is. */
+/**
+ * The {@link QueueConsumers} of one queue that are there at the moment, and where each of them is.
+ */
 final class Present {
 
-  private final Map<Thread, Consumer> consumers = new ConcurrentHashMap<>();
+  private final Map<Thread, QueueConsumer> consumers = new ConcurrentHashMap<>();
   private final LongSupplier nanoTime;
 
   Present(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
-  void add(Consumer consumer) {
+  void add(QueueConsumer consumer) {
     consumers.put(consumer.thread, consumer);
   }
 
-  void remove(Consumer consumer) {
+  void remove(QueueConsumer consumer) {
     consumers.remove(consumer.thread);
   }
 
@@ -32,7 +34,7 @@ final class Present {
   }
 
   /** That of the calling thread, if there is one. */
-  @Nullable Consumer caller() {
+  @Nullable QueueConsumer caller() {
     return consumers.get(Thread.currentThread());
   }
 
@@ -54,14 +56,14 @@ final class Present {
     return true;
   }
 
-  private @Nullable Consumer busyCaller() {
+  private @Nullable QueueConsumer busyCaller() {
     var caller = caller();
     return caller != null && caller.isBusy() ? caller : null;
   }
 
   /** The turns that are going on. */
-  Map<Consumer, Long> turns() {
-    var turns = new HashMap<Consumer, Long>();
+  Map<QueueConsumer, Long> turns() {
+    var turns = new HashMap<QueueConsumer, Long>();
     for (var consumer : consumers.values()) {
       long turn = consumer.turn();
       if ((turn & 1) != 0) {
@@ -72,19 +74,19 @@ final class Present {
   }
 
   /** Those whose threads wait for the end of the JVM, from inside a disposer. */
-  List<Consumer> halted() {
-    return consumers.values().stream().filter(Consumer::isHalted).toList();
+  List<QueueConsumer> halted() {
+    return consumers.values().stream().filter(QueueConsumer::isHalted).toList();
   }
 
   /** Those that have been in the same turn for so long, and that nobody has gone past. */
-  List<Consumer> inTheWay(long nanos) {
+  List<QueueConsumer> inTheWay(long nanos) {
     long now = nanoTime.getAsLong();
     return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
   }
 
   /** Whether there is one that may still hand off more, but runs nothing of that. */
   boolean isAnyPassed() {
-    return consumers.values().stream().anyMatch(Consumer::isPassed);
+    return consumers.values().stream().anyMatch(QueueConsumer::isPassed);
   }
 
   /** Adds up what they have taken and not run. To be called while none of them takes. */

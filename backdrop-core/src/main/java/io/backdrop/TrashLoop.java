@@ -20,7 +20,7 @@ final class TrashLoop implements Runnable {
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
 
   private final DisposalQueue queue;
-  private final Consumers consumers;
+  private final QueueConsumers consumers;
   private final Retries retries;
   private final Pace pace;
   private final Idling idling;
@@ -47,7 +47,7 @@ final class TrashLoop implements Runnable {
       Runnable atEnd) {
     this.queue = queue;
     this.retries = new Retries(settings.nanoTime, telling, this::wakeFromDisposer);
-    this.consumers = new Consumers(queue, isolation, retries, telling, settings.nanoTime);
+    this.consumers = new QueueConsumers(queue, isolation, retries, telling, settings.nanoTime);
     this.parking = new CallableParking(settings.parking);
     this.pace = settings.pace(queue, parking);
     this.idling = settings.idling.get();
@@ -60,7 +60,7 @@ final class TrashLoop implements Runnable {
     thread.start();
   }
 
-  Consumers consumers() {
+  QueueConsumers consumers() {
     return consumers;
   }
 
@@ -144,7 +144,7 @@ final class TrashLoop implements Runnable {
    * trash thread, with all the rest. Where that comes back, it goes on beside the other, as those
    * do that help.
    */
-  void goPast(Consumer standing, boolean forGood) {
+  void goPast(QueueConsumer standing, boolean forGood) {
     boolean whole = standing.thread == thread;
     Runnable going = () -> goOn(standing, forGood, whole);
     var heir = TrashThreadBuilder.named(name()).newThread(going);
@@ -155,7 +155,7 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  private void goOn(Consumer standing, boolean forGood, boolean whole) {
+  private void goOn(QueueConsumer standing, boolean forGood, boolean whole) {
     consumers.runTaken();
     if (forGood) {
       standing.released();

@@ -46,7 +46,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final Backlog backlog;
   private final Isolation isolation;
   private final TrashLoop loop;
-  private final Consumers consumers;
+  private final QueueConsumers consumers;
   private final FullBacklog full;
   private final LateDrain late;
   private final Telling telling;
@@ -259,11 +259,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /**
    * Runs disposals that are pending, on the calling thread: for one that can do nothing better
    * meanwhile, or where the trash thread is stuck in one. What they throw goes to the failure
-   * handler.
+   * handler. Where the trash thread has ended, this also runs what those have closed onto it,
+   * beyond the number, since nobody else would.
    *
    * @param most how many
-   * @return how many it ran; none on a thread that {@linkplain TrashThreadBuilder#mustNotBlock must
-   *     not block}, and none when called by a disposer on this thread
+   * @return how many of the pending it ran; none on a thread that {@linkplain
+   *     TrashThreadBuilder#mustNotBlock must not block}, and none when called by a disposer on this
+   *     thread
    * @throws IllegalArgumentException when the number is negative
    */
   public final int helpDispose(int most) {

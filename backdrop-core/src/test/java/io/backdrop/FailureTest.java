@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -199,14 +200,13 @@ class FailureTest {
         use("close", TrashQueue::close));
   }
 
-  private static Arguments use(String name, java.util.function.Consumer<TrashQueue> use) {
+  private static Arguments use(String name, Consumer<TrashQueue> use) {
     return argumentSet(name, use);
   }
 
   @ParameterizedTest
   @MethodSource("usesOfAQueue")
-  void aQueueUsedOnAnotherThreadNamesBoth(java.util.function.Consumer<TrashQueue> use)
-      throws Exception {
+  void aQueueUsedOnAnotherThreadNamesBoth(Consumer<TrashQueue> use) throws Exception {
     var owner = Thread.currentThread().getName();
     try (var queue = new TrashQueue()) {
       Backdrop.of("value", released::add, queue).close();

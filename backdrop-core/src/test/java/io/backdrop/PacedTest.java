@@ -30,8 +30,8 @@ class PacedTest {
   private final Backlog backlog = new Backlog(BOUND, Long.MAX_VALUE);
   private final Isolation isolation = new Isolation(FailureHandler.logging());
   private final Retries retries = new Retries(time, Telling.NOBODY, () -> {});
-  private final Consumers consumers =
-      new Consumers(backlog, isolation, retries, Telling.NOBODY, time);
+  private final QueueConsumers consumers =
+      new QueueConsumers(backlog, isolation, retries, Telling.NOBODY, time);
 
   /** When each was released, in seconds. */
   private final List<Double> released = new ArrayList<>();

@@ -292,7 +292,8 @@ class ShutdownTest {
         released += ledger.has(value) ? 1 : 0;
       }
       // What was running as it was given up is in both.
-      assertThat(released + residue.get().count()).isBetween(300L, 300L + Consumer.MOST_AT_ONCE);
+      assertThat(released + residue.get().count())
+          .isBetween(300L, 300L + QueueConsumer.MOST_AT_ONCE);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** What a {@link TrashThread} is made of, but for the thread. Time stands still. */
@@ -8,28 +9,28 @@ final class TrashParts {
   final Backlog backlog = new Backlog(Long.MAX_VALUE, Long.MAX_VALUE);
   private final Isolation isolation = new Isolation((disposal, failure) -> {});
   private final Retries retries;
-  private final Consumers consumers;
+  private final QueueConsumers consumers;
 
   TrashParts() {
     this(consumers -> {});
   }
 
   /** Calls back where the thread would be woken because a disposal waits for another attempt. */
-  TrashParts(java.util.function.Consumer<Consumers> wake) {
+  TrashParts(Consumer<QueueConsumers> wake) {
     this(wake, () -> 0);
   }
 
   /** What waits for another attempt has a clock of its own. */
-  TrashParts(java.util.function.Consumer<Consumers> wake, LongSupplier retryTime) {
+  TrashParts(Consumer<QueueConsumers> wake, LongSupplier retryTime) {
     retries = new Retries(retryTime, Telling.NOBODY, () -> wake.accept(consumers()));
-    consumers = new Consumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
+    consumers = new QueueConsumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
   }
 
   void handOff(LinkedDisposal<?> disposal) {
     backlog.offerRegardless(disposal);
   }
 
-  Consumers consumers() {
+  QueueConsumers consumers() {
     return consumers;
   }
 }

@@ -81,7 +81,7 @@ public class FlushRaces {
       run(guest, count);
     }
 
-    private int take(Consumer consumer) {
+    private int take(QueueConsumer consumer) {
       taking.lock();
       try {
         return consumer.take(parts.backlog, 1);
@@ -91,7 +91,7 @@ public class FlushRaces {
       }
     }
 
-    private void run(Consumer consumer, int count) {
+    private void run(QueueConsumer consumer, int count) {
       consumer.run(parts.isolation, parts.retries);
       consumer.end(count, 0);
       parts.consumers.leave(consumer);

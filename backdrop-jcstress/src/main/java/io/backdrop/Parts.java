@@ -9,13 +9,13 @@ final class Parts {
   final Backlog backlog;
   final Isolation isolation = new Isolation((disposal, failure) -> {});
   final Retries retries;
-  final Consumers consumers;
+  final QueueConsumers consumers;
 
   /** With room for so many. */
   Parts(long bound) {
     backlog = new Backlog(bound, Long.MAX_VALUE);
     retries = new Retries(() -> 0, Telling.NOBODY, () -> {});
-    consumers = new Consumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
+    consumers = new QueueConsumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
   }
 
   /** Hands off as a trash thread does that has not ended. */

@@ -25,7 +25,7 @@ public class PassRaces {
   public static class RunVsGoPast {
     private final AtomicIntegerArray runs = new AtomicIntegerArray(3);
     private final Parts parts = new Parts(8);
-    private final Consumer consumer = parts.consumers.join(Pace.NONE);
+    private final QueueConsumer consumer = parts.consumers.join(Pace.NONE);
 
     public RunVsGoPast() {
       for (int each = 0; each < 3; each++) { // In no time: so it takes more the next time.

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * The threads that run what is in one queue. One at a time takes disposals out; running them, they
  * do not wait for each other, so that one can help where another is stuck.
  */
-final class Consumers {
+final class QueueConsumers {
 
   /** At the end of the JVM no attempt is waited for longer than so many nanoseconds. */
   private static final long LONGEST_PAUSE_AT_EXIT = 1_000_000_000;
@@ -33,7 +33,7 @@ final class Consumers {
   /** Those who wait for what was handed off before. */
   private final FlushMarks marks;
 
-  Consumers(
+  QueueConsumers(
       Backlog backlog,
       Isolation isolation,
       Retries retries,
@@ -61,17 +61,17 @@ final class Consumers {
     return present;
   }
 
-  Consumer join(Pace pace) {
-    return join(Thread.currentThread(), pace, Consumer.MOST_AT_ONCE);
+  QueueConsumer join(Pace pace) {
+    return join(Thread.currentThread(), pace, QueueConsumer.MOST_AT_ONCE);
   }
 
-  private Consumer join(Thread thread, Pace pace, int most) {
-    var consumer = new Consumer(thread, pace, telling, most);
+  private QueueConsumer join(Thread thread, Pace pace, int most) {
+    var consumer = new QueueConsumer(thread, pace, telling, most);
     present.add(consumer);
     return consumer;
   }
 
-  void leave(Consumer consumer) {
+  void leave(QueueConsumer consumer) {
     present.remove(consumer);
     if (consumer.isBusy()) {
       consumer.released(); // An error has ended its turn, and somebody may wait for that.
@@ -80,13 +80,13 @@ final class Consumers {
   }
 
   /** Runs the next few disposals, at most so many; returns how many there were within reach. */
-  int runNext(Consumer consumer, int most) {
+  int runNext(QueueConsumer consumer, int most) {
     int count = take(consumer, most, nanoTime.getAsLong());
     run(consumer, count);
     return count;
   }
 
-  private void run(Consumer consumer, int count) {
+  private void run(QueueConsumer consumer, int count) {
     long weight = consumer.run(isolation, retries);
     backlog.leave(consumer.over(), weight);
     end(consumer, count);
@@ -95,7 +95,7 @@ final class Consumers {
   /**
    * The turn begins before anything is taken: who takes what comes later sees that it has begun.
    */
-  private int take(Consumer consumer, int most, long now) {
+  private int take(QueueConsumer consumer, int most, long now) {
     taking.lock();
     try {
       consumer.begin(now);
@@ -107,7 +107,7 @@ final class Consumers {
   }
 
   /** By turns, where attempts take longer than the pauses between them: the queue must not wait. */
-  private int take(Consumer consumer, int most) {
+  private int take(QueueConsumer consumer, int most) {
     int taken = retriedLast ? takeFromQueue(consumer, most) : 0;
     retriedLast = false;
     if (taken > 0) {
@@ -122,11 +122,11 @@ final class Consumers {
     return 1;
   }
 
-  private int takeFromQueue(Consumer consumer, int most) {
+  private int takeFromQueue(QueueConsumer consumer, int most) {
     return consumer.take(backlog, marks.mostAtOnce(most));
   }
 
-  private void end(Consumer consumer, int count) {
+  private void end(QueueConsumer consumer, int count) {
     long now = nanoTime.getAsLong();
     long ran = consumer.ran(now);
     if (count > 0) {
@@ -222,8 +222,8 @@ final class Consumers {
    * Gives what one that stands still has taken to a thread that has not started yet, and is to
    * begin with {@link #runTaken}.
    */
-  void goPast(Consumer standing, boolean forGood, Thread by) {
-    var heir = join(by, Pace.NONE, Consumer.MOST_AT_ONCE);
+  void goPast(QueueConsumer standing, boolean forGood, Thread by) {
+    var heir = join(by, Pace.NONE, QueueConsumer.MOST_AT_ONCE);
     taking.lock();
     try {
       heir.begin(nanoTime.getAsLong());

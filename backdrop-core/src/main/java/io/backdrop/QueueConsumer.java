@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It goes from turn to turn. In each it takes a few disposals and runs them; others only look at
  * how far it is.
  */
-final class Consumer {
+final class QueueConsumer {
 
   /** Short disposals are taken so many at once. What one consumer has taken, no other can run. */
   static final int MOST_AT_ONCE = 16;
@@ -26,7 +26,7 @@ final class Consumer {
 
   static {
     try {
-      TURN = MethodHandles.lookup().findVarHandle(Consumer.class, "turn", long.class);
+      TURN = MethodHandles.lookup().findVarHandle(QueueConsumer.class, "turn", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -82,7 +82,7 @@ final class Consumer {
   /** How many it takes at once, at the most. */
   private final int most;
 
-  Consumer(Thread thread, Pace pace, Telling telling, int most) {
+  QueueConsumer(Thread thread, Pace pace, Telling telling, int most) {
     this.thread = thread;
     this.pace = pace;
     this.telling = telling;
@@ -131,7 +131,7 @@ final class Consumer {
    * on, and this looks where it is before it says that it is not: so the one that it is seen at, it
    * runs. Where it moves on between the two, both come to the next one, which runs once.
    */
-  void takeOver(Consumer standing) {
+  void takeOver(QueueConsumer standing) {
     batch.take(standing.batch, standing.batch.at() + 1);
     standing.takenOver = true;
   }
@@ -293,7 +293,7 @@ final class Consumer {
    * that end has begun: from then on the call does not return.
    */
   boolean isHalted() {
-    return isBusy() && Stream.of(thread.getStackTrace()).anyMatch(Consumer::endsTheJvm);
+    return isBusy() && Stream.of(thread.getStackTrace()).anyMatch(QueueConsumer::endsTheJvm);
   }
 
   private static boolean endsTheJvm(StackTraceElement frame) {
