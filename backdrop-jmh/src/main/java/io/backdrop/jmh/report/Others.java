@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** The sections that are a table or a few of one benchmark each. */
 record Others(Lab lab) {
@@ -95,13 +96,18 @@ record Others(Lab lab) {
 
   /**
    * The levels are compared with detection being off. What tells them apart is less than what one
-   * JVM differs from the next by, hence several of each.
+   * JVM differs from the next by, hence several of each; and less than what code that is compiled
+   * anew once a handle has been watched takes until then, hence the long warm-up.
    */
   void leaks(Page page) throws RunnerException {
     for (var kind : LeakDetection.Kind.values()) {
       page.title("making and closing a handle by level of leak detection: %s", kind);
       var options =
-          lab.allocating(LeakDetection.class).forks(JVMS_OF_EACH).param("kind", kind.name());
+          lab.allocating(LeakDetection.class)
+              .forks(JVMS_OF_EACH)
+              .warmupIterations(4)
+              .warmupTime(TimeValue.milliseconds(500))
+              .param("kind", kind.name());
       compare(page, "leaks-" + kind, options, "off");
     }
   }
