@@ -82,7 +82,7 @@ public final class Backdrop<T> implements AutoCloseable {
   }
 
   /**
-   * {@return the value, which stays this Backdrop's} Costs two reads.
+   * {@return the value, which stays this Backdrop's} Costs a few reads, and no atomic operation.
    *
    * @throws IllegalStateException when this is no longer open
    */
@@ -145,7 +145,8 @@ public final class Backdrop<T> implements AutoCloseable {
    * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
    * calling thread, and the refusal is logged, once for each kind.
    *
-   * @throws RuntimeException what the disposer threw, if it ran here
+   * @throws RuntimeException what the disposer threw, if it ran here; a checked exception as the
+   *     cause of a {@link DisposalException}
    * @throws Error what the disposer threw, if it ran here; a {@link StackOverflowError} also when
    *     no stack was left to hand the value off, and then this is still open unless it was handed
    *     off all the same

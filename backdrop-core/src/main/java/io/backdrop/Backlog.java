@@ -104,9 +104,10 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * What has left is read before what is beside the queue, and entered after that: so that never
-   * makes room. Nor is it read again: another may have written an older limit meanwhile, and the
-   * room that was seen is there all the same.
+   * {@code left} is read before {@code beside}, and whoever runs one beside the queue adds to {@code
+   * beside} before he adds to {@code left}: so an entry beside the queue can only make the bound
+   * smaller. The limit is not read again by who has written it: another may have written an older
+   * one meanwhile, and the room that was seen is there all the same.
    */
   @Override
   long bound() {

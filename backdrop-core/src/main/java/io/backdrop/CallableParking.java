@@ -4,11 +4,13 @@ package io.backdrop;
  * Parking in which a thread can be called by many, of whom only the first has to wake it: to do so
  * takes long, also where it is awake.
  *
- * <p>That it was called is noted, and the thread takes the note away at the end of each pause, and
- * looks for what there is to do only after that. Who finds a note has done before what he calls
- * for; so the thread sees it. One that is awake leaves out its next pause: the note tells it to,
- * since a lock or a latch that it waited for meanwhile may have used up the permit of an {@code
- * unpark}.
+ * <p>Who calls first does what he calls for, then reads {@code called}, and where that is false sets
+ * it and unparks the thread. The thread clears {@code called} at the end of each pause, and then
+ * looks for what there is to do. So who finds it set need not unpark: the thread has still to clear
+ * it, and looks after that.
+ *
+ * <p>A thread that is awake leaves out its next pause where {@code called} is set: the permit of the
+ * {@code unpark} may have been used up meanwhile, by a lock or a latch that it waited for.
  */
 final class CallableParking implements Parking {
 

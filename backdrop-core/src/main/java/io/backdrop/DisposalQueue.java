@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * then written to its place in the {@linkplain Page page} of that position. Between the two, those
  * who came later cannot be reached. It cannot fail to come: see {@link #offer}.
  *
- * <p>That the position is a count makes a bound of it for nothing: with a queue of links it takes a
- * second atomic operation. The pages are those of an unbounded queue, such as {@code
+ * <p>Since a position is a count, a bound costs no atomic operation of its own; with a queue of
+ * links it takes a second one. The pages are those of an unbounded queue, such as {@code
  * MpscUnboundedXaddArrayQueue} of JCTools. To hand off allocates nothing as long as there is a page
  * ahead: whoever takes puts a new one at the end for each that he has emptied, so that there are
  * always as many as the longest backlog has needed, up to {@value #KEPT} positions.
@@ -69,10 +69,11 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * in which the stack could end: that would cut off all that comes later. A stack, or memory, that
    * ends before leaves everything as it was.
    *
-   * <p>The page is that of the position. It is not one before: it is read after the room was found,
-   * and there is room for certain only up to the end of a page that has been come to. Nor is it one
-   * behind: nobody goes on to that before its first position is the next; and here it was not while
-   * the page was read, since the compare-and-set finds the count as it was before.
+   * <p>The page is that of the position. It is not an earlier one: {@code page} is read after {@code
+   * roomUntil}, which never goes beyond the end of a page that {@code page} has come to. Nor is it a
+   * later one: {@code page} goes on to a page only when that page's first position is the next to be
+   * given; and while {@code page} was read here, the next was still this position, since the
+   * compare-and-set finds the count as it was before.
    */
   final boolean offer(LinkedDisposal<?> disposal, long weight, boolean regardless) {
     while (true) {

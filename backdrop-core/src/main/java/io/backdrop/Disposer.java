@@ -138,6 +138,10 @@ public interface Disposer<T> {
    * else the thread that runs the disposal sleeps between the attempts. What is final at once are
    * an error, an interrupt, and what the policy says is.
    *
+   * <p>Say this last, as in {@code unmap.andThen(delete).retrying(policy)}, and let {@code unmap}
+   * be one that may run again. A part of a sequence that retries by itself, as in {@code
+   * unmap.andThen(delete.retrying(policy))}, is one step of that, and sleeps wherever it runs.
+   *
    * @param policy how often, and with which pauses
    * @return the disposer that does
    * @throws NullPointerException when the policy is null

@@ -19,9 +19,9 @@ final class FlushMarks {
   }
 
   /**
-   * A mark for all that has been handed off. Who takes says how far he is before he looks for
-   * marks; here the mark is put there before this looks how far he is: one of the two sees the
-   * other's.
+   * A mark for all that has been handed off. This adds the mark, and then reads {@code taken}; who
+   * takes writes {@code taken}, and then looks for marks. One of the two sees the other's, and lets
+   * the mark pass.
    */
   FlushMark add() {
     var mark = new FlushMark(queue.next());
@@ -56,9 +56,10 @@ final class FlushMarks {
   }
 
   /**
-   * Lets those pass before which all has been taken. The turns are looked at after that: in which
-   * it was taken had begun before, and is among them unless it is over. Where memory ends they wait
-   * for the next one who takes; what was taken must be run all the same.
+   * Lets those pass before which all has been taken. A turn begins before anything is taken in it,
+   * and the turns are read here after {@code taken}: so each turn in which something before the mark
+   * was taken is among them, unless it is over. Where memory ends, the marks wait for the next one
+   * who takes; what was taken must be run all the same.
    */
   void pass() {
     try {

@@ -35,7 +35,7 @@ final class GlobalTrashThread extends TrashThread {
     }
   }
 
-  /** Waits no longer than so long; what is pending then is released later all the same. */
+  /** What is pending when the time is over is released later all the same. */
   @Override
   public Residue close(Duration atMost) {
     long nanos = Nanos.toWait(atMost);

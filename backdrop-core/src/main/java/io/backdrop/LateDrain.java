@@ -71,7 +71,7 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** Waits for a mark, but no longer than so long; returns whether it has passed. */
+  /** Waits for a mark until the time is over; returns whether it has passed. */
   boolean await(FlushMark mark, long nanos) throws InterruptedException {
     long began = System.nanoTime();
     long left = nanos;

@@ -181,6 +181,7 @@ sealed class LinkedDisposal<T> implements Disposal
         strategy = to;
         throw noStack;
       }
+      // Else it is taken, and must reach the caller; only here it may not have been overwritten.
     }
     return taken;
   }

@@ -78,7 +78,7 @@ final class Present {
     return consumers.values().stream().filter(QueueConsumer::isHalted).toList();
   }
 
-  /** Those that have been in the same turn for so long, and that nobody has gone past. */
+  /** Those that have been in the same turn for that time, and that nobody has gone past. */
   List<QueueConsumer> inTheWay(long nanos) {
     long now = nanoTime.getAsLong();
     return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
@@ -94,7 +94,7 @@ final class Present {
     consumers.values().forEach(consumer -> consumer.addTo(residue));
   }
 
-  /** Tells of each disposal that has been running for longer than so long, once. */
+  /** Tells of each disposal that has been running for longer than the limit, once. */
   void reportStuck(long limit, StuckHandler handler, Supplier<Residue> pending) {
     long now = nanoTime.getAsLong();
     for (var consumer : consumers.values()) {

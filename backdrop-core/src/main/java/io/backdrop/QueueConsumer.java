@@ -127,9 +127,10 @@ final class QueueConsumer {
    * Takes what another has taken and does not come to, because it stands still in one of these. To
    * be called while nobody takes anything else.
    *
-   * <p>What it stands in is left to it. It says where it is after it has looked whether it is to go
-   * on, and this looks where it is before it says that it is not: so the one that it is seen at, it
-   * runs. Where it moves on between the two, both come to the next one, which runs once.
+   * <p>The disposal that it stands in is left to it. The standing consumer reads {@code takenOver}
+   * before it says where it is; this reads where it is before it writes {@code takenOver}. So the
+   * one that it is seen at is run by it, and by no other. If it moves on between the two, both come
+   * to the next one, which its own claim lets run once.
    */
   void takeOver(QueueConsumer standing) {
     batch.take(standing.batch, standing.batch.at() + 1);
@@ -263,13 +264,14 @@ final class QueueConsumer {
     return stuck;
   }
 
-  /** Whether its turn has been going on for so long. */
+  /** Whether its turn has been going on for as long as the limit, or longer. */
   private boolean isOverdue(long now, long limit) {
     return isBusy() && !resting && now - began >= limit;
   }
 
   /**
-   * Whether its turn has been going on for so long, rests not included, and nobody has taken over.
+   * Whether its turn has been going on for as long as the limit, rests not included, and nobody
+   * has taken over.
    */
   boolean isInTheWay(long now, long limit) {
     long before = turn;

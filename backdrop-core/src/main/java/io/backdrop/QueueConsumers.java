@@ -306,7 +306,7 @@ final class QueueConsumers {
     present.addTo(residue);
   }
 
-  /** Tells of each disposal that has been running for longer than so long, once. */
+  /** Tells of each disposal that has been running for longer than the limit, once. */
   void reportStuck(long limit, StuckHandler handler) {
     present.reportStuck(limit, handler, this::pendingNow);
   }

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  *
  * @param attempts at most so many, the first included
  * @param pause before the second attempt; twice as long before each further one
- * @param longestPause at most so long
+ * @param longestPause how long a pause is at most
  * @param retryable which failures are worth another attempt; others are final
  */
 public record RetryPolicy(

@@ -25,7 +25,7 @@ final class RunningTotals {
   }
 
   /**
-   * A turn has taken so long, until now. To look at what producers write costs the next hand-off,
+   * A turn has taken that time, until now. To look at what producers write costs the next hand-off,
    * so it is done now and then, and not at once after a rest: most often another rest follows, and
    * then nobody need have looked.
    */
@@ -57,9 +57,10 @@ final class RunningTotals {
   }
 
   /**
-   * What has entered is read before what has left, of the bytes too, so that never more is pending
-   * than there was room for; what has left since, and was not seen to enter, did enter. What has
-   * failed is counted before that it has left: it is not told of earlier.
+   * {@code entered} is read before {@code left}, and so for the bytes: so never more is pending than
+   * there was room for. What left after the first read, and was not seen to enter, did enter: hence
+   * the greater of the two. {@code failed} was read before either, and may still be ahead of {@code
+   * left}, since a failure is counted before its disposal leaves: hence the smaller there.
    */
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded only by memory: who fills it must drain it. Putting a value in costs two stores and
  * allocates nothing, but when more are pending than before: then the queue doubles, and is copied.
  *
- * <p>Belongs to the thread that made it; every method called on another throws {@link
- * WrongThreadException}. A Backdrop that another thread closes is therefore released in place, by
+ * <p>Belongs to the thread that made it; every method but {@link #failures} called on another
+ * throws {@link WrongThreadException}. A Backdrop that another thread closes is therefore released in place, by
  * that thread, with a warning. Should the queue become unreachable with values pending, as when a
  * pooled thread ends without closing it, they go to {@link TrashThread#global()}, with a warning.
  * What is pending keeps it reachable where a value has a handle inside that is to be closed into
@@ -215,8 +215,8 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    *
    * <p>Of a disposal that is {@linkplain Disposer#retrying retrying} this makes one attempt. Where
    * that fails, the disposal waits in the queue, and a call that comes after the pause makes the
-   * next one; meanwhile others run. This never sleeps, so it may return true with time left: then
-   * all that remains waits in this way, and to call again at once is of no use.
+   * next one; meanwhile others run. It does not sleep for that, so it may return true with time
+   * left: then all that remains waits in this way, and to call again at once is of no use.
    *
    * @param budget how long to go on; when it is zero, nothing runs
    * @return true while more remains: call again

@@ -4,8 +4,7 @@ import java.time.Duration;
 
 /**
  * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice, {@code
- * handedOff} is {@code disposed} and {@code pending} together, and {@code failed} no more than
- * {@code disposed} and {@code inCaller}. What is going on at that moment is in it or not.
+ * handedOff == disposed + pending} and {@code failed <= disposed + inCaller}. What is going on at that moment is in it or not.
  *
  * @param handedOff disposals taken so far
  * @param disposed of these, no longer pending: run, also those that failed and those that others

@@ -15,7 +15,9 @@ import java.time.Duration;
  * in the queue: four bytes for each value, and only when more pages are needed than ever before, or
  * than for 262,144 values. Nobody wakes the trash thread: it looks for work by itself, every
  * millisecond at first, and less and less often while there is none (see {@link
- * TrashThreadBuilder#polling}). Only a full backlog, {@link #flush} and {@link #close} wake it.
+ * TrashThreadBuilder#polling}). Only a full backlog, {@link #flush} and {@link #close} wake it. One
+ * that is {@linkplain TrashThreadBuilder#signalling() signalling} is woken by the hand-off that
+ * finds it asleep, which then does make a system call.
  *
  * <p>The thread runs disposals one at a time, in the order in which they were handed off; those who
  * {@linkplain #helpDispose help}, or release what finds no room, do so beside it. A disposer may
@@ -116,8 +118,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * {@return the trash thread of the whole process, started by the first call} It is never closed:
-   * {@link #close()} on it is a {@link #flush()}, and what is pending when the JVM ends is released
-   * then.
+   * {@link #close()} on it is a {@link #flush()}, and {@link #close(Duration)} one that returns what
+   * was still pending, and will be released all the same. What is pending when the JVM ends is
+   * released then.
+   *
+   * @throws OutOfMemoryError when the system has no thread to give; a later call tries again
    */
   public static TrashThread global() {
     return GlobalTrashThread.instance();
@@ -202,8 +207,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * Waits until all that was handed off before the call has been disposed of, but for what waits
-   * for {@linkplain Disposer#retrying another attempt}. So it does on any thread: not to be called
-   * on one that {@linkplain TrashThreadBuilder#mustNotBlock must not block}, as {@link #close}.
+   * for {@linkplain Disposer#retrying another attempt}. Like {@link #close}, this waits on any
+   * thread: do not call it on one that {@linkplain TrashThreadBuilder#mustNotBlock must not block}.
    *
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
@@ -215,7 +220,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * Waits until all that was handed off before the call has been disposed of, but for what waits
-   * for {@linkplain Disposer#retrying another attempt}; not longer than so long.
+   * for {@linkplain Disposer#retrying another attempt}, or until the time is over.
    *
    * @param atMost how long to wait
    * @return whether it has been
@@ -306,8 +311,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * Has everything released that was handed off, and ends the thread, but does not wait longer than
-   * so long, also when interrupted; the interrupt flag is then set again at the end.
+   * Has everything released that was handed off, and ends the thread. Waits for that until the time
+   * is over, also when interrupted; the interrupt flag is then set again at the end.
    *
    * @param atMost how long to wait
    * @return what was not released by then, and is not going to be; what is running at that moment,
@@ -367,7 +372,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * At the end of the JVM: goes on without those threads that have called for it, and so wait, and
-   * past those that have been with the same disposals for so long.
+   * past those that have been with the same disposals for that time.
    */
   final void goPastThoseInTheWay(long nanos) {
     consumers.present().halted().forEach(halted -> loop.goPast(halted, true));

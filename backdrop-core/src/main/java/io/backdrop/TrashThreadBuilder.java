@@ -239,11 +239,11 @@ public final class TrashThreadBuilder {
   /**
    * Threads that must not block, such as those of an event loop: they never wait for room, and
    * {@link TrashThread#helpDispose} does nothing on them. Where such a thread has to release its
-   * own value and that is {@linkplain Disposer#retrying retrying}, it makes one attempt, and the
-   * trash thread the others, which is pending beyond the bound until then. Once the trash thread
-   * has ended, it releases its own value, attempt after attempt, and no other but what closing that
-   * one closes. {@link TrashThread#flush} and {@link TrashThread#close} do wait on it: do not call
-   * them there.
+   * own value, and the disposer is {@linkplain Disposer#retrying retrying}, it makes one attempt;
+   * the trash thread makes the rest, and until then the value is pending beyond the bound. Once the
+   * trash thread has ended, such a thread releases its own value, attempt after attempt, and of
+   * others only what its own disposer closes. {@link TrashThread#flush} and {@link
+   * TrashThread#close} do wait on it: do not call them there.
    *
    * @param test asked on the thread in question; none by default
    * @return this
@@ -255,7 +255,7 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Whom to tell of a disposal that has been running for longer than so long, once for each; by
+   * Whom to tell of a disposal that has been running for longer than a limit, once for each; by
    * default the log, after ten seconds. It is looked for twice a second.
    *
    * @param limit how long a disposal may run
@@ -304,6 +304,7 @@ public final class TrashThreadBuilder {
    * @return the running thread
    * @throws OutOfMemoryError when the system has no thread to give
    * @throws NullPointerException when the thread factory gives no thread
+   * @throws IllegalThreadStateException when it gives one that has been started
    */
   public TrashThread start() {
     var trash = new TrashThread(this);

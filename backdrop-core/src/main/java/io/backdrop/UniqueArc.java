@@ -102,7 +102,8 @@ public final class UniqueArc<T> implements AutoCloseable {
   /**
    * Hands the value to the strategy; does nothing when this was closed or consumed.
    *
-   * @throws RuntimeException what the disposer threw, if it ran here
+   * @throws RuntimeException what the disposer threw, if it ran here; a checked exception as the
+   *     cause of a {@link DisposalException}
    * @throws Error what the disposer threw, if it ran here
    */
   @Override

@@ -12,7 +12,7 @@
  * <ul>
  *   <li><b>At most once.</b> However many threads race to close, unwrap or move a Backdrop, one
  *       wins; the value is released once.
- *   <li><b>Never lost.</b> A strategy that throws has not taken the value: the closing thread
+ *   <li><b>A refusal loses nothing.</b> A strategy that throws has not taken the value: the closing thread
  *       releases it, and the refusal is logged.
  *   <li><b>Happens-before.</b> All that the closing thread did to the value happens-before its
  *       release.
