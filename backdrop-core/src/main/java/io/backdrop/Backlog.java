@@ -104,10 +104,10 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * {@code left} is read before {@code beside}, and whoever runs one beside the queue adds to {@code
-   * beside} before he adds to {@code left}: so an entry beside the queue can only make the bound
-   * smaller. The limit is not read again by who has written it: another may have written an older
-   * one meanwhile, and the room that was seen is there all the same.
+   * {@code left} is read before {@code beside}, and whoever runs one beside the queue adds to
+   * {@code beside} before he adds to {@code left}: so an entry beside the queue can only make the
+   * bound smaller. The limit is not read again by who has written it: another may have written an
+   * older one meanwhile, and the room that was seen is there all the same.
    */
   @Override
   long bound() {

@@ -69,11 +69,11 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * in which the stack could end: that would cut off all that comes later. A stack, or memory, that
    * ends before leaves everything as it was.
    *
-   * <p>The page is that of the position. It is not an earlier one: {@code page} is read after {@code
-   * roomUntil}, which never goes beyond the end of a page that {@code page} has come to. Nor is it a
-   * later one: {@code page} goes on to a page only when that page's first position is the next to be
-   * given; and while {@code page} was read here, the next was still this position, since the
-   * compare-and-set finds the count as it was before.
+   * <p>The page is that of the position. It is not an earlier one: {@code page} is read after
+   * {@code roomUntil}, which never goes beyond the end of a page that {@code page} has come to. Nor
+   * is it a later one: {@code page} goes on to a page only when that page's first position is the
+   * next to be given; and while {@code page} was read here, the next was still this position, since
+   * the compare-and-set finds the count as it was before.
    */
   final boolean offer(LinkedDisposal<?> disposal, long weight, boolean regardless) {
     while (true) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ExitDrain {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** Where disposals take longer, another thread goes on with what is behind them. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -57,42 +57,41 @@ final class ExitDrain {
   }
 
   private static void drain() {
-    long end = System.nanoTime() + DEADLINE.toNanos();
+    var deadline = Deadline.in(LIMIT.toNanos());
     var open = new HashSet<TrashThread>();
-    drain(open, end);
+    drain(open, deadline);
     over = true;
-    drain(open, end);
+    drain(open, deadline);
     open.forEach(ExitDrain::giveUp);
   }
 
-  private static void drain(Set<TrashThread> open, long end) {
+  private static void drain(Set<TrashThread> open, Deadline deadline) {
     do {
       OPEN.stream().filter(open::add).forEach(TrashThread::beginExit); // One may have just started.
-      open.forEach(ExitDrain::goPastThoseInTheWay);
+      open.forEach(ExitDrain::bypassThoseInTheWay);
       open.removeIf(ExitDrain::hasEnded);
-    } while (!open.isEmpty() && System.nanoTime() < end);
+    } while (!open.isEmpty() && !deadline.isOver());
   }
 
   /** Where no thread can be started, that trash thread is given up in the end, and no other. */
-  private static void goPastThoseInTheWay(TrashThread thread) {
+  private static void bypassThoseInTheWay(TrashThread thread) {
     try {
-      thread.goPastThoseInTheWay(PATIENCE.toNanos());
+      thread.bypassThoseInTheWay(PATIENCE.toNanos());
     } catch (Throwable noThread) {
       Warnings.log(thread + " cannot go on", noThread);
     }
   }
 
   private static boolean hasEnded(TrashThread thread) {
-    boolean[] ended = new boolean[1];
-    Uninterruptibly.await(() -> ended[0] = thread.awaitEnd(LOOK.toNanos()));
-    return ended[0] || thread.isGivenUp();
+    boolean ended = Uninterruptibly.tryAwait(() -> thread.awaitEnd(Deadline.in(LOOK.toNanos())));
+    return ended || thread.isGivenUp();
   }
 
   private static void giveUp(TrashThread thread) {
     var lost = thread.giveUp();
     var message =
         "%s did not finish within %s at exit: %d disposals of %d bytes are lost, %s"
-            .formatted(thread, DEADLINE, lost.count(), lost.bytes(), lost.types());
+            .formatted(thread, LIMIT, lost.count(), lost.bytes(), lost.types());
     warn(message);
   }
 

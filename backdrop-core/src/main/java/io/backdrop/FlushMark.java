@@ -38,12 +38,12 @@ final class FlushMark {
 
   /** Waits until all that came before has run; returns whether it has, in time. */
   boolean await(long nanos) throws InterruptedException {
-    long began = System.nanoTime();
+    var deadline = Deadline.in(nanos);
     if (!passed.await(nanos, TimeUnit.NANOSECONDS)) {
       return false;
     }
     for (int looks = 0; isAnyRunning(); looks++) {
-      if (System.nanoTime() - began >= nanos) {
+      if (deadline.isOver()) {
         return false;
       }
       pause(looks);

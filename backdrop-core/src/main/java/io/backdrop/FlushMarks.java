@@ -57,9 +57,9 @@ final class FlushMarks {
 
   /**
    * Lets those pass before which all has been taken. A turn begins before anything is taken in it,
-   * and the turns are read here after {@code taken}: so each turn in which something before the mark
-   * was taken is among them, unless it is over. Where memory ends, the marks wait for the next one
-   * who takes; what was taken must be run all the same.
+   * and the turns are read here after {@code taken}: so each turn in which something before the
+   * mark was taken is among them, unless it is over. Where memory ends, the marks wait for the next
+   * one who takes; what was taken must be run all the same.
    */
   void pass() {
     try {

@@ -14,9 +14,10 @@ final class FullBacklog {
   /** How often who waits for room looks for it, in nanoseconds. */
   private static final long ROOM_POLL = 50_000;
 
-  private final TrashThread trash;
-  private final Backlog backlog;
+  private final TrashLoop loop;
   private final QueueConsumers consumers;
+  private final LateDrain late;
+  private final Backlog backlog;
   private final Telling telling;
   private final Overflow overflow;
   private final long waitNanos;
@@ -31,14 +32,15 @@ final class FullBacklog {
 
   FullBacklog(
       TrashThreadBuilder settings,
-      TrashThread trash,
+      TrashLoop loop,
+      LateDrain late,
       Backlog backlog,
-      QueueConsumers consumers,
       Telling telling) {
-    this.telling = telling;
-    this.trash = trash;
+    this.loop = loop;
+    this.consumers = loop.consumers();
+    this.late = late;
     this.backlog = backlog;
-    this.consumers = consumers;
+    this.telling = telling;
     this.overflow = settings.overflow;
     this.waitNanos = settings.waitNanos;
     this.mustNotBlock = settings.mustNotBlock;
@@ -56,7 +58,7 @@ final class FullBacklog {
    * always taken: waiting would be for itself, running it would nest.
    */
   boolean takes(LinkedDisposal<?> disposal) {
-    trash.catchUp();
+    loop.catchUp();
     telling.full(disposal);
     if (consumers.present().includesCaller()) {
       backlog.offerRegardless(disposal);
@@ -73,10 +75,10 @@ final class FullBacklog {
     }
     long weight = disposal.weight();
     long began = nanoTime.getAsLong();
-    while (!trash.hasEnded() // Then no room comes any more.
+    while (!backlog.hasEnded() // Then no room comes any more.
         && nanoTime.getAsLong() - began < nanos
         && !Thread.currentThread().isInterrupted()) {
-      parking.parkNanos(trash, ROOM_POLL);
+      parking.parkNanos(this, ROOM_POLL);
       if (backlog.tryOffer(disposal, weight)) {
         return true;
       }
@@ -87,19 +89,25 @@ final class FullBacklog {
   boolean takeBeyondBound(LinkedDisposal<?> disposal, LongConsumer alarm) {
     backlog.offerRegardless(disposal);
     try {
-      Isolation.tell(() -> alarm.accept(backlog.pending()));
+      HandlerCalls.call(() -> alarm.accept(backlog.pending()));
     } catch (StackOverflowError untold) {
       // It is in the queue, and no error must say otherwise.
     }
     return true;
   }
 
-  /** A thread that must not block does not pause between attempts: it makes one of them alone. */
+  /**
+   * A thread that must not block does not pause between attempts: it makes one of them, and leaves
+   * the others to those who see to what waits for them.
+   */
   boolean runInCaller(LinkedDisposal<?> disposal) {
     if (disposal.isRetrying() && mustNotBlock()) {
-      trash.attemptHere(disposal);
+      StackRoom.ensure();
+      consumers.runAlone(disposal);
     } else {
-      trash.runHere(disposal);
+      StackRoom.ensureForOne();
+      consumers.runHere(disposal);
+      late.drainIfEnded();
       inCaller.increment();
     }
     return false;

@@ -31,20 +31,14 @@ final class GlobalTrashThread extends TrashThread {
   @Override
   public void close() {
     if (!isDisposing()) {
-      Uninterruptibly.await(this::flush);
+      Uninterruptibly.await(() -> flush(Deadline.NEVER));
     }
   }
 
   /** What is pending when the time is over is released later all the same. */
   @Override
   public Residue close(Duration atMost) {
-    long nanos = Nanos.toWait(atMost);
-    long began = System.nanoTime();
-    boolean[] flushed = new boolean[1];
-    Uninterruptibly.await(() -> {
-      long left = Math.max(0, nanos - (System.nanoTime() - began));
-      flushed[0] = flush(Duration.ofNanos(left));
-    });
-    return flushed[0] ? Residue.NONE : pendingNow();
+    var deadline = Deadline.in(Nanos.toWait(atMost));
+    return Uninterruptibly.tryAwait(() -> flush(deadline)) ? Residue.NONE : pendingNow();
   }
 }

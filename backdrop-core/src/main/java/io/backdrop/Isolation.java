@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -118,34 +117,8 @@ sealed class Isolation {
     try {
       handler.failed(disposal, failure);
     } catch (Throwable second) {
-      logBoth(failure, second);
-    }
-  }
-
-  /** Calls somebody's handler, which must not stop the thread that does. */
-  static void tell(Runnable handler) {
-    try {
-      handler.run();
-    } catch (Throwable failure) {
-      handlerFailed(failure);
-    }
-  }
-
-  static void handlerFailed(Throwable failure) {
-    try {
-      System.getLogger("io.backdrop").log(Level.ERROR, "A handler failed", failure);
-    } catch (Throwable unreportable) {
-      // As below.
-    }
-  }
-
-  private static void logBoth(Throwable failure, Throwable second) {
-    try {
-      var logger = System.getLogger("io.backdrop");
-      logger.log(Level.WARNING, "A disposal failed, and so did its failure handler", failure);
-      logger.log(Level.ERROR, "The failure handler failed", second);
-    } catch (Throwable unreportable) {
-      // The last thing to try was to say so. The failure is counted, the next disposal must run.
+      Warnings.log("A disposal failed, and so did its failure handler", failure);
+      Warnings.error("The failure handler failed", second);
     }
   }
 }

@@ -43,17 +43,10 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** For a caller that must not block; see {@link #runWithoutOthers}. */
+  /** The same for a caller that must not block, and so does not run what is not its own. */
   void runAlone(LinkedDisposal<?> disposal) {
-    runWithoutOthers(disposal);
+    consumers.runAlone(disposal);
     report(disposal);
-  }
-
-  /** What else is in the queue is not the caller's, but for what its own disposer has closed. */
-  void runWithoutOthers(LinkedDisposal<?> disposal) {
-    if (consumers.runAlone(disposal)) {
-      consumers.drain();
-    }
   }
 
   private void report(Disposal disposal) {
@@ -72,18 +65,15 @@ final class LateDrain implements Runnable {
   }
 
   /** Waits for a mark until the time is over; returns whether it has passed. */
-  boolean await(FlushMark mark, long nanos) throws InterruptedException {
-    long began = System.nanoTime();
-    long left = nanos;
+  boolean await(FlushMark mark, Deadline deadline) throws InterruptedException {
     do {
-      if (left > 0 && loop.isOver() && !backlog.isEmpty()) {
-        drain(nanos == Long.MAX_VALUE);
+      if (!deadline.isOver() && loop.isOver() && !backlog.isEmpty()) {
+        drain(deadline.isNever());
       }
-      if (mark.await(Math.min(left, LOOK_AGAIN))) {
+      if (mark.await(Math.min(deadline.left(), LOOK_AGAIN))) {
         return true;
       }
-      left = nanos - (System.nanoTime() - began);
-    } while (left > 0);
+    } while (!deadline.isOver());
     return false;
   }
 

@@ -78,15 +78,15 @@ final class Present {
     return consumers.values().stream().filter(QueueConsumer::isHalted).toList();
   }
 
-  /** Those that have been in the same turn for that time, and that nobody has gone past. */
+  /** Those that have been in the same turn for that time, and that nobody has bypassed. */
   List<QueueConsumer> inTheWay(long nanos) {
     long now = nanoTime.getAsLong();
     return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
   }
 
   /** Whether there is one that may still hand off more, but runs nothing of that. */
-  boolean isAnyPassed() {
-    return consumers.values().stream().anyMatch(QueueConsumer::isPassed);
+  boolean isAnyBypassed() {
+    return consumers.values().stream().anyMatch(QueueConsumer::isBypassed);
   }
 
   /** Adds up what they have taken and not run. To be called while none of them takes. */
@@ -101,7 +101,8 @@ final class Present {
       var stuck = consumer.newlyStuck(now, limit);
       if (stuck != null) {
         var since = Duration.ofNanos(Math.max(limit, now - consumer.began()));
-        Isolation.tell(() -> handler.stuck(stuck.origin(), since, consumer.thread, pending.get()));
+        HandlerCalls.call(
+            () -> handler.stuck(stuck.origin(), since, consumer.thread, pending.get()));
       }
     }
   }

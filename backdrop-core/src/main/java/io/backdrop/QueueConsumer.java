@@ -41,7 +41,7 @@ final class QueueConsumer {
   private final Batch batch = new Batch();
 
   /** How many of them are pending no more. For its thread alone. */
-  private int over;
+  private int finished;
 
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
@@ -52,8 +52,8 @@ final class QueueConsumer {
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
 
-  /** Whether another runs what this has taken, but for the one that it stands still in. */
-  private volatile boolean takenOver;
+  /** Whether another runs what this has taken, but for the one that it is stuck in. */
+  private volatile boolean bypassed;
 
   /** Whether it runs the next one itself. For its thread alone. */
   private boolean goesOn;
@@ -79,20 +79,16 @@ final class QueueConsumer {
    */
   private long weightBeside;
 
-  /** How many it takes at once, at the most. */
-  private final int most;
-
-  QueueConsumer(Thread thread, Pace pace, Telling telling, int most) {
+  QueueConsumer(Thread thread, Pace pace, Telling telling) {
     this.thread = thread;
     this.pace = pace;
     this.telling = telling;
-    this.most = most;
   }
 
   void begin(long now) {
     ran = 0;
     weightBeside = 0;
-    takenOver = false;
+    bypassed = false;
     began = now;
     nextTurn();
   }
@@ -124,17 +120,17 @@ final class QueueConsumer {
   }
 
   /**
-   * Takes what another has taken and does not come to, because it stands still in one of these. To
-   * be called while nobody takes anything else.
+   * Takes what another has taken and does not come to, because it is stuck in one of these. To be
+   * called while nobody takes anything else.
    *
-   * <p>The disposal that it stands in is left to it. The standing consumer reads {@code takenOver}
-   * before it says where it is; this reads where it is before it writes {@code takenOver}. So the
+   * <p>The disposal that it is stuck in is left to it. The stalled consumer reads {@code bypassed}
+   * before it says where it is; this reads where it is before it writes {@code bypassed}. So the
    * one that it is seen at is run by it, and by no other. If it moves on between the two, both come
    * to the next one, which its own claim lets run once.
    */
-  void takeOver(QueueConsumer standing) {
-    batch.take(standing.batch, standing.batch.at() + 1);
-    standing.takenOver = true;
+  void takeOver(QueueConsumer stalled) {
+    batch.take(stalled.batch, stalled.batch.at() + 1);
+    stalled.bypassed = true;
   }
 
   /** Another has released what this had taken: who waits for its turn has nothing to wait for. */
@@ -142,9 +138,9 @@ final class QueueConsumer {
     nextTurn();
   }
 
-  /** Runs what it has taken; returns what that weighed of it which is {@link #over}. */
+  /** Runs what it has taken; returns what that weighed of it which is {@link #finished}. */
   long run(Isolation isolation, Retries retries) {
-    over = 0;
+    finished = 0;
     long weight = 0;
     goesOn = true;
     for (int i = 0; i < batch.count() && goesOn; i++) {
@@ -162,15 +158,23 @@ final class QueueConsumer {
     } else if (attempt(index, disposal, weight, isolation, retries)) {
       pace.ran(weight);
     } else {
-      end();
+      keepInterrupt();
       return 0;
     }
-    end();
+    finish(disposal, index, weight, start);
+    return weight;
+  }
+
+  private void finish(LinkedDisposal<?> disposal, int index, long weight, long start) {
+    keepInterrupt();
     weightBeside -= weight;
     moveTo(index + 1);
-    over++;
+    finished++;
     telling.disposed(disposal.type(), weight, start);
-    return weight;
+  }
+
+  private void keepInterrupt() {
+    interrupted |= Thread.interrupted(); // It concerns neither the next disposal nor the parking.
   }
 
   /**
@@ -201,7 +205,7 @@ final class QueueConsumer {
 
   /** About the order, see {@link #takeOver}. */
   private void moveTo(int index) {
-    goesOn = !takenOver;
+    goesOn = !bypassed;
     batch.moveTo(index);
   }
 
@@ -215,8 +219,8 @@ final class QueueConsumer {
   }
 
   /** How many of those it has run in this turn are pending no more. */
-  int over() {
-    return over;
+  int finished() {
+    return finished;
   }
 
   /**
@@ -228,14 +232,7 @@ final class QueueConsumer {
     weightBeside = known ? 0 : weight;
     long start = telling.begin();
     isolation.run(disposal);
-    weightBeside -= weight;
-    batch.moveTo(1);
-    telling.disposed(disposal.type(), weight, start);
-    end();
-  }
-
-  private void end() {
-    interrupted |= Thread.interrupted(); // It concerns neither the next disposal nor the parking.
+    finish(disposal, 0, weight, start);
   }
 
   /** How long it has run in this turn. */
@@ -246,7 +243,7 @@ final class QueueConsumer {
   /** Takes more at once next time when these were short, and one alone when they were not. */
   void end(int count, long nanos) {
     nextTurn();
-    atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, most) : 1;
+    atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, MOST_AT_ONCE) : 1;
   }
 
   /**
@@ -270,17 +267,17 @@ final class QueueConsumer {
   }
 
   /**
-   * Whether its turn has been going on for as long as the limit, rests not included, and nobody
-   * has taken over.
+   * Whether its turn has been going on for as long as the limit, rests not included, and nobody has
+   * taken over.
    */
   boolean isInTheWay(long now, long limit) {
     long before = turn;
-    return isBusy() && !resting && ran(now) >= limit && !takenOver && turn == before;
+    return isBusy() && !resting && ran(now) >= limit && !bypassed && turn == before;
   }
 
   /** Whether another runs what this had taken beside that which it is still in. */
-  boolean isPassed() {
-    return takenOver && isBusy();
+  boolean isBypassed() {
+    return bypassed && isBusy();
   }
 
   /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
@@ -321,7 +318,7 @@ final class QueueConsumer {
    */
   void addTo(ResidueCount residue) {
     if (isBusy()) {
-      batch.addTo(residue, takenOver ? 1 : Integer.MAX_VALUE);
+      batch.addTo(residue, bypassed ? 1 : Integer.MAX_VALUE);
       residue.addBytes(weightBeside);
     }
   }

@@ -33,6 +33,8 @@ final class QueueConsumers {
   /** Those who wait for what was handed off before. */
   private final FlushMarks marks;
 
+  private final Leftovers leftovers;
+
   QueueConsumers(
       Backlog backlog,
       Isolation isolation,
@@ -47,6 +49,7 @@ final class QueueConsumers {
     this.totals = new RunningTotals(backlog, retries, nanoTime);
     this.present = new Present(nanoTime);
     this.marks = new FlushMarks(backlog, present::turns);
+    this.leftovers = new Leftovers(backlog, retries, present, marks, taking);
   }
 
   FlushMarks marks() {
@@ -61,12 +64,16 @@ final class QueueConsumers {
     return present;
   }
 
-  QueueConsumer join(Pace pace) {
-    return join(Thread.currentThread(), pace, QueueConsumer.MOST_AT_ONCE);
+  Leftovers leftovers() {
+    return leftovers;
   }
 
-  private QueueConsumer join(Thread thread, Pace pace, int most) {
-    var consumer = new QueueConsumer(thread, pace, telling, most);
+  QueueConsumer join(Pace pace) {
+    return join(Thread.currentThread(), pace);
+  }
+
+  private QueueConsumer join(Thread thread, Pace pace) {
+    var consumer = new QueueConsumer(thread, pace, telling);
     present.add(consumer);
     return consumer;
   }
@@ -88,7 +95,7 @@ final class QueueConsumers {
 
   private void run(QueueConsumer consumer, int count) {
     long weight = consumer.run(isolation, retries);
-    backlog.leave(consumer.over(), weight);
+    backlog.leave(consumer.finished(), weight);
     end(consumer, count);
   }
 
@@ -99,7 +106,7 @@ final class QueueConsumers {
     taking.lock();
     try {
       consumer.begin(now);
-      return most == 0 ? consumer.take(backlog, 0) : take(consumer, most);
+      return take(consumer, most);
     } finally {
       taking.unlock();
       marks.pass();
@@ -181,7 +188,7 @@ final class QueueConsumers {
   }
 
   private void runHere(LinkedDisposal<?> disposal, long weight, boolean known) {
-    var guest = join(Thread.currentThread(), Pace.NONE, 1);
+    var guest = join(Pace.NONE);
     try {
       guest.begin(nanoTime.getAsLong());
       guest.runHere(disposal, weight, known, isolation);
@@ -193,9 +200,10 @@ final class QueueConsumers {
 
   /**
    * Runs a disposal as if it had been in the queue, room or not, and been taken out of it; about
-   * the stack, see {@link #help}. Returns whether that has closed more which nobody sees to.
+   * the stack, see {@link #help}. What else is in the queue is not the caller's, but for what this
+   * one has closed, where nobody else sees to that.
    */
-  boolean runAlone(LinkedDisposal<?> disposal) {
+  void runAlone(LinkedDisposal<?> disposal) {
     long weight = disposal.weight();
     var guest = join(Pace.NONE);
     backlog.enterBeside(weight);
@@ -203,9 +211,11 @@ final class QueueConsumers {
       guest.begin(nanoTime.getAsLong());
       guest.take(disposal, weight);
       run(guest, 1);
-      return guest.hasHandedOff();
     } finally {
       leave(guest);
+    }
+    if (guest.hasHandedOff()) {
+      drain();
     }
   }
 
@@ -219,29 +229,29 @@ final class QueueConsumers {
   }
 
   /**
-   * Gives what one that stands still has taken to a thread that has not started yet, and is to
-   * begin with {@link #runTaken}.
+   * Gives what a stalled one has taken to a thread that has not started yet, and is to begin with
+   * {@link #runTaken}.
    */
-  void goPast(QueueConsumer standing, boolean forGood, Thread by) {
-    var heir = join(by, Pace.NONE, QueueConsumer.MOST_AT_ONCE);
+  void bypass(QueueConsumer stalled, boolean forGood, Thread by) {
+    var replacement = join(by, Pace.NONE);
     taking.lock();
     try {
-      heir.begin(nanoTime.getAsLong());
-      if (!standing.isPassed()) {
-        heir.takeOver(standing);
+      replacement.begin(nanoTime.getAsLong());
+      if (!stalled.isBypassed()) {
+        replacement.takeOver(stalled);
       }
     } finally {
       taking.unlock();
     }
     if (forGood) {
-      present.remove(standing);
+      present.remove(stalled);
     }
   }
 
   void runTaken() {
-    var heir = requireNonNull(present.caller());
-    run(heir, 1);
-    leave(heir);
+    var replacement = requireNonNull(present.caller());
+    run(replacement, 1);
+    leave(replacement);
   }
 
   /** Leaves out, from now on, what the end of the process releases anyway, and pauses little. */
@@ -250,64 +260,8 @@ final class QueueConsumers {
     retries.hasten(LONGEST_PAUSE_AT_EXIT);
   }
 
-  /** Takes what is pending out of the queue, so that it is never run, and counts it. */
-  Residue giveUp() {
-    var residue = new ResidueCount();
-    taking.lock();
-    try {
-      long weight = 0;
-      while (!backlog.isEmpty()) {
-        weight += giveUpNext(residue);
-      }
-      retries.close();
-      for (var next = retries.poll(); next != null; next = retries.poll()) {
-        weight += next.weight();
-        residue.add(next.disposal());
-      }
-      long given = residue.count();
-      addTaken(residue);
-      backlog.leave(given, weight);
-    } finally {
-      taking.unlock();
-      marks.pass(); // Who waits for what was given up has nothing more to wait for.
-    }
-    return residue.total();
-  }
-
-  /** There is none as long as a producer has not come to its place; returns what it weighs. */
-  private long giveUpNext(ResidueCount residue) {
-    if (backlog.inReach(1) == 0) {
-      Thread.onSpinWait();
-      return 0;
-    }
-    long weight = backlog.firstWeight();
-    residue.add(requireNonNull(backlog.poll()));
-    return weight;
-  }
-
-  /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */
-  Residue pendingNow() {
-    var residue = new ResidueCount();
-    taking.lock();
-    try {
-      backlog.forEach(residue::add);
-      synchronized (retries) { // One that begins to wait is there or with who has run it.
-        retries.addTo(residue);
-        addTaken(residue);
-      }
-    } finally {
-      taking.unlock();
-    }
-    return residue.total();
-  }
-
-  private void addTaken(ResidueCount residue) {
-    residue.addBytes(backlog.bytes());
-    present.addTo(residue);
-  }
-
   /** Tells of each disposal that has been running for longer than the limit, once. */
   void reportStuck(long limit, StuckHandler handler) {
-    present.reportStuck(limit, handler, this::pendingNow);
+    present.reportStuck(limit, handler, leftovers::count);
   }
 }

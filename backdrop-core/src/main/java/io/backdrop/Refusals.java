@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -42,10 +41,10 @@ final class Refusals {
         var message =
             "The strategy %s refused a %s, which was left to its closer, thread %s, to be released in place. Further refusals for this cause are not logged."
                 .formatted(strategy, type.getName(), Thread.currentThread().getName());
-        System.getLogger("io.backdrop").log(Level.WARNING, message, refusal.get());
+        Warnings.log(message, refusal.get());
       }
     } catch (Throwable unreportable) {
-      // A strategy whose toString throws, a logger that fails, no memory: nothing is lost by it.
+      // A strategy whose toString throws, no memory: nothing is lost by it.
     }
   }
 

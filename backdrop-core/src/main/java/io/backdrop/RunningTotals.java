@@ -57,10 +57,10 @@ final class RunningTotals {
   }
 
   /**
-   * {@code entered} is read before {@code left}, and so for the bytes: so never more is pending than
-   * there was room for. What left after the first read, and was not seen to enter, did enter: hence
-   * the greater of the two. {@code failed} was read before either, and may still be ahead of {@code
-   * left}, since a failure is counted before its disposal leaves: hence the smaller there.
+   * {@code entered} is read before {@code left}, and so for the bytes: so never more is pending
+   * than there was room for. What left after the first read, and was not seen to enter, did enter:
+   * hence the greater of the two. {@code failed} was read before either, and may still be ahead of
+   * {@code left}, since a failure is counted before its disposal leaves: hence the smaller there.
    */
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();

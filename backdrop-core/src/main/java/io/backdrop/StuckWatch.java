@@ -33,7 +33,7 @@ final class StuckWatch {
 
   private static void watch() {
     while (!isDone()) {
-      Isolation.tell(() -> OPEN.forEach(TrashThread::reportStuck));
+      HandlerCalls.call(() -> OPEN.forEach(TrashThread::reportStuck));
       LockSupport.parkNanos(PERIOD);
       Thread.interrupted();
     }

@@ -47,7 +47,7 @@ sealed class Telling {
       try {
         listener.disposed(type, weight, nanoTime.getAsLong() - began);
       } catch (Throwable failure) {
-        Isolation.handlerFailed(failure);
+        HandlerCalls.failed(failure);
       }
     }
 
@@ -56,7 +56,7 @@ sealed class Telling {
       try {
         listener.retrying(type, pause);
       } catch (Throwable failure) {
-        Isolation.handlerFailed(failure);
+        HandlerCalls.failed(failure);
       }
     }
 
@@ -65,7 +65,7 @@ sealed class Telling {
       try {
         listener.full(disposal.type(), disposal.weight());
       } catch (Throwable failure) {
-        Isolation.handlerFailed(failure);
+        HandlerCalls.failed(failure);
       }
     }
 
@@ -76,7 +76,7 @@ sealed class Telling {
           listener.abandoned(residue);
         }
       } catch (Throwable failure) {
-        Isolation.handlerFailed(failure);
+        HandlerCalls.failed(failure);
       }
     }
 
@@ -92,7 +92,7 @@ sealed class Telling {
       try {
         listener.failed(type, thrown);
       } catch (Throwable failure) {
-        Isolation.handlerFailed(failure);
+        HandlerCalls.failed(failure);
       }
     }
   }

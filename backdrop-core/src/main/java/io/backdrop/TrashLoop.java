@@ -15,7 +15,7 @@ final class TrashLoop implements Runnable {
 
   /**
    * Once it is closed, it looks so often by itself, in nanoseconds: a wake-up may be missing then,
-   * as when one that was gone past comes back.
+   * as when one that was bypassed comes back.
    */
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
 
@@ -103,9 +103,9 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** One that others have gone past may still hand off what only they can run. */
+  /** One that was bypassed may still hand off what only they can run. */
   private boolean isDone() {
-    return closing && queue.isEmpty() && retries.isEmpty() && !consumers.present().isAnyPassed();
+    return closing && queue.isEmpty() && retries.isEmpty() && !consumers.present().isAnyBypassed();
   }
 
   private void finish() {
@@ -140,30 +140,30 @@ final class TrashLoop implements Runnable {
   }
 
   /**
-   * Has another thread go on where one stands still: with what that had taken and, where it is the
+   * Has another thread go on where one is stalled: with what that had taken and, where it is the
    * trash thread, with all the rest. Where that comes back, it goes on beside the other, as those
    * do that help.
    */
-  void goPast(QueueConsumer standing, boolean forGood) {
-    boolean whole = standing.thread == thread;
-    Runnable going = () -> goOn(standing, forGood, whole);
-    var heir = TrashThreadBuilder.named(name()).newThread(going);
-    consumers.goPast(standing, forGood, heir);
-    heir.start();
-    if (whole) {
-      thread = heir; // After the start, which may fail: nobody can wait for one that never ran.
+  void bypass(QueueConsumer stalled, boolean forGood) {
+    boolean whole = stalled.thread == thread;
+    Runnable going = () -> goOn(stalled, forGood, whole);
+    var replacement = TrashThreadBuilder.named(name()).newThread(going);
+    consumers.bypass(stalled, forGood, replacement);
+    replacement.start();
+    if (whole) { // After the start, which may fail: nobody can wait for one that never ran.
+      thread = replacement;
     }
   }
 
-  private void goOn(QueueConsumer standing, boolean forGood, boolean whole) {
+  private void goOn(QueueConsumer stalled, boolean forGood, boolean whole) {
     consumers.runTaken();
     if (forGood) {
-      standing.released();
+      stalled.released();
     }
     if (whole) {
       run(Pace.NONE); // The other is for one thread.
     } else if (queue.hasEnded()) {
-      consumers.drain(); // The one that stands still may have been the last to do so.
+      consumers.drain(); // The stalled one may have been the last to do so.
     }
   }
 
@@ -191,14 +191,10 @@ final class TrashLoop implements Runnable {
     return over.getCount() == 0;
   }
 
-  boolean awaitEnd(long nanos) throws InterruptedException {
-    long began = System.nanoTime();
+  boolean awaitEnd(Deadline deadline) throws InterruptedException {
     replaceIfDead();
-    if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
-      return false;
-    }
-    long left = nanos - (System.nanoTime() - began);
-    return thread.join(Duration.ofNanos(Math.max(0, left)));
+    return over.await(deadline.left(), TimeUnit.NANOSECONDS)
+        && thread.join(Duration.ofNanos(deadline.left()));
   }
 
   void wake() {

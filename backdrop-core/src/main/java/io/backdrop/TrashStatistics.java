@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice, {@code
- * handedOff == disposed + pending} and {@code failed <= disposed + inCaller}. What is going on at that moment is in it or not.
+ * handedOff == disposed + pending} and {@code failed <= disposed + inCaller}. What is going on at
+ * that moment is in it or not.
  *
  * @param handedOff disposals taken so far
  * @param disposed of these, no longer pending: run, also those that failed and those that others

@@ -67,7 +67,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.loop = new TrashLoop(settings, backlog, isolation, telling, this::unregister);
     this.consumers = loop.consumers();
     this.late = new LateDrain(this, loop, backlog);
-    this.full = new FullBacklog(settings, this, backlog, consumers, telling);
+    this.full = new FullBacklog(settings, loop, late, backlog, telling);
   }
 
   /** Apart from the constructor, for the reason given in {@link TrashLoop#start}. */
@@ -118,8 +118,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * {@return the trash thread of the whole process, started by the first call} It is never closed:
-   * {@link #close()} on it is a {@link #flush()}, and {@link #close(Duration)} one that returns what
-   * was still pending, and will be released all the same. What is pending when the JVM ends is
+   * {@link #close()} on it is a {@link #flush()}, and {@link #close(Duration)} one that returns
+   * what was still pending, and will be released all the same. What is pending when the JVM ends is
    * released then.
    *
    * @throws OutOfMemoryError when the system has no thread to give; a later call tries again
@@ -139,7 +139,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
     if (backlog.hasEnded()) {
       StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
-      if (full.mustNotBlock() && !consumers.present().includesCaller()) {
+      if (full.mustNotBlock() && !isDisposing()) {
         late.runAlone(linked);
         return;
       }
@@ -173,32 +173,6 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
-  /**
-   * Makes one attempt, on a thread that must not pause between several, and leaves the others to
-   * those who see to what waits for them.
-   */
-  final void attemptHere(LinkedDisposal<?> disposal) {
-    StackRoom.ensure();
-    late.runWithoutOthers(disposal);
-  }
-
-  /** Runs a disposal that is in no queue. */
-  final void runHere(LinkedDisposal<?> disposal) {
-    StackRoom.ensureForOne();
-    consumers.runHere(disposal);
-    late.drainIfEnded();
-  }
-
-  /** Whether nothing more is to be expected of its thread. */
-  final boolean hasEnded() {
-    return backlog.hasEnded();
-  }
-
-  /** There is no room. */
-  final void catchUp() {
-    loop.catchUp();
-  }
-
   /** Called now and then, by the watch. */
   final void reportStuck() {
     loop.replaceIfDead();
@@ -215,7 +189,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    *     itself
    */
   public final void flush() throws InterruptedException {
-    flush(Long.MAX_VALUE);
+    flush(Deadline.NEVER);
   }
 
   /**
@@ -231,31 +205,31 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    *     itself
    */
   public final boolean flush(Duration atMost) throws InterruptedException {
-    return flush(Nanos.toWait(atMost));
+    return flush(Deadline.in(Nanos.toWait(atMost)));
   }
 
-  private boolean flush(long nanos) throws InterruptedException {
-    if (consumers.present().includesCaller()) {
+  final boolean flush(Deadline deadline) throws InterruptedException {
+    if (isDisposing()) {
       throw new IllegalStateException(
           "flush() was called by a disposer on " + this + " and would wait for itself");
     }
     StackRoom.ensure();
-    if (nanos == 0) {
-      return awaitMark(0); // Who does not wait is not hurried for.
+    if (deadline.isOver()) {
+      return awaitMark(deadline); // Who does not wait is not hurried for.
     }
     loop.hurry();
     try {
-      return awaitMark(nanos);
+      return awaitMark(deadline);
     } finally {
       loop.relax();
     }
   }
 
-  private boolean awaitMark(long nanos) throws InterruptedException {
+  private boolean awaitMark(Deadline deadline) throws InterruptedException {
     var mark = consumers.marks().add();
     try {
       loop.wake();
-      return late.await(mark, nanos);
+      return late.await(mark, deadline);
     } finally {
       consumers.marks().forget(mark);
     }
@@ -278,7 +252,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       throw new IllegalArgumentException(
           "The number of disposals is " + most + "; it must not be negative");
     }
-    if (full.mustNotBlock() || consumers.present().includesCaller()) {
+    if (full.mustNotBlock() || isDisposing()) {
       return 0;
     }
     StackRoom.ensure();
@@ -305,8 +279,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   @Override
   public void close() {
     beginClosing();
-    if (!consumers.present().includesCaller()) {
-      Uninterruptibly.await(() -> awaitEnd(Long.MAX_VALUE));
+    if (!isDisposing()) {
+      Uninterruptibly.await(() -> awaitEnd(Deadline.NEVER));
     }
   }
 
@@ -324,22 +298,19 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    *     itself
    */
   public Residue close(Duration atMost) {
-    long nanos = Nanos.toWait(atMost);
-    if (consumers.present().includesCaller()) {
+    var deadline = Deadline.in(Nanos.toWait(atMost));
+    if (isDisposing()) {
       throw new IllegalStateException(
           "close(Duration) was called by a disposer on " + this + " and would wait for itself");
     }
     beginClosing();
-    long began = System.nanoTime();
-    boolean[] ended = new boolean[1];
-    Uninterruptibly.await(() -> ended[0] = awaitEnd(nanos - (System.nanoTime() - began)));
-    return ended[0] ? Residue.NONE : giveUp();
+    return Uninterruptibly.tryAwait(() -> awaitEnd(deadline)) ? Residue.NONE : giveUp();
   }
 
   /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
   final Residue giveUp() {
     backlog.end();
-    var residue = consumers.giveUp();
+    var residue = consumers.leftovers().giveUp();
     loop.wake();
     telling.abandoned(residue);
     givenUp = true;
@@ -352,7 +323,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   final Residue pendingNow() {
-    return consumers.pendingNow();
+    return consumers.leftovers().count();
   }
 
   /** Whether the calling thread is inside a disposer that this trash thread runs. */
@@ -371,24 +342,22 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * At the end of the JVM: goes on without those threads that have called for it, and so wait, and
-   * past those that have been with the same disposals for that time.
+   * At the end of the JVM: bypasses those threads that have called for it, and so wait, for good;
+   * and those that have been with the same disposals for that time, until they come back.
    */
-  final void goPastThoseInTheWay(long nanos) {
-    consumers.present().halted().forEach(halted -> loop.goPast(halted, true));
-    consumers.present().inTheWay(nanos).forEach(slow -> loop.goPast(slow, false));
+  final void bypassThoseInTheWay(long nanos) {
+    consumers.present().halted().forEach(halted -> loop.bypass(halted, true));
+    consumers.present().inTheWay(nanos).forEach(slow -> loop.bypass(slow, false));
   }
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
-  final boolean awaitEnd(long nanos) throws InterruptedException {
-    long began = System.nanoTime();
-    if (!loop.awaitEnd(nanos)) {
+  final boolean awaitEnd(Deadline deadline) throws InterruptedException {
+    if (!loop.awaitEnd(deadline)) {
       return false;
     }
     var helping = consumers.marks().add(); // First: what comes behind it is not waited for.
     try {
-      boolean forever = nanos == Long.MAX_VALUE;
-      return late.await(helping, forever ? nanos : nanos - (System.nanoTime() - began));
+      return late.await(helping, deadline);
     } finally {
       consumers.marks().forget(helping);
     }

@@ -8,21 +8,37 @@ final class Uninterruptibly {
     void await() throws InterruptedException;
   }
 
+  @FunctionalInterface
+  interface TimedWait {
+    /** Returns whether what was waited for has come, in time. */
+    boolean await() throws InterruptedException;
+  }
+
   private Uninterruptibly() {}
 
   /** Waits to the end, beginning anew after an interrupt; sets the interrupt flag again then. */
   static void await(Wait wait) {
+    tryAwait(() -> {
+      wait.await();
+      return true;
+    });
+  }
+
+  /** As {@link #await}; returns what the wait does. */
+  static boolean tryAwait(TimedWait wait) {
     boolean interrupted = false;
-    while (true) {
-      try {
-        wait.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
+    try {
+      while (true) {
+        try {
+          return wait.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -3,7 +3,10 @@ package io.backdrop;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Warns of what is nobody's to answer for. */
+/**
+ * Logs what is nobody's to answer for. Never throws: where the logger fails, nobody is left to
+ * tell.
+ */
 final class Warnings {
 
   private Warnings() {}
@@ -12,10 +15,17 @@ final class Warnings {
     log(message, null);
   }
 
-  /** Never throws: where the logger fails, whoever warns has more important things to do. */
   static void log(String message, @Nullable Throwable failure) {
+    log(Level.WARNING, message, failure);
+  }
+
+  static void error(String message, Throwable failure) {
+    log(Level.ERROR, message, failure);
+  }
+
+  private static void log(Level level, String message, @Nullable Throwable failure) {
     try {
-      System.getLogger("io.backdrop").log(Level.WARNING, message, failure);
+      System.getLogger("io.backdrop").log(level, message, failure);
     } catch (Throwable unreportable) {
       // To say so was the last thing to try.
     }

@@ -12,8 +12,8 @@
  * <ul>
  *   <li><b>At most once.</b> However many threads race to close, unwrap or move a Backdrop, one
  *       wins; the value is released once.
- *   <li><b>A refusal loses nothing.</b> A strategy that throws has not taken the value: the closing thread
- *       releases it, and the refusal is logged.
+ *   <li><b>A refusal loses nothing.</b> A strategy that throws has not taken the value: the closing
+ *       thread releases it, and the refusal is logged.
  *   <li><b>Happens-before.</b> All that the closing thread did to the value happens-before its
  *       release.
  *   <li><b>Use after close</b> is an {@link java.lang.IllegalStateException}, which says where the

@@ -358,7 +358,7 @@ final class ExitMain {
 
   private static void handOffAtExit(TrashThread trash, Path file) {
     trash.beginClosing();
-    Uninterruptibly.await(() -> trash.awaitEnd(Duration.ofSeconds(30).toNanos()));
+    Uninterruptibly.await(() -> trash.awaitEnd(Deadline.in(Duration.ofSeconds(30).toNanos())));
     handOff(trash, file);
   }
 

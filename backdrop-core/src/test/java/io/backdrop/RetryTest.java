@@ -265,7 +265,7 @@ class RetryTest {
   @Test
   void whatBeginsToWaitForAnotherAttemptIsPendingOnce() {
     var residues = new ArrayList<Residue>();
-    var parts = new TrashParts(consumers -> residues.add(consumers.pendingNow()));
+    var parts = new TrashParts(consumers -> residues.add(consumers.leftovers().count()));
     var disposer = retrying(5, SOON).weighing(value -> 10);
     parts.handOff(new LinkedDisposal<>("value", disposer, null));
 

@@ -63,7 +63,7 @@ public class GiveUpRaces {
 
     @Actor
     public void giveUp(III_Result r) {
-      r.r2 = (int) parts.consumers.giveUp().count();
+      r.r2 = (int) parts.consumers.leftovers().giveUp().count();
     }
 
     @Arbiter
@@ -97,7 +97,7 @@ public class GiveUpRaces {
 
     @Actor
     public void giveUp(II_Result r) {
-      r.r2 = (int) parts.consumers.giveUp().count();
+      r.r2 = (int) parts.consumers.leftovers().giveUp().count();
     }
 
     @Arbiter

@@ -32,7 +32,7 @@ public class GiveUpTwins {
 
     @Actor
     public void giveUp(II_Result r) {
-      r.r2 = (int) parts.consumers.giveUp().count();
+      r.r2 = (int) parts.consumers.leftovers().giveUp().count();
       Tally.widenTheGap();
       ended = true;
     }
@@ -58,7 +58,7 @@ public class GiveUpTwins {
 
     @Actor
     public void giveUp(III_Result r) {
-      r.r2 = (int) parts.consumers.pendingNow().count();
+      r.r2 = (int) parts.consumers.leftovers().count().count();
       while (parts.backlog.poll() != null) {
         parts.backlog.leave(1, 0);
       }
@@ -102,7 +102,7 @@ public class GiveUpTwins {
 
     @Actor
     public void giveUp(II_Result r) {
-      r.r2 = (int) parts.consumers.giveUp().count();
+      r.r2 = (int) parts.consumers.leftovers().giveUp().count();
     }
 
     @Arbiter

@@ -137,7 +137,7 @@ public class WakeTwins {
 
     @Actor
     public void giveUp() {
-      parts.consumers.giveUp();
+      parts.consumers.leftovers().giveUp();
       bed.over = true;
     }
 

@@ -46,7 +46,7 @@ public class WalkRaces {
 
     @Actor
     public void look(L_Result r) {
-      r.r1 = types(parts.consumers.pendingNow());
+      r.r1 = types(parts.consumers.leftovers().count());
     }
   }
 

@@ -12,22 +12,22 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Who goes past a consumer that takes long, while that one goes on after all. */
-public class PassRaces {
+/** Who bypasses a consumer that takes long, while that one goes on after all. */
+public class BypassRaces {
 
-  private PassRaces() {}
+  private BypassRaces() {}
 
   /** Three are taken together, or stay in the queue. */
   @JCStressTest
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "each has run")
   @Outcome(expect = FORBIDDEN, desc = "one was left behind, or has run twice")
   @State
-  public static class RunVsGoPast {
+  public static class RunVsBypass {
     private final AtomicIntegerArray runs = new AtomicIntegerArray(3);
     private final Parts parts = new Parts(8);
     private final QueueConsumer consumer = parts.consumers.join(Pace.NONE);
 
-    public RunVsGoPast() {
+    public RunVsBypass() {
       for (int each = 0; each < 3; each++) { // In no time: so it takes more the next time.
         parts.handOff(QueueRaces.of(each));
       }
@@ -45,8 +45,8 @@ public class PassRaces {
     }
 
     @Actor
-    public void goPast() {
-      parts.consumers.goPast(consumer, false, Thread.currentThread());
+    public void bypass() {
+      parts.consumers.bypass(consumer, false, Thread.currentThread());
       parts.consumers.runTaken();
     }
 
@@ -61,16 +61,16 @@ public class PassRaces {
 
   /** Says where it is before it looks whether it is to go on. */
   @JCStressTest
-  @JCStressMeta(RunVsGoPast.class)
+  @JCStressMeta(RunVsBypass.class)
   @State
   public static class LooksTooLateTwin {
     private final AtomicIntegerArray runs = new AtomicIntegerArray(3);
     private volatile int at;
-    private volatile boolean takenOver;
+    private volatile boolean bypassed;
 
     @Actor
     public void run() {
-      for (int i = 0; i < 3 && !takenOver; i++) {
+      for (int i = 0; i < 3 && !bypassed; i++) {
         runs.compareAndSet(i, 0, 1);
         at = i + 1;
         Tally.widenTheGap();
@@ -78,11 +78,11 @@ public class PassRaces {
     }
 
     @Actor
-    public void goPast() {
+    public void bypass() {
       for (int i = at + 1; i < 3; i++) {
         runs.compareAndSet(i, 0, 1);
       }
-      takenOver = true;
+      bypassed = true;
     }
 
     @Arbiter

@@ -1,0 +1,20 @@
+package io.backdrop;
+
+/** Calls of what users have given to be told: whatever it throws is logged, and stops nothing. */
+final class HandlerCalls {
+
+  private HandlerCalls() {}
+
+  static void call(Runnable handler) {
+    try {
+      handler.run();
+    } catch (Throwable failure) {
+      failed(failure);
+    }
+  }
+
+  /** For who must not make a {@code Runnable}, as where memory may have ended. */
+  static void failed(Throwable failure) {
+    Warnings.error("A handler failed", failure);
+  }
+}

@@ -1,0 +1,81 @@
+package io.backdrop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.locks.Lock;
+
+/** What one queue and its {@link QueueConsumers} have not run: counted, or given up. */
+final class Leftovers {
+
+  private final Backlog backlog;
+  private final Retries retries;
+  private final Present present;
+  private final FlushMarks marks;
+
+  /** Held by who takes something from the queue. */
+  private final Lock taking;
+
+  Leftovers(Backlog backlog, Retries retries, Present present, FlushMarks marks, Lock taking) {
+    this.backlog = backlog;
+    this.retries = retries;
+    this.present = present;
+    this.marks = marks;
+    this.taking = taking;
+  }
+
+  /** Takes what is pending out of the queue, so that it is never run, and counts it. */
+  Residue giveUp() {
+    var residue = new ResidueCount();
+    taking.lock();
+    try {
+      long weight = 0;
+      while (!backlog.isEmpty()) {
+        weight += giveUpNext(residue);
+      }
+      retries.close();
+      for (var next = retries.poll(); next != null; next = retries.poll()) {
+        weight += next.weight();
+        residue.add(next.disposal());
+      }
+      long given = residue.count();
+      addTaken(residue);
+      backlog.leave(given, weight);
+    } finally {
+      taking.unlock();
+      marks.pass(); // Who waits for what was given up has nothing more to wait for.
+    }
+    return residue.total();
+  }
+
+  /** There is none as long as a producer has not come to its place; returns what it weighs. */
+  private long giveUpNext(ResidueCount residue) {
+    if (backlog.inReach(1) == 0) {
+      Thread.onSpinWait();
+      return 0;
+    }
+    long weight = backlog.firstWeight();
+    residue.add(requireNonNull(backlog.poll()));
+    return weight;
+  }
+
+  /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */
+  Residue count() {
+    var residue = new ResidueCount();
+    taking.lock();
+    try {
+      backlog.forEach(residue::add);
+      synchronized (retries) { // One that begins to wait is there or with who has run it.
+        retries.addTo(residue);
+        addTaken(residue);
+      }
+    } finally {
+      taking.unlock();
+    }
+    return residue.total();
+  }
+
+  private void addTaken(ResidueCount residue) {
+    residue.addBytes(backlog.bytes());
+    present.addTo(residue);
+  }
+}
