@@ -4,31 +4,31 @@ package io.backdrop;
  * A disposal of a queue that was dropped, on its way to another strategy. It is run as the queue
  * would have, all at once; who looks at it sees the disposal behind.
  */
-final class AbandonedDisposal extends LinkedDisposal<LinkedDisposal<?>> {
+final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
 
-  private final LinkedDisposal<?> behind;
+  private final ClaimableDisposal<?> behind;
 
-  AbandonedDisposal(LinkedDisposal<?> behind, Isolation isolation, BackdropStrategy strategy) {
+  AbandonedDisposal(ClaimableDisposal<?> behind, Isolation isolation, BackdropStrategy strategy) {
     super(behind, new Running(isolation), strategy);
     this.behind = behind;
   }
 
   private record Running(Isolation isolation)
-      implements Disposer<LinkedDisposal<?>>, Weighed<LinkedDisposal<?>> {
+      implements Disposer<ClaimableDisposal<?>>, Weighed<ClaimableDisposal<?>> {
 
     @Override
-    public void dispose(LinkedDisposal<?> behind) {
+    public void dispose(ClaimableDisposal<?> behind) {
       isolation.run(behind);
     }
 
     @Override
-    public long weight(LinkedDisposal<?> behind) {
+    public long weight(ClaimableDisposal<?> behind) {
       return behind.weight();
     }
   }
 
   @Override
-  LinkedDisposal<?> origin() {
+  ClaimableDisposal<?> origin() {
     return behind.origin();
   }
 

@@ -39,9 +39,9 @@ public final class Backdrop<T> implements AutoCloseable {
     }
   }
 
-  private final LinkedDisposal<T> disposal;
+  private final ClaimableDisposal<T> disposal;
 
-  private Backdrop(LinkedDisposal<T> disposal) {
+  private Backdrop(ClaimableDisposal<T> disposal) {
     this.disposal = disposal;
   }
 

@@ -51,16 +51,16 @@ final class Backlog extends DisposalQueue {
   }
 
   /** Adds a disposal, if there is room for it. */
-  boolean tryOffer(LinkedDisposal<?> disposal) {
+  boolean tryOffer(ClaimableDisposal<?> disposal) {
     return disposal.mayWeigh() ? tryOffer(disposal, disposal.weight()) : offer(disposal, 0, false);
   }
 
-  boolean tryOffer(LinkedDisposal<?> disposal, long weight) {
+  boolean tryOffer(ClaimableDisposal<?> disposal, long weight) {
     return weight == 0 ? offer(disposal, 0, false) : offerHeavy(disposal, weight, false);
   }
 
   /** Adds a disposal, room or not. */
-  void offerRegardless(LinkedDisposal<?> disposal) {
+  void offerRegardless(ClaimableDisposal<?> disposal) {
     offerHeavy(disposal, disposal.weight(), true);
   }
 
@@ -70,7 +70,7 @@ final class Backlog extends DisposalQueue {
    * place. To give bytes back goes the same way as to take them did, so the stack does not end in
    * it.
    */
-  private boolean offerHeavy(LinkedDisposal<?> disposal, long weight, boolean regardless) {
+  private boolean offerHeavy(ClaimableDisposal<?> disposal, long weight, boolean regardless) {
     if ((!regardless && next() >= bound()) || !addBytes(weight, regardless)) {
       return false;
     }

@@ -21,7 +21,7 @@ final class Batch {
   }
 
   /** For one that is in no queue. Made before it is needed: then there may be no memory. */
-  private final @Nullable LinkedDisposal<?>[] alone = new LinkedDisposal<?>[1];
+  private final @Nullable ClaimableDisposal<?>[] alone = new ClaimableDisposal<?>[1];
 
   private final long[] aloneWeight = new long[1];
 
@@ -29,7 +29,7 @@ final class Batch {
    * Where they are: in the page of the queue that they were taken from. One reference for many
    * disposals, since storing one costs a barrier of the collector.
    */
-  private @Nullable LinkedDisposal<?>[] disposals = alone;
+  private @Nullable ClaimableDisposal<?>[] disposals = alone;
 
   private long @Nullable [] weights = aloneWeight;
 
@@ -48,14 +48,14 @@ final class Batch {
       count = 0;
       return 0;
     }
-    var page = queue.page();
-    set(page.disposals, page.weightsSoFar(), queue.index(), taking);
+    var page = queue.headPage();
+    set(page.disposals, page.weightsSoFar(), queue.headIndex(), taking);
     queue.take(taking);
     return taking;
   }
 
   /** Takes one that is in no queue any more. */
-  void take(LinkedDisposal<?> disposal, long weight) {
+  void take(ClaimableDisposal<?> disposal, long weight) {
     aloneWeight[0] = weight;
     Page.PLACE.setRelease(
         alone, 0, disposal); // Release: it may be looked at as soon as it is there.
@@ -68,7 +68,7 @@ final class Batch {
   }
 
   private void set(
-      @Nullable LinkedDisposal<?>[] where, long @Nullable [] weighing, int first, int taking) {
+      @Nullable ClaimableDisposal<?>[] where, long @Nullable [] weighing, int first, int taking) {
     disposals = where;
     weights = weighing;
     from = first;
@@ -91,10 +91,10 @@ final class Batch {
   }
 
   /** One of those taken; null where somebody else looks in the middle of a change. */
-  @Nullable LinkedDisposal<?> get(int index) {
+  @Nullable ClaimableDisposal<?> get(int index) {
     var all = disposals;
     int place = from + index;
-    return place < all.length ? (LinkedDisposal<?>) Page.PLACE.getAcquire(all, place) : null;
+    return place < all.length ? (ClaimableDisposal<?>) Page.PLACE.getAcquire(all, place) : null;
   }
 
   /** What that weighs. For the consumer's thread. */
@@ -103,7 +103,7 @@ final class Batch {
   }
 
   /** The one that runs, or null behind the last. */
-  @Nullable LinkedDisposal<?> running() {
+  @Nullable ClaimableDisposal<?> running() {
     int index = at();
     return index < count ? get(index) : null;
   }

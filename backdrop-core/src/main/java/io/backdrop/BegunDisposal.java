@@ -3,22 +3,22 @@ package io.backdrop;
 import io.backdrop.IncrementalDisposer.Release;
 
 /**
- * What is left of a disposal that has {@linkplain LinkedDisposal#begin begun}. It can wait in a
+ * What is left of a disposal that has {@linkplain ClaimableDisposal#begin begun}. It can wait in a
  * queue like any other, be finished by {@link #run}, or be taken further by {@link #step}.
  *
  * <p>Belongs to the thread that began it, and to another once that has handed it over safely.
  */
-final class BegunDisposal extends LinkedDisposal<Release> {
+final class BegunDisposal extends ClaimableDisposal<Release> {
 
   /** Begins where the release is, and so finishes it. */
   private static final IncrementalDisposer<Release> FINISHING = release -> release;
 
   /** What began, and what a failure is reported of. */
-  private final LinkedDisposal<?> origin;
+  private final ClaimableDisposal<?> origin;
 
   private final Release rest;
 
-  BegunDisposal(LinkedDisposal<?> origin, Release rest) {
+  BegunDisposal(ClaimableDisposal<?> origin, Release rest) {
     super(rest, FINISHING, null);
     this.origin = origin;
     this.rest = rest;
@@ -47,7 +47,7 @@ final class BegunDisposal extends LinkedDisposal<Release> {
   }
 
   @Override
-  LinkedDisposal<?> origin() {
+  ClaimableDisposal<?> origin() {
     return origin;
   }
 

@@ -56,7 +56,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /** Adds a disposal that weighs nothing. */
-  final void offer(LinkedDisposal<?> disposal) {
+  final void offer(ClaimableDisposal<?> disposal) {
     offer(disposal, 0, true);
   }
 
@@ -75,10 +75,10 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * next to be given; and while {@code page} was read here, the next was still this position, since
    * the compare-and-set finds the count as it was before.
    */
-  final boolean offer(LinkedDisposal<?> disposal, long weight, boolean regardless) {
+  final boolean offer(ClaimableDisposal<?> disposal, long weight, boolean regardless) {
     while (true) {
       long position = entered;
-      if (position >= roomUntil && !hasRoomAt(position, regardless)) {
+      if (position >= roomUntil && !findRoomAt(position, regardless)) {
         return false;
       }
       var on = page;
@@ -101,7 +101,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /** Whether there is room at a position; if so, sees to it that its page has been come to. */
-  private boolean hasRoomAt(long position, boolean regardless) {
+  private boolean findRoomAt(long position, boolean regardless) {
     long until = bound();
     if (position >= until && !regardless) {
       roomUntil = until;
@@ -140,10 +140,10 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * For one thread at a time.
    */
   final int inReach(int most) {
-    if (index() == Page.SIZE && !turnPage()) {
+    if (headIndex() == Page.SIZE && !turnPage()) {
       return 0;
     }
-    int begin = index();
+    int begin = headIndex();
     int end = Math.min(begin + most, Page.SIZE);
     int at = begin;
     while (at < end && head.disposal(at) != null) {
@@ -153,12 +153,12 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /** The page with what is {@linkplain #inReach within reach}. */
-  final Page page() {
+  final Page headPage() {
     return head;
   }
 
   /** The place in it of the first. */
-  final int index() {
+  final int headIndex() {
     return (int) (taken - head.first);
   }
 
@@ -195,12 +195,12 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /** Takes the first disposal, if it is within reach, and forgets it. For one thread at a time. */
-  final @Nullable LinkedDisposal<?> poll() {
+  final @Nullable ClaimableDisposal<?> poll() {
     if (inReach(1) == 0) {
       return null;
     }
-    var first = head.disposal(index());
-    head.disposals[index()] = null;
+    var first = head.disposal(headIndex());
+    head.disposals[headIndex()] = null;
     take(1);
     return first;
   }
@@ -208,7 +208,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   /** What the first disposal weighs, which is within reach. */
   final long firstWeight() {
     var weights = head.weightsSoFar();
-    return weights == null ? 0 : weights[index()];
+    return weights == null ? 0 : weights[headIndex()];
   }
 
   /** The position that the next one will have. */
@@ -232,7 +232,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   /** Looks at what has not been taken and is there, in its order. For who keeps it from being. */
   final void forEach(Consumer<? super Disposal> action) {
-    int at = index();
+    int at = headIndex();
     long end = entered;
     for (var on = head; on != null && on.first < end; on = on.next) {
       for (; at < Page.SIZE; at++) {

@@ -18,7 +18,7 @@ final class FullBacklog {
   private final QueueConsumers consumers;
   private final LateDrain late;
   private final Backlog backlog;
-  private final Telling telling;
+  private final ListenerCalls listener;
   private final Overflow overflow;
   private final long waitNanos;
   private final BooleanSupplier mustNotBlock;
@@ -35,12 +35,12 @@ final class FullBacklog {
       TrashLoop loop,
       LateDrain late,
       Backlog backlog,
-      Telling telling) {
+      ListenerCalls listener) {
     this.loop = loop;
     this.consumers = loop.consumers();
     this.late = late;
     this.backlog = backlog;
-    this.telling = telling;
+    this.listener = listener;
     this.overflow = settings.overflow;
     this.waitNanos = settings.waitNanos;
     this.mustNotBlock = settings.mustNotBlock;
@@ -57,10 +57,10 @@ final class FullBacklog {
    * Sees to the disposal; returns whether it is in the queue after all. What a disposer closes is
    * always taken: waiting would be for itself, running it would nest.
    */
-  boolean takes(LinkedDisposal<?> disposal) {
+  boolean takes(ClaimableDisposal<?> disposal) {
     loop.catchUp();
-    telling.full(disposal);
-    if (consumers.present().includesCaller()) {
+    listener.full(disposal);
+    if (consumers.active().includesCaller()) {
       backlog.offerRegardless(disposal);
       return true;
     }
@@ -68,7 +68,7 @@ final class FullBacklog {
   }
 
   /** Looks for room now and then, which spares the trash thread to look for those who wait. */
-  private boolean awaitRoom(LinkedDisposal<?> disposal) {
+  private boolean awaitRoom(ClaimableDisposal<?> disposal) {
     long nanos = mustNotBlock() ? 0 : waitNanos;
     if (nanos == 0) {
       return false;
@@ -86,7 +86,7 @@ final class FullBacklog {
     return false;
   }
 
-  boolean takeBeyondBound(LinkedDisposal<?> disposal, LongConsumer alarm) {
+  boolean takeBeyondBound(ClaimableDisposal<?> disposal, LongConsumer alarm) {
     backlog.offerRegardless(disposal);
     try {
       HandlerCalls.call(() -> alarm.accept(backlog.pending()));
@@ -100,7 +100,7 @@ final class FullBacklog {
    * A thread that must not block does not pause between attempts: it makes one of them, and leaves
    * the others to those who see to what waits for them.
    */
-  boolean runInCaller(LinkedDisposal<?> disposal) {
+  boolean runInCaller(ClaimableDisposal<?> disposal) {
     if (disposal.isRetrying() && mustNotBlock()) {
       StackRoom.ensure();
       consumers.runAlone(disposal);
@@ -113,7 +113,7 @@ final class FullBacklog {
     return false;
   }
 
-  boolean handTo(BackdropStrategy strategy, LinkedDisposal<?> disposal) {
+  boolean handTo(BackdropStrategy strategy, ClaimableDisposal<?> disposal) {
     elsewhere.increment(); // Also what is refused there, and so goes back to its closer.
     strategy.execute(disposal);
     return false;

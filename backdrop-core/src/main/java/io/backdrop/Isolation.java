@@ -31,23 +31,23 @@ sealed class Isolation {
     }
 
     @Override
-    void run(LinkedDisposal<?> disposal) {
+    void run(ClaimableDisposal<?> disposal) {
       if (!isMemoryOnly(disposal)) {
         super.run(disposal);
       }
     }
 
     @Override
-    @Nullable Retry attempt(LinkedDisposal<?> disposal) {
+    @Nullable Retry attempt(ClaimableDisposal<?> disposal) {
       return isMemoryOnly(disposal) ? null : super.attempt(disposal);
     }
 
     @Override
-    @Nullable BegunDisposal run(LinkedDisposal<?> disposal, Slice slice) {
+    @Nullable BegunDisposal run(ClaimableDisposal<?> disposal, Slice slice) {
       return isMemoryOnly(disposal) ? null : super.run(disposal, slice);
     }
 
-    private static boolean isMemoryOnly(LinkedDisposal<?> disposal) {
+    private static boolean isMemoryOnly(ClaimableDisposal<?> disposal) {
       try {
         return disposal.isMemoryOnly();
       } catch (Throwable unknown) {
@@ -60,7 +60,7 @@ sealed class Isolation {
     return failures.get();
   }
 
-  void run(LinkedDisposal<?> disposal) {
+  void run(ClaimableDisposal<?> disposal) {
     try {
       disposal.run();
     } catch (Throwable failure) {
@@ -69,7 +69,7 @@ sealed class Isolation {
   }
 
   /** Makes one attempt; returns what is to be run after a pause, where there is to be another. */
-  @Nullable Retry attempt(LinkedDisposal<?> disposal) {
+  @Nullable Retry attempt(ClaimableDisposal<?> disposal) {
     try {
       return disposal.attempt();
     } catch (Throwable failure) {
@@ -88,7 +88,7 @@ sealed class Isolation {
   }
 
   /** Takes as many steps as the slice has room for; returns what is left, null when nothing is. */
-  @Nullable BegunDisposal run(LinkedDisposal<?> disposal, Slice slice) {
+  @Nullable BegunDisposal run(ClaimableDisposal<?> disposal, Slice slice) {
     try {
       var begun = disposal.begin();
       return begun != null && slice.run(begun) ? begun : null;
@@ -108,7 +108,7 @@ sealed class Isolation {
     }
   }
 
-  private void failed(LinkedDisposal<?> disposal, Throwable failure) {
+  private void failed(ClaimableDisposal<?> disposal, Throwable failure) {
     failures.incrementAndGet();
     report(disposal.origin(), failure);
   }

@@ -36,7 +36,7 @@ final class LateDrain implements Runnable {
    * called from.
    */
   void handedOff(Disposal disposal) {
-    if (!consumers.present().noteHandOffOfCaller()) {
+    if (!consumers.active().noteHandOffOfCaller()) {
       StackRoom.ensure();
       consumers.drain();
       report(disposal);
@@ -44,7 +44,7 @@ final class LateDrain implements Runnable {
   }
 
   /** The same for a caller that must not block, and so does not run what is not its own. */
-  void runAlone(LinkedDisposal<?> disposal) {
+  void runAlone(ClaimableDisposal<?> disposal) {
     consumers.runAlone(disposal);
     report(disposal);
   }

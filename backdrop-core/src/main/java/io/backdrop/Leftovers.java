@@ -9,16 +9,17 @@ final class Leftovers {
 
   private final Backlog backlog;
   private final Retries retries;
-  private final Present present;
+  private final ActiveConsumers active;
   private final FlushMarks marks;
 
   /** Held by who takes something from the queue. */
   private final Lock taking;
 
-  Leftovers(Backlog backlog, Retries retries, Present present, FlushMarks marks, Lock taking) {
+  Leftovers(
+      Backlog backlog, Retries retries, ActiveConsumers active, FlushMarks marks, Lock taking) {
     this.backlog = backlog;
     this.retries = retries;
-    this.present = present;
+    this.active = active;
     this.marks = marks;
     this.taking = taking;
   }
@@ -76,6 +77,6 @@ final class Leftovers {
 
   private void addTaken(ResidueCount residue) {
     residue.addBytes(backlog.bytes());
-    present.addTo(residue);
+    active.addTo(residue);
   }
 }

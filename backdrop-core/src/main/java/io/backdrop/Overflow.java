@@ -9,7 +9,7 @@ interface Overflow {
   /**
    * Sees to the disposal, on the thread that closes; returns whether it is in the queue after all.
    */
-  boolean takes(FullBacklog full, LinkedDisposal<?> disposal);
+  boolean takes(FullBacklog full, ClaimableDisposal<?> disposal);
 
   /** The closer slows down to what can be released. */
   static Overflow runInCaller() {

@@ -22,7 +22,7 @@ final class Page {
   static final int SIZE = 256;
 
   /** A place among disposals. */
-  static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(LinkedDisposal[].class);
+  static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(ClaimableDisposal[].class);
 
   private static final VarHandle NEXT;
   private static final VarHandle WEIGHTS;
@@ -41,7 +41,7 @@ final class Page {
   final long first;
 
   /** By position, from the first one on. Written by who has the position. */
-  final @Nullable LinkedDisposal<?>[] disposals = new LinkedDisposal<?>[SIZE];
+  final @Nullable ClaimableDisposal<?>[] disposals = new ClaimableDisposal<?>[SIZE];
 
   /** What those weigh; null as long as all weigh nothing. Any producer may make it. */
   private volatile long @Nullable [] weights;
@@ -71,8 +71,8 @@ final class Page {
   }
 
   /** What is at the place, or null where its producer has not come to that yet. */
-  @Nullable LinkedDisposal<?> disposal(int index) {
-    return (LinkedDisposal<?>) PLACE.getAcquire(disposals, index);
+  @Nullable ClaimableDisposal<?> disposal(int index) {
+    return (ClaimableDisposal<?>) PLACE.getAcquire(disposals, index);
   }
 
   /** What those that are seen in it weigh; null when all of them weigh nothing. */

@@ -14,10 +14,10 @@ final class PendingDisposals {
   /** So many places are kept when they are all empty. */
   private static final int KEPT = 1 << 20;
 
-  private final @Nullable LinkedDisposal<?>[] initial = new LinkedDisposal<?>[INITIAL];
+  private final @Nullable ClaimableDisposal<?>[] initial = new ClaimableDisposal<?>[INITIAL];
 
   /** Its length is a power of two. */
-  private @Nullable LinkedDisposal<?>[] ring = initial;
+  private @Nullable ClaimableDisposal<?>[] ring = initial;
 
   /** Counts on, and is the place of the first as its lower bits. */
   private int first;
@@ -29,21 +29,21 @@ final class PendingDisposals {
   }
 
   /** Where the stack or memory ends, it has not been added. */
-  void add(LinkedDisposal<?> disposal) {
+  void add(ClaimableDisposal<?> disposal) {
     growIfFull();
     ring[(first + size) & (ring.length - 1)] = disposal;
     size++;
   }
 
   /** Puts back one that was taken: it is the next to be taken again. As for {@link #add}. */
-  void putBack(LinkedDisposal<?> disposal) {
+  void putBack(ClaimableDisposal<?> disposal) {
     growIfFull();
     first--;
     ring[first & (ring.length - 1)] = disposal;
     size++;
   }
 
-  @Nullable LinkedDisposal<?> poll() {
+  @Nullable ClaimableDisposal<?> poll() {
     if (size == 0) {
       return null;
     }

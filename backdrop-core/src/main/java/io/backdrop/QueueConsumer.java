@@ -34,8 +34,8 @@ final class QueueConsumer {
 
   final Thread thread;
 
-  private final Pace pace;
-  private final Telling telling;
+  private final Pacer pacer;
+  private final ListenerCalls listener;
 
   /** What it has taken in this turn. */
   private final Batch batch = new Batch();
@@ -79,10 +79,10 @@ final class QueueConsumer {
    */
   private long weightBeside;
 
-  QueueConsumer(Thread thread, Pace pace, Telling telling) {
+  QueueConsumer(Thread thread, Pacer pacer, ListenerCalls listener) {
     this.thread = thread;
-    this.pace = pace;
-    this.telling = telling;
+    this.pacer = pacer;
+    this.listener = listener;
   }
 
   void begin(long now) {
@@ -115,7 +115,7 @@ final class QueueConsumer {
   }
 
   /** Takes one that is in no queue any more. */
-  void take(LinkedDisposal<?> disposal, long weight) {
+  void take(ClaimableDisposal<?> disposal, long weight) {
     batch.take(disposal, weight);
   }
 
@@ -152,11 +152,11 @@ final class QueueConsumer {
   private long run(int index, Isolation isolation, Retries retries) {
     var disposal = requireNonNull(batch.get(index));
     long weight = batch.weight(index);
-    long start = telling.begin();
+    long start = listener.begin();
     if (!disposal.isRetrying()) {
-      pace.run(disposal, weight, isolation, this);
+      pacer.run(disposal, weight, isolation, this);
     } else if (attempt(index, disposal, weight, isolation, retries)) {
-      pace.ran(weight);
+      pacer.ran(weight);
     } else {
       keepInterrupt();
       return 0;
@@ -165,12 +165,12 @@ final class QueueConsumer {
     return weight;
   }
 
-  private void finish(LinkedDisposal<?> disposal, int index, long weight, long start) {
+  private void finish(ClaimableDisposal<?> disposal, int index, long weight, long start) {
     keepInterrupt();
     weightBeside -= weight;
     moveTo(index + 1);
     finished++;
-    telling.disposed(disposal.type(), weight, start);
+    listener.disposed(disposal.type(), weight, start);
   }
 
   private void keepInterrupt() {
@@ -182,7 +182,7 @@ final class QueueConsumer {
    * nobody sees to it later. Returns whether that was all.
    */
   private boolean attempt(
-      int index, LinkedDisposal<?> disposal, long weight, Isolation isolation, Retries retries) {
+      int index, ClaimableDisposal<?> disposal, long weight, Isolation isolation, Retries retries) {
     var retry = isolation.attempt(disposal);
     if (retry == null) {
       return true;
@@ -227,10 +227,10 @@ final class QueueConsumer {
    * Runs one that is in no queue; where it is to be tried again, at once. The backlog {@linkplain
    * #weightBeside knows} what it weighs, or not.
    */
-  void runHere(LinkedDisposal<?> disposal, long weight, boolean known, Isolation isolation) {
+  void runHere(ClaimableDisposal<?> disposal, long weight, boolean known, Isolation isolation) {
     batch.take(disposal, weight);
     weightBeside = known ? 0 : weight;
-    long start = telling.begin();
+    long start = listener.begin();
     isolation.run(disposal);
     finish(disposal, 0, weight, start);
   }
@@ -250,7 +250,7 @@ final class QueueConsumer {
    * What it runs, if its turn has been going on for longer, and nobody was told. For the watch
    * alone. All of it is of the same turn if the turn is the same before and after.
    */
-  @Nullable LinkedDisposal<?> newlyStuck(long now, long limit) {
+  @Nullable ClaimableDisposal<?> newlyStuck(long now, long limit) {
     long before = turn;
     var stuck = batch.running();
     boolean overdue = isOverdue(now, limit);

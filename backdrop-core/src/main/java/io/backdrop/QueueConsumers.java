@@ -17,9 +17,9 @@ final class QueueConsumers {
   private final Backlog backlog;
   private final LongSupplier nanoTime;
   private final Retries retries;
-  private final Telling telling;
+  private final ListenerCalls listener;
   private final RunningTotals totals;
-  private final Present present;
+  private final ActiveConsumers active;
 
   /** Held by the one thread that may poll the queue, for as long as that takes. */
   private final ReentrantLock taking = new ReentrantLock();
@@ -39,17 +39,17 @@ final class QueueConsumers {
       Backlog backlog,
       Isolation isolation,
       Retries retries,
-      Telling telling,
+      ListenerCalls listener,
       LongSupplier nanoTime) {
-    this.telling = telling;
+    this.listener = listener;
     this.backlog = backlog;
     this.isolation = isolation;
     this.retries = retries;
     this.nanoTime = nanoTime;
     this.totals = new RunningTotals(backlog, retries, nanoTime);
-    this.present = new Present(nanoTime);
-    this.marks = new FlushMarks(backlog, present::turns);
-    this.leftovers = new Leftovers(backlog, retries, present, marks, taking);
+    this.active = new ActiveConsumers(nanoTime);
+    this.marks = new FlushMarks(backlog, active::turns);
+    this.leftovers = new Leftovers(backlog, retries, active, marks, taking);
   }
 
   FlushMarks marks() {
@@ -60,26 +60,26 @@ final class QueueConsumers {
     return totals;
   }
 
-  Present present() {
-    return present;
+  ActiveConsumers active() {
+    return active;
   }
 
   Leftovers leftovers() {
     return leftovers;
   }
 
-  QueueConsumer join(Pace pace) {
-    return join(Thread.currentThread(), pace);
+  QueueConsumer join(Pacer pacer) {
+    return join(Thread.currentThread(), pacer);
   }
 
-  private QueueConsumer join(Thread thread, Pace pace) {
-    var consumer = new QueueConsumer(thread, pace, telling);
-    present.add(consumer);
+  private QueueConsumer join(Thread thread, Pacer pacer) {
+    var consumer = new QueueConsumer(thread, pacer, listener);
+    active.add(consumer);
     return consumer;
   }
 
   void leave(QueueConsumer consumer) {
-    present.remove(consumer);
+    active.remove(consumer);
     if (consumer.isBusy()) {
       consumer.released(); // An error has ended its turn, and somebody may wait for that.
     }
@@ -144,7 +144,7 @@ final class QueueConsumers {
 
   /** Called when nothing is within reach. */
   void rest() {
-    if (retries.isEmpty() && present.isOneAlone()) {
+    if (retries.isEmpty() && active.isOneAlone()) {
       totals.idle();
     }
   }
@@ -154,7 +154,7 @@ final class QueueConsumers {
    * his {@link StackRoom}: where the stack ends in here, what was taken is lost.
    */
   int help(int most) {
-    var guest = join(Pace.NONE);
+    var guest = join(Pacer.NONE);
     try {
       int done = 0;
       while (done < most) {
@@ -183,12 +183,12 @@ final class QueueConsumers {
   }
 
   /** Runs a disposal that was in no queue; about the stack, see {@link #help}. */
-  void runHere(LinkedDisposal<?> disposal) {
+  void runHere(ClaimableDisposal<?> disposal) {
     runHere(disposal, isolation.weigh(disposal), false);
   }
 
-  private void runHere(LinkedDisposal<?> disposal, long weight, boolean known) {
-    var guest = join(Pace.NONE);
+  private void runHere(ClaimableDisposal<?> disposal, long weight, boolean known) {
+    var guest = join(Pacer.NONE);
     try {
       guest.begin(nanoTime.getAsLong());
       guest.runHere(disposal, weight, known, isolation);
@@ -203,9 +203,9 @@ final class QueueConsumers {
    * the stack, see {@link #help}. What else is in the queue is not the caller's, but for what this
    * one has closed, where nobody else sees to that.
    */
-  void runAlone(LinkedDisposal<?> disposal) {
+  void runAlone(ClaimableDisposal<?> disposal) {
     long weight = disposal.weight();
-    var guest = join(Pace.NONE);
+    var guest = join(Pacer.NONE);
     backlog.enterBeside(weight);
     try {
       guest.begin(nanoTime.getAsLong());
@@ -233,7 +233,7 @@ final class QueueConsumers {
    * {@link #runTaken}.
    */
   void bypass(QueueConsumer stalled, boolean forGood, Thread by) {
-    var replacement = join(by, Pace.NONE);
+    var replacement = join(by, Pacer.NONE);
     taking.lock();
     try {
       replacement.begin(nanoTime.getAsLong());
@@ -244,12 +244,12 @@ final class QueueConsumers {
       taking.unlock();
     }
     if (forGood) {
-      present.remove(stalled);
+      active.remove(stalled);
     }
   }
 
   void runTaken() {
-    var replacement = requireNonNull(present.caller());
+    var replacement = requireNonNull(active.caller());
     run(replacement, 1);
     leave(replacement);
   }
@@ -262,6 +262,6 @@ final class QueueConsumers {
 
   /** Tells of each disposal that has been running for longer than the limit, once. */
   void reportStuck(long limit, StuckHandler handler) {
-    present.reportStuck(limit, handler, leftovers::count);
+    active.reportStuck(limit, handler, leftovers::count);
   }
 }

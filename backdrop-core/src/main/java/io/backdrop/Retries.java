@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Retries {
 
   /** One of them: what it weighs, and when its time comes. */
-  record Waiting(LinkedDisposal<?> disposal, long weight, long due) {}
+  record Waiting(ClaimableDisposal<?> disposal, long weight, long due) {}
 
   private final LongSupplier nanoTime;
-  private final Telling telling;
+  private final ListenerCalls listener;
   private final Runnable wake;
   private final AtomicLong retried = new AtomicLong();
 
@@ -29,8 +29,8 @@ final class Retries {
   /** How many wait. Written under the lock, read without: to look costs the usual case nothing. */
   private volatile int size;
 
-  Retries(LongSupplier nanoTime, Telling telling, Runnable wake) {
-    this.telling = telling;
+  Retries(LongSupplier nanoTime, ListenerCalls listener, Runnable wake) {
+    this.listener = listener;
     this.nanoTime = nanoTime;
     this.wake = wake;
     long start = nanoTime.getAsLong(); // Times are compared by their distance from one of them.
@@ -52,7 +52,7 @@ final class Retries {
       waits.run(); // Last: where memory ends, it does not wait here.
     }
     retried.incrementAndGet();
-    telling.retrying(retry.disposal().type(), retry.pause());
+    listener.retrying(retry.disposal().type(), retry.pause());
     wake.run();
     return true;
   }

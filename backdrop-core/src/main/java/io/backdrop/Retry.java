@@ -1,4 +1,4 @@
 package io.backdrop;
 
 /** What is to be run after a pause, in nanoseconds, because an attempt before it failed. */
-record Retry(LinkedDisposal<?> disposal, long pause) {}
+record Retry(ClaimableDisposal<?> disposal, long pause) {}

@@ -17,7 +17,7 @@ record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number)
     var next = next(value);
     return next == null
         ? null
-        : new Retry(new LinkedDisposal<>(value, next, null), policy.pauseAfter(number));
+        : new Retry(new ClaimableDisposal<>(value, next, null), policy.pauseAfter(number));
   }
 
   private @Nullable Retrying<T> next(T value) throws Exception {
@@ -59,7 +59,7 @@ record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number)
     boolean interrupted = false;
     try {
       for (var next = next(value); next != null; next = next.next(value)) {
-        interrupted = interrupted || isInterruptedIn(policy.pauseAfter(next.number - 1));
+        interrupted = interrupted || sleep(policy.pauseAfter(next.number - 1));
       }
     } finally {
       if (interrupted) {
@@ -69,7 +69,7 @@ record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number)
   }
 
   /** Sleeps; returns whether that was cut short by an interrupt, of which nothing else is left. */
-  static boolean isInterruptedIn(long nanos) {
+  static boolean sleep(long nanos) {
     try {
       TimeUnit.NANOSECONDS.sleep(nanos);
       return false;

@@ -34,14 +34,15 @@ final class RunningTotals {
     if (nanos > longest.get()) {
       longest.accumulateAndGet(nanos, Math::max);
     }
-    if (isFirstAfterRest() && nanos < HandOffTimes.APART) {
+    if (endRest() && nanos < HandOffTimes.APART) {
       times.putOff(now);
     } else if (times.isDue(now)) {
       times.note(backlog.entered(), now);
     }
   }
 
-  private boolean isFirstAfterRest() {
+  /** Returns whether there was one. */
+  private boolean endRest() {
     boolean first = rested;
     if (first) {
       rested = false;

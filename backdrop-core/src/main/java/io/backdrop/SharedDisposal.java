@@ -18,7 +18,7 @@ import java.lang.invoke.VarHandle;
  * that what was done through each handle happens-before the disposal, and acquire in the last one;
  * to take one could do with less, and would on x64 cost the same.
  */
-sealed class SharedDisposal<T> extends LinkedDisposal<T> permits TrackedSharedDisposal {
+sealed class SharedDisposal<T> extends ClaimableDisposal<T> permits TrackedSharedDisposal {
 
   /** Half of what fits: a billion threads may each add one at once and still not overflow it. */
   static final int MOST_HANDLES = 1 << 30;

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * <p>By itself it is a disposal that has run long ago, so who asks it takes the way of those who
  * come too late, and is sent on from there. That spares those who come in time a question.
  */
-final class TrackedDisposal<T> extends LinkedDisposal<T> {
+final class TrackedDisposal<T> extends ClaimableDisposal<T> {
 
-  private final LinkedDisposal<T> behind;
+  private final ClaimableDisposal<T> behind;
   private final Watcher watcher;
   private final Trail trail;
 
-  TrackedDisposal(LinkedDisposal<T> behind, Watcher watcher) {
+  TrackedDisposal(ClaimableDisposal<T> behind, Watcher watcher) {
     super(behind.type());
     this.behind = behind;
     this.watcher = watcher;
@@ -82,7 +82,7 @@ final class TrackedDisposal<T> extends LinkedDisposal<T> {
   }
 
   @Override
-  LinkedDisposal<T> copyFor(BackdropStrategy to) {
+  ClaimableDisposal<T> copyFor(BackdropStrategy to) {
     try {
       return new TrackedDisposal<>(behind.copyFor(to), watcher);
     } catch (IllegalStateException closed) {

@@ -43,9 +43,9 @@ abstract class Tracking {
   private static volatile Tracking current = of(level);
 
   /** Wraps a value that has one handle. */
-  static <T> LinkedDisposal<T> disposal(
+  static <T> ClaimableDisposal<T> disposal(
       T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
-    var plain = LinkedDisposal.of(value, disposer, strategy);
+    var plain = ClaimableDisposal.of(value, disposer, strategy);
     var watcher = current.choose();
     return watcher == null ? plain : tracked(plain, watcher);
   }
@@ -60,7 +60,7 @@ abstract class Tracking {
   }
 
   /** No constructor above: that would be inlined even where it is hardly ever called. */
-  private static <T> LinkedDisposal<T> tracked(LinkedDisposal<T> plain, Watcher watcher) {
+  private static <T> ClaimableDisposal<T> tracked(ClaimableDisposal<T> plain, Watcher watcher) {
     return new TrackedDisposal<>(plain, watcher);
   }
 

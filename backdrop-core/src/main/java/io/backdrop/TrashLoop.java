@@ -22,7 +22,7 @@ final class TrashLoop implements Runnable {
   private final DisposalQueue queue;
   private final QueueConsumers consumers;
   private final Retries retries;
-  private final Pace pace;
+  private final Pacer pacer;
   private final Idling idling;
   private final CallableParking parking;
   private final Runnable atEnd;
@@ -43,13 +43,13 @@ final class TrashLoop implements Runnable {
       TrashThreadBuilder settings,
       Backlog queue,
       Isolation isolation,
-      Telling telling,
+      ListenerCalls listener,
       Runnable atEnd) {
     this.queue = queue;
-    this.retries = new Retries(settings.nanoTime, telling, this::wakeFromDisposer);
-    this.consumers = new QueueConsumers(queue, isolation, retries, telling, settings.nanoTime);
+    this.retries = new Retries(settings.nanoTime, listener, this::wakeFromDisposer);
+    this.consumers = new QueueConsumers(queue, isolation, retries, listener, settings.nanoTime);
     this.parking = new CallableParking(settings.parking);
-    this.pace = settings.pace(queue, parking);
+    this.pacer = settings.pacer(queue, parking);
     this.idling = settings.idling.get();
     this.atEnd = atEnd;
     this.thread = requireNonNull(settings.threads.newThread(this), "the thread factory's thread");
@@ -70,24 +70,24 @@ final class TrashLoop implements Runnable {
 
   @Override
   public void run() {
-    run(pace);
+    run(pacer);
   }
 
-  private void run(Pace atPace) {
+  private void run(Pacer pacer) {
     try {
-      releaseAll(atPace);
+      releaseAll(pacer);
     } finally {
       queue.end();
       finish();
     }
   }
 
-  private void releaseAll(Pace atPace) {
-    var self = consumers.join(atPace);
+  private void releaseAll(Pacer pacer) {
+    var self = consumers.join(pacer);
     try {
       while (!isDone()) {
-        atPace.pause();
-        if (consumers.runNext(self, atPace.atOnce()) > 0) {
+        pacer.pause();
+        if (consumers.runNext(self, pacer.atOnce()) > 0) {
           idling.worked();
         } else if (closing && !queue.isEmpty()) {
           Thread
@@ -105,7 +105,7 @@ final class TrashLoop implements Runnable {
 
   /** One that was bypassed may still hand off what only they can run. */
   private boolean isDone() {
-    return closing && queue.isEmpty() && retries.isEmpty() && !consumers.present().isAnyBypassed();
+    return closing && queue.isEmpty() && retries.isEmpty() && !consumers.active().isAnyBypassed();
   }
 
   private void finish() {
@@ -125,17 +125,17 @@ final class TrashLoop implements Runnable {
 
   /** Somebody waits for what is pending, until he {@linkplain #relax() says} that he does not. */
   void hurry() {
-    pace.hurry();
+    pacer.hurry();
     wake();
   }
 
   void relax() {
-    pace.relax();
+    pacer.relax();
   }
 
   /** There is no room. */
   void catchUp() {
-    pace.catchUp();
+    pacer.catchUp();
     parking.call(thread);
   }
 
@@ -161,7 +161,7 @@ final class TrashLoop implements Runnable {
       stalled.released();
     }
     if (whole) {
-      run(Pace.NONE); // The other is for one thread.
+      run(Pacer.NONE); // The other is for one thread.
     } else if (queue.hasEnded()) {
       consumers.drain(); // The stalled one may have been the last to do so.
     }

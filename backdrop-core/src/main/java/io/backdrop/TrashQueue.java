@@ -77,7 +77,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   TrashQueue(FailureHandler handler, LongSupplier nanoTime) {
     this.isolation = new Isolation(requireNonNull(handler, "handler"));
     this.nanoTime = nanoTime;
-    this.retries = new Retries(nanoTime, Telling.NOBODY, () -> {});
+    this.retries = new Retries(nanoTime, ListenerCalls.NONE, () -> {});
     this.abandonment = Abandonment.register(this, owner.getName(), pending, retries, isolation);
     Rehearsal.once(TrashQueue.class, TrashQueue::new);
   }
@@ -110,7 +110,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
       throw new IllegalStateException("The TrashQueue of thread " + owner.getName() + " is closed");
     }
     try {
-      pending.add((LinkedDisposal<?>) requireNonNull(disposal, "disposal"));
+      pending.add((ClaimableDisposal<?>) requireNonNull(disposal, "disposal"));
     } finally {
       Reference.reachabilityFence(this); // Not abandoned while the list is being changed.
     }
@@ -125,13 +125,13 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    */
   public boolean disposeOne() {
     checkThread();
-    boolean interrupted = pending.size() == 0 && isInterruptedBeforeNextAttempt();
+    boolean interrupted = pending.size() == 0 && awaitNextAttempt();
     disposeFirst(isolation::run);
     interruptIf(interrupted);
     return remain();
   }
 
-  private void disposeFirst(Consumer<LinkedDisposal<?>> running) {
+  private void disposeFirst(Consumer<ClaimableDisposal<?>> running) {
     try {
       var disposal = poll();
       if (disposal != null) {
@@ -143,7 +143,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /** By turns, where attempts take longer than the pauses between them: the rest must not wait. */
-  private @Nullable LinkedDisposal<?> poll() {
+  private @Nullable ClaimableDisposal<?> poll() {
     var due = retriedLast && pending.size() > 0 ? null : retries.pollDue();
     retriedLast = due != null;
     return due == null ? pending.poll() : due.disposal();
@@ -157,10 +157,10 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    */
   public void disposeAll() {
     checkThread();
-    boolean interrupted = isInterruptedDisposing(() -> true, isolation::run);
+    boolean interrupted = disposeWhileDue(() -> true, isolation::run);
     while (remain()) {
-      interrupted |= isInterruptedBeforeNextAttempt();
-      interrupted |= isInterruptedDisposing(() -> true, isolation::run);
+      interrupted |= awaitNextAttempt();
+      interrupted |= disposeWhileDue(() -> true, isolation::run);
     }
     interruptIf(interrupted);
   }
@@ -169,8 +169,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    * Ends as well when what is left waits for its next attempt. Returns whether one has left an
    * interrupt, which neither cuts the pauses of others short nor reaches the next.
    */
-  private boolean isInterruptedDisposing(
-      BooleanSupplier goOn, Consumer<LinkedDisposal<?>> running) {
+  private boolean disposeWhileDue(BooleanSupplier goOn, Consumer<ClaimableDisposal<?>> running) {
     boolean interrupted = false;
     while (isAnyDue() && goOn.getAsBoolean()) {
       disposeFirst(running);
@@ -188,8 +187,8 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /** Sleeps until the next attempt, if there is one to come, and has it follow. */
-  private boolean isInterruptedBeforeNextAttempt() {
-    boolean interrupted = !retries.isEmpty() && Retrying.isInterruptedIn(retries.nanosUntilDue());
+  private boolean awaitNextAttempt() {
+    boolean interrupted = !retries.isEmpty() && Retrying.sleep(retries.nanosUntilDue());
     var next = retries.poll(); // Due or not: an interrupt cuts the pause short.
     if (next != null) {
       pending.putBack(next.disposal());
@@ -230,12 +229,11 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
       throw new IllegalArgumentException("The budget is " + budget + "; it must not be negative");
     }
     var slice = new TimeSlice(nanoTime, Nanos.of(budget));
-    interruptIf(
-        isInterruptedDisposing(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal)));
+    interruptIf(disposeWhileDue(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal)));
     return remain();
   }
 
-  private void disposeWithin(TimeSlice slice, LinkedDisposal<?> disposal) {
+  private void disposeWithin(TimeSlice slice, ClaimableDisposal<?> disposal) {
     if (disposal.isIncremental()) {
       var rest = isolation.run(disposal, slice);
       if (rest != null) {
@@ -262,12 +260,12 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /** Leaves the rest for later, unless the queue was closed meanwhile and there is no later. */
   private void leave(BegunDisposal rest) {
-    if (closed || !isPutBack(rest)) {
+    if (closed || !tryPutBack(rest)) {
       isolation.run(rest);
     }
   }
 
-  private boolean isPutBack(BegunDisposal rest) {
+  private boolean tryPutBack(BegunDisposal rest) {
     try {
       pending.putBack(rest);
       return true;

@@ -51,7 +51,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final QueueConsumers consumers;
   private final FullBacklog full;
   private final LateDrain late;
-  private final Telling telling;
+  private final ListenerCalls listener;
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
 
@@ -62,12 +62,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.stuckNanos = settings.stuckNanos;
     this.stuckHandler = settings.stuckHandler;
     this.backlog = settings.backlog();
-    this.telling = settings.telling();
-    this.isolation = new Isolation(telling.before(settings.handler));
-    this.loop = new TrashLoop(settings, backlog, isolation, telling, this::unregister);
+    this.listener = settings.listenerCalls();
+    this.isolation = new Isolation(listener.before(settings.handler));
+    this.loop = new TrashLoop(settings, backlog, isolation, listener, this::unregister);
     this.consumers = loop.consumers();
     this.late = new LateDrain(this, loop, backlog);
-    this.full = new FullBacklog(settings, loop, late, backlog, telling);
+    this.full = new FullBacklog(settings, loop, late, backlog, listener);
   }
 
   /** Apart from the constructor, for the reason given in {@link TrashLoop#start}. */
@@ -136,7 +136,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   @Override
   public final void execute(Disposal disposal) {
-    var linked = (LinkedDisposal<?>) requireNonNull(disposal, "disposal");
+    var linked = (ClaimableDisposal<?>) requireNonNull(disposal, "disposal");
     if (backlog.hasEnded()) {
       StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
       if (full.mustNotBlock() && !isDisposing()) {
@@ -159,7 +159,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /** What is left to do once a disposal is in the queue. */
-  private void handedOff(LinkedDisposal<?> disposal) {
+  private void handedOff(ClaimableDisposal<?> disposal) {
     if (backlog.needsAttention()) {
       attend(disposal);
     }
@@ -312,7 +312,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     backlog.end();
     var residue = consumers.leftovers().giveUp();
     loop.wake();
-    telling.abandoned(residue);
+    listener.abandoned(residue);
     givenUp = true;
     return residue;
   }
@@ -328,7 +328,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Whether the calling thread is inside a disposer that this trash thread runs. */
   final boolean isDisposing() {
-    return consumers.present().includesCaller();
+    return consumers.active().includesCaller();
   }
 
   final void beginClosing() {
@@ -346,8 +346,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * and those that have been with the same disposals for that time, until they come back.
    */
   final void bypassThoseInTheWay(long nanos) {
-    consumers.present().halted().forEach(halted -> loop.bypass(halted, true));
-    consumers.present().inTheWay(nanos).forEach(slow -> loop.bypass(slow, false));
+    consumers.active().halted().forEach(halted -> loop.bypass(halted, true));
+    consumers.active().inTheWay(nanos).forEach(slow -> loop.bypass(slow, false));
   }
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */

@@ -170,8 +170,8 @@ public final class TrashThreadBuilder {
   }
 
   /** Its pauses are those of the trash thread, and end where that is called. */
-  Pace pace(Backlog backlog, Parking ofTrashThread) {
-    return pacing.isNone() ? Pace.NONE : new Paced(pacing, backlog, nanoTime, ofTrashThread);
+  Pacer pacer(Backlog backlog, Parking ofTrashThread) {
+    return pacing.isNone() ? Pacer.NONE : new RatePacer(pacing, backlog, nanoTime, ofTrashThread);
   }
 
   private static long positive(String what, long number) {
@@ -282,9 +282,9 @@ public final class TrashThreadBuilder {
     return this;
   }
 
-  Telling telling() {
+  ListenerCalls listenerCalls() {
     var observer = listener;
-    return observer == null ? Telling.NOBODY : new Telling.Somebody(observer, nanoTime);
+    return observer == null ? ListenerCalls.NONE : new ListenerCalls.ToListener(observer, nanoTime);
   }
 
   TrashThreadBuilder parking(Parking way) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch implements Runnable {
 
   private final Watcher watcher;
-  private final LinkedDisposal<?> block;
+  private final ClaimableDisposal<?> block;
   private final Class<?> type;
   private final @Nullable Trace made;
 
@@ -26,7 +26,7 @@ final class Watch implements Runnable {
   /** Set by the thread that ends the handle, after {@link #end}. */
   private volatile boolean ended;
 
-  Watch(Watcher watcher, LinkedDisposal<?> block) {
+  Watch(Watcher watcher, ClaimableDisposal<?> block) {
     this.watcher = watcher;
     this.block = block;
     this.type = block.type();

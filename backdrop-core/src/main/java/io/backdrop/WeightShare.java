@@ -33,7 +33,7 @@ final class WeightShare {
     }
     added += more;
     bytes.add(more);
-    boolean little = bytes.nanosOf(more) < Paced.SHORTEST_PAUSE;
+    boolean little = bytes.nanosOf(more) < RatePacer.SHORTEST_PAUSE;
     steps = little ? Math.min(2 * steps, MOST_STEPS) : Math.max(1, steps / 2);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AbandonmentTest {
 
-  private final Retries retries = new Retries(() -> 0, Telling.NOBODY, () -> {});
+  private final Retries retries = new Retries(() -> 0, ListenerCalls.NONE, () -> {});
 
   @Test
   void aLoggerThatFailsLosesNone() throws Exception {
@@ -42,14 +42,14 @@ class AbandonmentTest {
     var pending = new PendingDisposals();
     Disposer<String> disposer = value -> {};
     var weighed = disposer.weighing(String::length);
-    pending.add(LinkedDisposal.of("value", weighed, null));
-    pending.add(LinkedDisposal.of("memory", weighed.memoryOnly(), null));
+    pending.add(ClaimableDisposal.of("value", weighed, null));
+    pending.add(ClaimableDisposal.of("memory", weighed.memoryOnly(), null));
     try (var log = new LogCapture()) {
       Abandonment.release(
           "owner", pending, retries, new Isolation(FailureHandler.logging()), taken::add);
     }
-    var disposal = (LinkedDisposal<?>) taken.getFirst();
-    var memory = (LinkedDisposal<?>) taken.getLast();
+    var disposal = (ClaimableDisposal<?>) taken.getFirst();
+    var memory = (ClaimableDisposal<?>) taken.getLast();
 
     assertThat(disposal.type()).isEqualTo(String.class);
     assertThat(disposal.value()).isEqualTo("value");
@@ -69,7 +69,7 @@ class AbandonmentTest {
           throw new IllegalStateException("on purpose");
         };
     for (var value : List.of("one", "two", "three")) {
-      pending.add(new LinkedDisposal<>(value, failing, null));
+      pending.add(new ClaimableDisposal<>(value, failing, null));
     }
     BackdropStrategy refusing =
         disposal -> {

@@ -85,7 +85,8 @@ class BackdropLincheckTest {
 
   /** The real disposal, given to several threads. */
   public static class RealDisposal {
-    private final LinkedDisposal<Object> disposal = new LinkedDisposal<>("value", RELEASING, null);
+    private final ClaimableDisposal<Object> disposal =
+        new ClaimableDisposal<>("value", RELEASING, null);
 
     @Operation
     public void run() {

@@ -147,6 +147,6 @@ class BacklogTest {
   }
 
   private static boolean enters(Backlog backlog, long weight) {
-    return backlog.tryOffer(new LinkedDisposal<>("value", Disposer.none(), null), weight);
+    return backlog.tryOffer(new ClaimableDisposal<>("value", Disposer.none(), null), weight);
   }
 }

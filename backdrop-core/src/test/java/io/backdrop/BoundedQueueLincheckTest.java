@@ -80,10 +80,10 @@ class BoundedQueueLincheckTest {
 
     @Operation
     public boolean tryHandOff() {
-      return tryOffer(LinkedDisposal.of("value", disposer, null));
+      return tryOffer(ClaimableDisposal.of("value", disposer, null));
     }
 
-    boolean tryOffer(LinkedDisposal<?> disposal) {
+    boolean tryOffer(ClaimableDisposal<?> disposal) {
       return backlog.tryOffer(disposal);
     }
 
@@ -135,7 +135,7 @@ class BoundedQueueLincheckTest {
     }
 
     @Override
-    boolean tryOffer(LinkedDisposal<?> disposal) {
+    boolean tryOffer(ClaimableDisposal<?> disposal) {
       if (pending() >= BOUND) {
         return false;
       }

@@ -46,9 +46,9 @@ class EndLincheckTest {
     private final AtomicInteger handedOff = new AtomicInteger();
     private final AtomicInteger released = new AtomicInteger();
 
-    LinkedDisposal<?> disposal() {
+    ClaimableDisposal<?> disposal() {
       handedOff.incrementAndGet();
-      return new LinkedDisposal<>("value", value -> released.incrementAndGet(), null);
+      return new ClaimableDisposal<>("value", value -> released.incrementAndGet(), null);
     }
 
     /** Without an assertion library, into which the model checker would look as well. */
@@ -68,7 +68,7 @@ class EndLincheckTest {
             TrashThread.builder().nanoTime(() -> 0).threadFactory(work -> NEVER_STARTED),
             backlog,
             new Isolation((disposal, failure) -> {}),
-            Telling.NOBODY,
+            ListenerCalls.NONE,
             () -> {});
     private boolean ended;
 

@@ -192,7 +192,7 @@ class FailureTest {
 
   static Stream<Arguments> usesOfAQueue() {
     return Stream.of(
-        use("execute", queue -> queue.execute(new LinkedDisposal<>("", Disposer.none(), null))),
+        use("execute", queue -> queue.execute(new ClaimableDisposal<>("", Disposer.none(), null))),
         use("disposeOne", TrashQueue::disposeOne),
         use("disposeAll", TrashQueue::disposeAll),
         use("disposeFor", queue -> queue.disposeFor(Duration.ZERO)),

@@ -73,7 +73,7 @@ class FlushLincheckTest {
     private final AtomicBoolean hasRun = new AtomicBoolean();
 
     public Real() {
-      parts.handOff(new LinkedDisposal<>("value", value -> hasRun.set(true), null));
+      parts.handOff(new ClaimableDisposal<>("value", value -> hasRun.set(true), null));
     }
 
     @Operation(runOnce = true)
@@ -98,13 +98,13 @@ class FlushLincheckTest {
     private final AtomicBoolean hasRun = new AtomicBoolean();
 
     public Twin() {
-      queue.offer(new LinkedDisposal<>("value", value -> hasRun.set(true), null));
+      queue.offer(new ClaimableDisposal<>("value", value -> hasRun.set(true), null));
     }
 
     @Operation(runOnce = true)
     public boolean hasRunAfterFlush() {
       var passed = new AtomicBoolean();
-      queue.offer(new LinkedDisposal<>("mark", value -> passed.set(true), null));
+      queue.offer(new ClaimableDisposal<>("mark", value -> passed.set(true), null));
       while (!passed.get() || busy.get() > 0) {
         help();
       }
@@ -140,7 +140,8 @@ class FlushLincheckTest {
     final TrashParts parts = new TrashParts();
     private final AtomicBoolean handedOff = new AtomicBoolean();
     private final AtomicBoolean hasRun = new AtomicBoolean();
-    private final LinkedDisposal<?> half = new LinkedDisposal<>("half", Disposer.none(), null);
+    private final ClaimableDisposal<?> half =
+        new ClaimableDisposal<>("half", Disposer.none(), null);
 
     HandOff() {
       parts.backlog.entered = 1;
@@ -148,7 +149,7 @@ class FlushLincheckTest {
 
     @Operation(runOnce = true)
     public void handOff() {
-      parts.handOff(new LinkedDisposal<>("value", value -> hasRun.set(true), null));
+      parts.handOff(new ClaimableDisposal<>("value", value -> hasRun.set(true), null));
       handedOff.set(true);
       parts.backlog.page.disposals[0] = half;
     }

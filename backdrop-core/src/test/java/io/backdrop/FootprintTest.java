@@ -11,7 +11,7 @@ class FootprintTest {
 
   @Test
   void aWrappedValueTakes40Bytes() {
-    var disposal = new LinkedDisposal<>("value", Disposer.none(), BackdropStrategy.leak());
+    var disposal = new ClaimableDisposal<>("value", Disposer.none(), BackdropStrategy.leak());
     var backdrop = Backdrop.of("value", Disposer.none(), BackdropStrategy.leak());
 
     assertThat(ClassLayout.parseInstance(backdrop).instanceSize()).isEqualTo(16);

@@ -120,13 +120,13 @@ class RetryTest {
         };
     var policy = RetryPolicy.of(1_000, Duration.ZERO);
     for (int i = 0; i < 3; i++) {
-      parts.handOff(new LinkedDisposal<>(i, hopeless.retrying(policy), null));
+      parts.handOff(new ClaimableDisposal<>(i, hopeless.retrying(policy), null));
     }
     var attemptsBefore = new CompletableFuture<Integer>();
     Disposer<Object> noting = value -> attemptsBefore.complete(failing.get());
-    parts.handOff(new LinkedDisposal<>("other", noting, null));
+    parts.handOff(new ClaimableDisposal<>("other", noting, null));
 
-    var self = parts.consumers().join(Pace.NONE);
+    var self = parts.consumers().join(Pacer.NONE);
     while (!attemptsBefore.isDone()) {
       parts.consumers().runNext(self, 1);
     }
@@ -145,8 +145,8 @@ class RetryTest {
           return 0;
         };
     var parts = new TrashParts(consumers -> {}, clock);
-    parts.handOff(new LinkedDisposal<>("value", retrying(5, SOON), null));
-    var self = parts.consumers().join(Pace.NONE);
+    parts.handOff(new ClaimableDisposal<>("value", retrying(5, SOON), null));
+    var self = parts.consumers().join(Pacer.NONE);
 
     full.set(true);
     parts.consumers().runNext(self, 1);
@@ -267,7 +267,7 @@ class RetryTest {
     var residues = new ArrayList<Residue>();
     var parts = new TrashParts(consumers -> residues.add(consumers.leftovers().count()));
     var disposer = retrying(5, SOON).weighing(value -> 10);
-    parts.handOff(new LinkedDisposal<>("value", disposer, null));
+    parts.handOff(new ClaimableDisposal<>("value", disposer, null));
 
     parts.consumers().help(1);
 

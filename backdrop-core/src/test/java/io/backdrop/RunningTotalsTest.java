@@ -13,7 +13,7 @@ class RunningTotalsTest {
   private final AtomicLong clock = new AtomicLong();
   private final Backlog backlog = new Backlog(100, 100);
   private final RunningTotals totals =
-      new RunningTotals(backlog, new Retries(clock::get, Telling.NOBODY, () -> {}), clock::get);
+      new RunningTotals(backlog, new Retries(clock::get, ListenerCalls.NONE, () -> {}), clock::get);
 
   /** A turn that begins now, takes so long, and runs one. */
   private void turn(long millis) {
@@ -30,7 +30,7 @@ class RunningTotalsTest {
 
   private void handOff(int count) {
     for (int i = 0; i < count; i++) {
-      backlog.offer(new LinkedDisposal<>("value", Disposer.none(), null));
+      backlog.offer(new ClaimableDisposal<>("value", Disposer.none(), null));
     }
   }
 

@@ -22,11 +22,11 @@ final class TrashParts {
 
   /** What waits for another attempt has a clock of its own. */
   TrashParts(Consumer<QueueConsumers> wake, LongSupplier retryTime) {
-    retries = new Retries(retryTime, Telling.NOBODY, () -> wake.accept(consumers()));
-    consumers = new QueueConsumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
+    retries = new Retries(retryTime, ListenerCalls.NONE, () -> wake.accept(consumers()));
+    consumers = new QueueConsumers(backlog, isolation, retries, ListenerCalls.NONE, () -> 0);
   }
 
-  void handOff(LinkedDisposal<?> disposal) {
+  void handOff(ClaimableDisposal<?> disposal) {
     backlog.offerRegardless(disposal);
   }
 

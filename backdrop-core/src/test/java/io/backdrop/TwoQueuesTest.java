@@ -22,8 +22,8 @@ class TwoQueuesTest {
   }
 
   /** One that is in the other queue already, and not to be run there yet. */
-  private <T> LinkedDisposal<T> used(T value, Disposer<? super T> disposer) {
-    var disposal = new LinkedDisposal<T>(value, disposer, null);
+  private <T> ClaimableDisposal<T> used(T value, Disposer<? super T> disposer) {
+    var disposal = new ClaimableDisposal<T>(value, disposer, null);
     other.execute(disposal);
     return disposal;
   }
@@ -52,7 +52,7 @@ class TwoQueuesTest {
 
       trash.execute(retrying);
       trash.execute(stepping);
-      trash.execute(new LinkedDisposal<>("behind", releasing, null));
+      trash.execute(new ClaimableDisposal<>("behind", releasing, null));
       trash.flush();
     }
     assertThat(released).containsExactly("retrying", "behind");

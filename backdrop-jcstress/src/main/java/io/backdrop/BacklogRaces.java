@@ -220,7 +220,7 @@ public class BacklogRaces {
     private boolean tooEarly;
 
     void handOffFirst(Parts parts) {
-      parts.handOff(new LinkedDisposal<>("first", value -> firstHasRun = true, null));
+      parts.handOff(new ClaimableDisposal<>("first", value -> firstHasRun = true, null));
     }
 
     boolean handOff(Parts parts) {

@@ -25,7 +25,7 @@ public class BypassRaces {
   public static class RunVsBypass {
     private final AtomicIntegerArray runs = new AtomicIntegerArray(3);
     private final Parts parts = new Parts(8);
-    private final QueueConsumer consumer = parts.consumers.join(Pace.NONE);
+    private final QueueConsumer consumer = parts.consumers.join(Pacer.NONE);
 
     public RunVsBypass() {
       for (int each = 0; each < 3; each++) { // In no time: so it takes more the next time.
@@ -35,7 +35,7 @@ public class BypassRaces {
       parts.consumers.runNext(consumer, 2);
       for (int i = 0; i < 3; i++) {
         int each = i;
-        parts.handOff(new LinkedDisposal<>(i, value -> runs.incrementAndGet(each), null));
+        parts.handOff(new ClaimableDisposal<>(i, value -> runs.incrementAndGet(each), null));
       }
     }
 

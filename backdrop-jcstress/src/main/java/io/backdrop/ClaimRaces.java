@@ -159,7 +159,7 @@ public class ClaimRaces {
       var claimed = open;
       if (claimed != null) {
         open = null;
-        new LinkedDisposal<>(tally, claimed, null).run();
+        new ClaimableDisposal<>(tally, claimed, null).run();
       }
     }
 

@@ -65,7 +65,7 @@ public class FlushRaces {
     public void flush(I_Result r) {
       var mark = parts.consumers.marks().add();
       while (!isOver(mark)) {
-        var self = parts.consumers.join(Pace.NONE);
+        var self = parts.consumers.join(Pacer.NONE);
         self.begin(0);
         run(self, take(self));
       }
@@ -74,7 +74,7 @@ public class FlushRaces {
 
     @Actor
     public void help() {
-      var guest = parts.consumers.join(Pace.NONE);
+      var guest = parts.consumers.join(Pacer.NONE);
       int count = take(guest);
       Tally.widenTheGap();
       guest.begin(0);
@@ -170,8 +170,8 @@ public class FlushRaces {
     }
   }
 
-  private static LinkedDisposal<?> writingTo(QueueRaces.Written value) {
+  private static ClaimableDisposal<?> writingTo(QueueRaces.Written value) {
     Disposer<QueueRaces.Written> writing = it -> it.x = 1;
-    return new LinkedDisposal<>(value, writing, null);
+    return new ClaimableDisposal<>(value, writing, null);
   }
 }

@@ -84,7 +84,7 @@ public class GiveUpTwins {
     private final Parts parts = new Parts(1);
 
     public WaitsWhileItRunsTwin() {
-      parts.handOff(new LinkedDisposal<>("value", this::attempt, null));
+      parts.handOff(new ClaimableDisposal<>("value", this::attempt, null));
     }
 
     private void attempt(Object value) {

@@ -16,12 +16,12 @@ final class HalfHandedOff {
     }
   }
 
-  private final LinkedDisposal<?> disposal;
+  private final ClaimableDisposal<?> disposal;
   private final Page page;
   private final int place;
 
   /** In a queue that stays within its first page. */
-  HalfHandedOff(DisposalQueue queue, LinkedDisposal<?> disposal) {
+  HalfHandedOff(DisposalQueue queue, ClaimableDisposal<?> disposal) {
     this.disposal = disposal;
     this.page = queue.page;
     this.place = (int) (long) ENTERED.getAndAdd(queue, 1L);

@@ -14,12 +14,12 @@ final class Parts {
   /** With room for so many. */
   Parts(long bound) {
     backlog = new Backlog(bound, Long.MAX_VALUE);
-    retries = new Retries(() -> 0, Telling.NOBODY, () -> {});
-    consumers = new QueueConsumers(backlog, isolation, retries, Telling.NOBODY, () -> 0);
+    retries = new Retries(() -> 0, ListenerCalls.NONE, () -> {});
+    consumers = new QueueConsumers(backlog, isolation, retries, ListenerCalls.NONE, () -> 0);
   }
 
   /** Hands off as a trash thread does that has not ended. */
-  void handOff(LinkedDisposal<?> disposal) {
+  void handOff(ClaimableDisposal<?> disposal) {
     backlog.offerRegardless(disposal);
   }
 

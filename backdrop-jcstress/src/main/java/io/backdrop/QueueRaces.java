@@ -129,7 +129,7 @@ public class QueueRaces {
   }
 
   /** The values of all that is still in a queue. */
-  static String names(Supplier<@Nullable LinkedDisposal<?>> poll) {
+  static String names(Supplier<@Nullable ClaimableDisposal<?>> poll) {
     var names = new StringJoiner(" ");
     for (var next = poll.get(); next != null; next = poll.get()) {
       names.add(next.value().toString());
@@ -137,12 +137,12 @@ public class QueueRaces {
     return names.toString();
   }
 
-  static LinkedDisposal<?> named(String name) {
+  static ClaimableDisposal<?> named(String name) {
     return of(name);
   }
 
-  static LinkedDisposal<Object> of(Object value) {
-    return new LinkedDisposal<>(value, Disposer.none(), null);
+  static ClaimableDisposal<Object> of(Object value) {
+    return new ClaimableDisposal<>(value, Disposer.none(), null);
   }
 
   /** A value with plain fields: only the hand-off makes them visible. */

@@ -61,7 +61,8 @@ public class RetryRaces {
   @State
   public static class LooksThenWaitsTwin {
     private final Tally attempts = new Tally();
-    private final ConcurrentLinkedQueue<LinkedDisposal<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<ClaimableDisposal<?>> waiting =
+        new ConcurrentLinkedQueue<>();
     private volatile boolean ended;
 
     @Actor
@@ -92,7 +93,7 @@ public class RetryRaces {
   }
 
   /** A disposal that succeeds at its second attempt. */
-  static LinkedDisposal<Object> failingOnce(Tally attempts) {
+  static ClaimableDisposal<Object> failingOnce(Tally attempts) {
     Disposer<Object> disposer =
         value -> {
           attempts.dispose(value);
@@ -100,6 +101,6 @@ public class RetryRaces {
             throw BUSY;
           }
         };
-    return new LinkedDisposal<>("value", disposer.retrying(LATER), null);
+    return new ClaimableDisposal<>("value", disposer.retrying(LATER), null);
   }
 }

@@ -33,7 +33,7 @@ final class Tally implements Disposer<Object> {
   }
 
   /** A new claimed disposal, as a strategy receives it. */
-  LinkedDisposal<Object> disposal() {
-    return new LinkedDisposal<>(this, this, null);
+  ClaimableDisposal<Object> disposal() {
+    return new ClaimableDisposal<>(this, this, null);
   }
 }

@@ -29,7 +29,7 @@ public class WalkRaces {
   @State
   public static class LookVsRun {
     private final Parts parts = new Parts(4);
-    private final QueueConsumer consumer = parts.consumers.join(Pace.NONE);
+    private final QueueConsumer consumer = parts.consumers.join(Pacer.NONE);
 
     public LookVsRun() {
       parts.handOff(QueueRaces.of('c'));
@@ -56,7 +56,7 @@ public class WalkRaces {
   @State
   public static class LooksTwiceTwin {
     private final Parts parts = new Parts(4);
-    private final QueueConsumer consumer = parts.consumers.join(Pace.NONE);
+    private final QueueConsumer consumer = parts.consumers.join(Pacer.NONE);
 
     public LooksTwiceTwin() {
       parts.handOff(QueueRaces.of('c'));

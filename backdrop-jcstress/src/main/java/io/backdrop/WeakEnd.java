@@ -12,7 +12,7 @@ abstract class WeakEnd {
   final ReentrantLock draining = new ReentrantLock();
   volatile boolean ended;
 
-  void execute(LinkedDisposal<?> disposal) {
+  void execute(ClaimableDisposal<?> disposal) {
     queue.offer(disposal);
     if (ended) {
       drainAfterEnd();
@@ -49,7 +49,7 @@ abstract class WeakEnd {
   /** Looks first whether the thread has ended, and then hands off. */
   static final class LooksFirst extends WeakEnd {
     @Override
-    void execute(LinkedDisposal<?> disposal) {
+    void execute(ClaimableDisposal<?> disposal) {
       boolean late = ended;
       Tally.widenTheGap();
       queue.offer(disposal);
@@ -93,7 +93,7 @@ abstract class WeakEnd {
    */
   static final class WithinReach extends WeakEnd {
     @Override
-    void execute(LinkedDisposal<?> disposal) {
+    void execute(ClaimableDisposal<?> disposal) {
       var half = new HalfHandedOff(queue, disposal);
       boolean late = ended;
       Tally.widenTheGap();

@@ -16,7 +16,7 @@ class WeakPages {
         AtomicReferenceFieldUpdater.newUpdater(Page.class, Page.class, "next");
 
     final int first;
-    volatile @Nullable LinkedDisposal<?> disposal;
+    volatile @Nullable ClaimableDisposal<?> disposal;
     volatile @Nullable Page next;
 
     Page(int first) {
@@ -44,7 +44,7 @@ class WeakPages {
     page.nextOrNew();
   }
 
-  final void offer(LinkedDisposal<?> disposal) {
+  final void offer(ClaimableDisposal<?> disposal) {
     while (true) {
       int position = entered.get();
       turnTo(position);
@@ -62,7 +62,7 @@ class WeakPages {
     }
   }
 
-  @Nullable LinkedDisposal<?> poll() {
+  @Nullable ClaimableDisposal<?> poll() {
     var next = head.next;
     if (next == null || next.disposal == null) {
       return null;
@@ -87,7 +87,7 @@ class WeakPages {
   /** The consumer cuts off a page that it is done with, instead of marking it. */
   static final class CutOff extends WeakPages {
     @Override
-    @Nullable LinkedDisposal<?> poll() {
+    @Nullable ClaimableDisposal<?> poll() {
       var next = head.next;
       if (next != null) {
         head.next = null;

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class WeakQueue {
 
-  final AtomicReferenceArray<@Nullable LinkedDisposal<?>> places = new AtomicReferenceArray<>(8);
+  final AtomicReferenceArray<@Nullable ClaimableDisposal<?>> places = new AtomicReferenceArray<>(8);
   final AtomicInteger entered = new AtomicInteger();
   volatile int taken;
 
-  abstract void offer(LinkedDisposal<?> disposal);
+  abstract void offer(ClaimableDisposal<?> disposal);
 
-  @Nullable LinkedDisposal<?> poll() {
+  @Nullable ClaimableDisposal<?> poll() {
     var first = places.get(taken);
     if (first != null) {
       taken = taken + 1;
@@ -31,14 +31,14 @@ abstract class WeakQueue {
   /** Takes what the count says is there, and only then looks whether it is within reach. */
   static final class CountFirst extends WeakQueue {
     @Override
-    void offer(LinkedDisposal<?> disposal) {
+    void offer(ClaimableDisposal<?> disposal) {
       int position = entered.getAndIncrement();
       Tally.widenTheGap();
       places.set(position, disposal);
     }
 
     @Override
-    @Nullable LinkedDisposal<?> poll() {
+    @Nullable ClaimableDisposal<?> poll() {
       int before = taken;
       taken = entered.get();
       return places.get(before);
@@ -48,7 +48,7 @@ abstract class WeakQueue {
   /** No mistake but the poll that does not wait for a place to be filled. */
   static final class Impatient extends WeakQueue {
     @Override
-    void offer(LinkedDisposal<?> disposal) {
+    void offer(ClaimableDisposal<?> disposal) {
       int position = entered.getAndIncrement();
       places.set(position, disposal);
     }
@@ -57,7 +57,7 @@ abstract class WeakQueue {
   /** Reads and writes the count in two steps instead of one. */
   static final class TwoSteps extends WeakQueue {
     @Override
-    void offer(LinkedDisposal<?> disposal) {
+    void offer(ClaimableDisposal<?> disposal) {
       int position = entered.get();
       entered.set(position + 1);
       places.set(position, disposal);
@@ -67,7 +67,7 @@ abstract class WeakQueue {
   /** Fills the place of the next position, and only then takes the position. */
   static final class PlaceFirst extends WeakQueue {
     @Override
-    void offer(LinkedDisposal<?> disposal) {
+    void offer(ClaimableDisposal<?> disposal) {
       int position;
       do {
         position = entered.get();

@@ -52,7 +52,7 @@ final class BareQueue extends PositionsFarFromConsumer {
   boolean offer(Task task) {
     while (true) {
       long position = entered;
-      if (position >= roomUntil && !hasRoomAt(position)) {
+      if (position >= roomUntil && !findRoomAt(position)) {
         return false;
       }
       var on = page;
@@ -64,7 +64,7 @@ final class BareQueue extends PositionsFarFromConsumer {
     }
   }
 
-  private boolean hasRoomAt(long position) {
+  private boolean findRoomAt(long position) {
     var on = page;
     if (position - on.first >= Page.SIZE) {
       PAGE.compareAndSet(this, on, on.nextOrNew());

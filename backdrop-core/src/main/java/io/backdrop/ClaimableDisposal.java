@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The first step decides which of the threads that race {@code close}, {@code unwrap} and {@code
  * withStrategy} has the value; the second, which of those that were given the disposal releases it.
  */
-sealed class LinkedDisposal<T> implements Disposal
+sealed class ClaimableDisposal<T> implements Disposal
     permits WeighedDisposal, SharedDisposal, TrackedDisposal, BegunDisposal, AbandonedDisposal {
 
   private static final VarHandle STRATEGY;
@@ -27,9 +27,9 @@ sealed class LinkedDisposal<T> implements Disposal
   static {
     try {
       var lookup = MethodHandles.lookup();
-      STRATEGY = lookup.findVarHandle(LinkedDisposal.class, "strategy", BackdropStrategy.class);
-      DISPOSER = lookup.findVarHandle(LinkedDisposal.class, "disposer", Disposer.class);
-      VALUE = lookup.findVarHandle(LinkedDisposal.class, "value", Object.class);
+      STRATEGY = lookup.findVarHandle(ClaimableDisposal.class, "strategy", BackdropStrategy.class);
+      DISPOSER = lookup.findVarHandle(ClaimableDisposal.class, "disposer", Disposer.class);
+      VALUE = lookup.findVarHandle(ClaimableDisposal.class, "value", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -49,22 +49,22 @@ sealed class LinkedDisposal<T> implements Disposal
    * and that publishes what was written before, also to a thread that gets the handle by a race.
    */
   @SuppressWarnings("NullAway.Init") // It takes a VarHandle for no initialization.
-  LinkedDisposal(T value, Disposer<? super T> disposer, @Nullable BackdropStrategy strategy) {
+  ClaimableDisposal(T value, Disposer<? super T> disposer, @Nullable BackdropStrategy strategy) {
     VALUE.set(this, value);
     DISPOSER.set(this, disposer);
     STRATEGY.set(this, strategy);
   }
 
   /** One that has run, or never will: it knows only of what type the value is. */
-  LinkedDisposal(Class<?> type) {
+  ClaimableDisposal(Class<?> type) {
     this.value = type;
   }
 
-  static <T> LinkedDisposal<T> of(
+  static <T> ClaimableDisposal<T> of(
       T value, Disposer<? super T> disposer, @Nullable BackdropStrategy strategy) {
     return disposer instanceof Weighed
         ? new WeighedDisposal<>(value, disposer, strategy)
-        : new LinkedDisposal<>(value, disposer, strategy);
+        : new ClaimableDisposal<>(value, disposer, strategy);
   }
 
   /** Its handle is made. No overriding, for the reason given in {@link Trail}. */
@@ -151,7 +151,7 @@ sealed class LinkedDisposal<T> implements Disposal
   }
 
   /** The same value and disposer for another strategy; of use once this one has been claimed. */
-  LinkedDisposal<T> copyFor(BackdropStrategy to) {
+  ClaimableDisposal<T> copyFor(BackdropStrategy to) {
     var how = disposer;
     var open = valueIfOpen();
     if (how == null || open == null) {
@@ -252,7 +252,7 @@ sealed class LinkedDisposal<T> implements Disposal
   }
 
   /** What the user knows this disposal as. */
-  LinkedDisposal<?> origin() {
+  ClaimableDisposal<?> origin() {
     return this;
   }
 
@@ -282,7 +282,7 @@ sealed class LinkedDisposal<T> implements Disposal
 
   /** Whether it has to be asked for its {@link #weight}: see {@link WeighedDisposal}. */
   final boolean mayWeigh() {
-    return getClass() != LinkedDisposal.class;
+    return getClass() != ClaimableDisposal.class;
   }
 
   /** Whether {@link #attempt} does anything else than {@link #run}. */

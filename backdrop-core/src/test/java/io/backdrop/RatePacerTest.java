@@ -22,23 +22,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a pace holds back the thread that runs disposals, in a time of its own. */
 @Timeout(60)
-class PacedTest {
+class RatePacerTest {
 
   private static final int BOUND = 1 << 20;
 
   private final VirtualTime time = new VirtualTime();
   private final Backlog backlog = new Backlog(BOUND, Long.MAX_VALUE);
   private final Isolation isolation = new Isolation(FailureHandler.logging());
-  private final Retries retries = new Retries(time, Telling.NOBODY, () -> {});
+  private final Retries retries = new Retries(time, ListenerCalls.NONE, () -> {});
   private final QueueConsumers consumers =
-      new QueueConsumers(backlog, isolation, retries, Telling.NOBODY, time);
+      new QueueConsumers(backlog, isolation, retries, ListenerCalls.NONE, time);
 
   /** When each was released, in seconds. */
   private final List<Double> released = new ArrayList<>();
 
   private void hand(int many, Disposer<Object> disposer) {
     for (int i = 0; i < many; i++) {
-      backlog.offerRegardless(new LinkedDisposal<>(new Object(), disposer, null));
+      backlog.offerRegardless(new ClaimableDisposal<>(new Object(), disposer, null));
     }
   }
 
@@ -51,16 +51,16 @@ class PacedTest {
     return noting.weighing(value -> bytes);
   }
 
-  private Paced pace(Pacing pacing) {
-    return new Paced(pacing, backlog, time, time);
+  private RatePacer pacer(Pacing pacing) {
+    return new RatePacer(pacing, backlog, time, time);
   }
 
   /** Does as a trash thread does while there is something to do. */
-  private void runAll(Pace pace) {
-    var self = consumers.join(pace);
+  private void runAll(Pacer pacer) {
+    var self = consumers.join(pacer);
     while (!backlog.isEmpty()) {
-      pace.pause();
-      consumers.runNext(self, pace.atOnce());
+      pacer.pause();
+      consumers.runNext(self, pacer.atOnce());
     }
     consumers.leave(self);
   }
@@ -81,7 +81,7 @@ class PacedTest {
   void soManyItemsTakeTheirTime() {
     hand(1000, this::note);
 
-    runAll(pace(Pacing.ofItems(100)));
+    runAll(pacer(Pacing.ofItems(100)));
 
     assertThat(released).hasSize(1000);
     assertThat(last()).isCloseTo(10, within(0.1));
@@ -92,7 +92,7 @@ class PacedTest {
   void soManyBytesTakeTheirTime() {
     hand(100, weighing(1 << 20));
 
-    runAll(pace(Pacing.ofBytes(10 << 20)));
+    runAll(pacer(Pacing.ofBytes(10 << 20)));
 
     assertThat(last()).isCloseTo(10, within(0.2));
     assertThat(mostInASecond()).isLessThanOrEqualTo(11);
@@ -103,7 +103,7 @@ class PacedTest {
     hand(1, weighing(1_000_000));
     hand(60, weighing(10));
 
-    runAll(pace(Pacing.ofBytes(10).withDrainTarget(Duration.ofSeconds(100))));
+    runAll(pacer(Pacing.ofBytes(10).withDrainTarget(Duration.ofSeconds(100))));
 
     assertThat(mostInASecond()).isLessThanOrEqualTo(3);
     assertThat(last()).isBetween(60.0, 100.0);
@@ -113,7 +113,7 @@ class PacedTest {
   void ofTwoRatesTheSlowerOneCounts() {
     hand(100, weighing(1000));
 
-    runAll(pace(new Pacing(10, 1_000_000, Duration.ofDays(1))));
+    runAll(pacer(new Pacing(10, 1_000_000, Duration.ofDays(1))));
 
     assertThat(last()).isCloseTo(10, within(0.2));
   }
@@ -122,7 +122,7 @@ class PacedTest {
   void aLargeValueIsReleasedInPortions() {
     hand(1, steps(1000));
 
-    runAll(pace(Pacing.ofItems(100)));
+    runAll(pacer(Pacing.ofItems(100)));
 
     assertThat(released).hasSize(1000);
     assertThat(last()).isCloseTo(10, within(0.1));
@@ -146,9 +146,9 @@ class PacedTest {
     AutoCloseable element = () -> note("element");
     var elements = Collections.nCopies(1_000, element);
     var disposer = Disposer.structural().weighing(value -> 1_000_000);
-    backlog.offerRegardless(new LinkedDisposal<>(container.apply(elements), disposer, null));
+    backlog.offerRegardless(new ClaimableDisposal<>(container.apply(elements), disposer, null));
 
-    runAll(pace(Pacing.ofBytes(100_000)));
+    runAll(pacer(Pacing.ofBytes(100_000)));
 
     assertThat(released).hasSize(1000);
     assertThat(last()).isCloseTo(10, within(0.1));
@@ -159,7 +159,7 @@ class PacedTest {
     return Stream.of(
         largeValue("array", List::toArray),
         largeValue("collection", it -> it),
-        largeValue("in each other", PacedTest::inTens));
+        largeValue("in each other", RatePacerTest::inTens));
   }
 
   private static Arguments largeValue(String name, Function<List<AutoCloseable>, Object> of) {
@@ -177,7 +177,7 @@ class PacedTest {
     hand(1, steps(1000).weighing(value -> 1_000_000));
     hand(1, this::note);
 
-    runAll(pace(Pacing.ofBytes(100_000)));
+    runAll(pacer(Pacing.ofBytes(100_000)));
 
     assertThat(released.subList(0, 1_000)).containsOnly(0.0);
     assertThat(last()).isCloseTo(10, within(0.1));
@@ -189,7 +189,7 @@ class PacedTest {
     hand(1, telling(() -> nonsense).weighing(value -> 1_000_000));
     hand(1, this::note);
 
-    runAll(pace(Pacing.ofBytes(100_000)));
+    runAll(pacer(Pacing.ofBytes(100_000)));
 
     assertThat(last()).isCloseTo(10, within(0.1));
   }
@@ -205,7 +205,7 @@ class PacedTest {
             .weighing(value -> 1_000_000));
     hand(1, this::note);
 
-    runAll(pace(Pacing.ofBytes(100_000)));
+    runAll(pacer(Pacing.ofBytes(100_000)));
 
     assertThat(last()).isCloseTo(10, within(0.1));
     assertThat(isolation.failures()).isZero();
@@ -231,13 +231,13 @@ class PacedTest {
 
   @Test
   void aRestIsNotMadeUpFor() {
-    var pace = pace(Pacing.ofItems(100));
+    var pacer = pacer(Pacing.ofItems(100));
     hand(10, this::note);
-    runAll(pace);
+    runAll(pacer);
     time.pass(Duration.ofHours(1).toNanos());
 
     hand(1000, this::note);
-    runAll(pace);
+    runAll(pacer);
 
     assertThat(mostInASecond()).isLessThanOrEqualTo(101);
   }
@@ -246,7 +246,7 @@ class PacedTest {
   void aLongBacklogIsDrainedWithinTheTarget() {
     hand(10_000, this::note);
 
-    runAll(pace(Pacing.ofItems(10).withDrainTarget(Duration.ofSeconds(20))));
+    runAll(pacer(Pacing.ofItems(10).withDrainTarget(Duration.ofSeconds(20))));
 
     assertThat(released).hasSize(10_000);
     assertThat(last()).isBetween(15.0, 20.5);
@@ -257,7 +257,7 @@ class PacedTest {
     time.lateness(100_000);
     hand(1_000_000, this::note);
 
-    runAll(pace(Pacing.ofItems(1_000).withDrainTarget(Duration.ofSeconds(60))));
+    runAll(pacer(Pacing.ofItems(1_000).withDrainTarget(Duration.ofSeconds(60))));
 
     assertThat(last()).isBetween(50.0, 63.0);
   }
@@ -267,7 +267,7 @@ class PacedTest {
     hand(1, steps(1_000_000));
     hand(10, this::note);
 
-    runAll(pace(Pacing.ofItems(1_000).withDrainTarget(Duration.ofSeconds(60))));
+    runAll(pacer(Pacing.ofItems(1_000).withDrainTarget(Duration.ofSeconds(60))));
 
     assertThat(last()).isBetween(30.0, 60.0);
   }
@@ -276,32 +276,32 @@ class PacedTest {
   void theTargetHoldsForBytesAsWell() {
     hand(10_000, weighing(1 << 20));
 
-    runAll(pace(Pacing.ofBytes(1 << 20).withDrainTarget(Duration.ofSeconds(60))));
+    runAll(pacer(Pacing.ofBytes(1 << 20).withDrainTarget(Duration.ofSeconds(60))));
 
     assertThat(last()).isBetween(50.0, 62.0);
   }
 
   @Test
   void onceItIsDrainedThePaceIsTheUsualOneAgain() {
-    var pace = pace(Pacing.ofItems(10).withDrainTarget(Duration.ofSeconds(20)));
+    var pacer = pacer(Pacing.ofItems(10).withDrainTarget(Duration.ofSeconds(20)));
     hand(10_000, this::note);
-    runAll(pace);
+    runAll(pacer);
     time.pass(Duration.ofMinutes(1).toNanos());
     double began = time.seconds();
 
     hand(50, this::note);
-    runAll(pace);
+    runAll(pacer);
 
     assertThat(last() - began).isCloseTo(5, within(0.2));
   }
 
   @Test
   void thereIsNoPaceFromWhenThereWasNoRoomUntilTheBacklogIsHalfEmpty() {
-    var pace = pace(Pacing.ofItems(1000).withDrainTarget(Duration.ofDays(1)));
+    var pacer = pacer(Pacing.ofItems(1000).withDrainTarget(Duration.ofDays(1)));
     hand(BOUND, this::note);
-    pace.catchUp();
+    pacer.catchUp();
 
-    runAll(pace);
+    runAll(pacer);
 
     long atOnce = released.stream().filter(at -> at == 0).count();
     assertThat(atOnce).isBetween(BOUND / 2L, BOUND / 2L + 2);
@@ -310,16 +310,16 @@ class PacedTest {
 
   @Test
   void thereIsNoPaceWhileSomebodyWaits() {
-    var pace = pace(Pacing.ofItems(10));
+    var pacer = pacer(Pacing.ofItems(10));
     hand(30, this::note);
-    pace.hurry();
+    pacer.hurry();
     time.meanwhile(() -> assertThat(released).hasSizeGreaterThan(30));
 
-    runAll(pace);
-    pace.relax();
+    runAll(pacer);
+    pacer.relax();
     time.meanwhile(() -> {});
     hand(30, this::note);
-    runAll(pace);
+    runAll(pacer);
 
     assertThat(released.subList(0, 30)).containsOnly(0.0);
     assertThat(last()).isCloseTo(3, within(0.2));
@@ -327,11 +327,11 @@ class PacedTest {
 
   @Test
   void aLargeValueIsFinishedAtOnceWhenSomebodyBeginsToWait() {
-    var pace = pace(Pacing.ofItems(10));
+    var pacer = pacer(Pacing.ofItems(10));
     hand(1, steps(1000));
-    time.meanwhile(pace::hurry);
+    time.meanwhile(pacer::hurry);
 
-    runAll(pace);
+    runAll(pacer);
 
     assertThat(released).hasSize(1000);
     assertThat(last()).isLessThan(0.2);
@@ -344,7 +344,7 @@ class PacedTest {
     time.meanwhile(
         () -> consumers.reportStuck(1, (disposal, since, thread, behind) -> stuck.add(disposal)));
 
-    runAll(pace(Pacing.ofItems(1)));
+    runAll(pacer(Pacing.ofItems(1)));
 
     assertThat(released).hasSize(10);
     assertThat(stuck).isEmpty();
@@ -365,7 +365,7 @@ class PacedTest {
                 };
     hand(1, slow);
 
-    runAll(pace(Pacing.ofItems(1)));
+    runAll(pacer(Pacing.ofItems(1)));
 
     assertThat(stuck).hasSize(1);
   }
@@ -375,7 +375,7 @@ class PacedTest {
     hand(1, steps(10));
     hand(10, value -> time.pass(1_000_000));
 
-    runAll(pace(Pacing.ofItems(1)));
+    runAll(pacer(Pacing.ofItems(1)));
 
     assertThat(consumers.totals().statistics(0, 0, 0).busy()).isEqualTo(Duration.ofMillis(10));
   }
@@ -396,7 +396,7 @@ class PacedTest {
                 });
     hand(1, this::note);
 
-    runAll(pace(Pacing.ofItems(1000)));
+    runAll(pacer(Pacing.ofItems(1000)));
 
     assertThat(released).hasSize(1);
     assertThat(isolation.failures()).isEqualTo(2);

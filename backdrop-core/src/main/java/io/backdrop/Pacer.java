@@ -1,12 +1,12 @@
 package io.backdrop;
 
 /**
- * How one who runs disposals is held back: here not at all. For its thread alone, but for what says
+ * Holds back who runs disposals: here not at all. For its thread alone, but for what says
  * otherwise.
  */
-sealed class Pace permits Paced {
+sealed class Pacer permits RatePacer {
 
-  static final Pace NONE = new Pace();
+  static final Pacer NONE = new Pacer();
 
   /** How many disposals may be run before the next pause. */
   int atOnce() {
@@ -17,7 +17,8 @@ sealed class Pace permits Paced {
   void pause() {}
 
   /** Runs a disposal of this weight to its end, whatever that takes. */
-  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
+  void run(
+      ClaimableDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
     isolation.run(disposal);
   }
 

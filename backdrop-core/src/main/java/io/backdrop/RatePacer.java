@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Holds a trash thread back as its {@link Pacing} says. It releases first and pauses afterwards, as
  * long as what was released takes at that rate.
  */
-final class Paced extends Pace {
+final class RatePacer extends Pacer {
 
   /** Shorter pauses are saved up: who parks comes back late by tens of microseconds. */
   static final long SHORTEST_PAUSE = 1_000_000;
@@ -46,7 +46,7 @@ final class Paced extends Pace {
   /** Whether there was no room. Set by whoever found none, cleared by the trash thread. */
   private volatile boolean catchingUp;
 
-  Paced(Pacing pacing, Backlog backlog, LongSupplier nanoTime, Parking parking) {
+  RatePacer(Pacing pacing, Backlog backlog, LongSupplier nanoTime, Parking parking) {
     this.backlog = backlog;
     this.nanoTime = nanoTime;
     this.parking = parking;
@@ -67,24 +67,31 @@ final class Paced extends Pace {
   @Override
   void pause() {
     pay();
-    while (owed() >= SHORTEST_PAUSE && isPauseDue() && !isInHurry()) {
+    while (owesPause() && !forgiveIfHurried()) {
       parking.parkNanos(this, (long) Math.min(owed() / urgency, LONGEST_PAUSE));
       Thread.interrupted(); // An interrupt of the trash thread does not concern its pauses.
       pay();
     }
   }
 
+  /** Looks at the backlog only where there is something to pay, since that costs producers. */
+  private boolean owesPause() {
+    if (owed() < SHORTEST_PAUSE) {
+      return false;
+    }
+    updateUrgency();
+    return owed() >= SHORTEST_PAUSE * urgency;
+  }
+
   /**
-   * Looks at the backlog: not before there is something to pay, since that costs producers. What is
-   * owed for what has been released is paid within the first half of the target, and makes nothing
-   * else more urgent.
+   * What is owed for what has been released is paid within the first half of the target, and makes
+   * nothing else more urgent.
    */
-  private boolean isPauseDue() {
+  private void updateUrgency() {
     double open = Math.max(items.nanosOf(backlog.pending()), bytes.nanosOf(backlog.bytes()));
     items.limit(halfOfTarget);
     bytes.limit(halfOfTarget);
     urgency = open <= halfOfTarget ? 1 : Math.max(urgency, open / halfOfTarget);
-    return owed() >= SHORTEST_PAUSE * urgency;
   }
 
   private double owed() {
@@ -100,20 +107,22 @@ final class Paced extends Pace {
     bytes.pay(time, credit);
   }
 
-  private boolean isInHurry() {
+  /** What is hurried is not made up for later. Returns whether it is. */
+  private boolean forgiveIfHurried() {
     if (catchingUp && backlog.isHalfEmpty()) {
       catchingUp = false;
     }
     boolean hurried = catchingUp || waiting.get() > 0;
     if (hurried) {
-      items.forgive(); // What was hurried is not made up for later.
+      items.forgive();
       bytes.forgive();
     }
     return hurried;
   }
 
   @Override
-  void run(LinkedDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
+  void run(
+      ClaimableDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
     if (disposal.isIncremental()) {
       runInPortions(disposal, weight, isolation, consumer);
     } else {
@@ -124,13 +133,13 @@ final class Paced extends Pace {
 
   /** What takes longer than half of the drain target is finished without further pauses. */
   private void runInPortions(
-      LinkedDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
+      ClaimableDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
     long began = nanoTime.getAsLong();
     var share = new WeightShare(bytes, byWeight ? weight : 0);
-    @Nullable LinkedDisposal<?> rest = disposal;
+    @Nullable ClaimableDisposal<?> rest = disposal;
     while (rest != null) {
       boolean late = nanoTime.getAsLong() - began > halfOfTarget;
-      portion.begin(late || isInHurry() ? QUICK_PORTION : share.steps(itemsAtOnce));
+      portion.begin(late || forgiveIfHurried() ? QUICK_PORTION : share.steps(itemsAtOnce));
       var left = isolation.run(rest, portion);
       rest = left;
       if (!late) {

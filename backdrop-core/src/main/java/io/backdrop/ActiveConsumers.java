@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@link QueueConsumers} of one queue that are there at the moment, and where each of them is.
  */
-final class Present {
+final class ActiveConsumers {
 
   private final Map<Thread, QueueConsumer> consumers = new ConcurrentHashMap<>();
   private final LongSupplier nanoTime;
 
-  Present(LongSupplier nanoTime) {
+  ActiveConsumers(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 

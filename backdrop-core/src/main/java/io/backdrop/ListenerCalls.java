@@ -3,9 +3,9 @@ package io.backdrop;
 import java.util.function.LongSupplier;
 
 /** Tells a {@link TrashListener}; here there is none. Any thread may tell. */
-sealed class Telling {
+sealed class ListenerCalls {
 
-  static final Telling NOBODY = new Telling();
+  static final ListenerCalls NONE = new ListenerCalls();
 
   /** When a disposal begins; to be given to {@link #disposed}. */
   long begin() {
@@ -16,7 +16,7 @@ sealed class Telling {
 
   void retrying(Class<?> type, long pause) {}
 
-  void full(LinkedDisposal<?> disposal) {}
+  void full(ClaimableDisposal<?> disposal) {}
 
   void abandoned(Residue residue) {}
 
@@ -25,12 +25,12 @@ sealed class Telling {
     return handler;
   }
 
-  static final class Somebody extends Telling {
+  static final class ToListener extends ListenerCalls {
 
     private final TrashListener listener;
     private final LongSupplier nanoTime;
 
-    Somebody(TrashListener listener, LongSupplier nanoTime) {
+    ToListener(TrashListener listener, LongSupplier nanoTime) {
       this.listener = listener;
       this.nanoTime = nanoTime;
     }
@@ -61,7 +61,7 @@ sealed class Telling {
     }
 
     @Override
-    void full(LinkedDisposal<?> disposal) {
+    void full(ClaimableDisposal<?> disposal) {
       try {
         listener.full(disposal.type(), disposal.weight());
       } catch (Throwable failure) {
