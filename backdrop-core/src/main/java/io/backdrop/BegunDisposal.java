@@ -16,12 +16,9 @@ final class BegunDisposal extends ClaimableDisposal<Release> {
   /** What began, and what a failure is reported of. */
   private final ClaimableDisposal<?> origin;
 
-  private final Release rest;
-
   BegunDisposal(ClaimableDisposal<?> origin, Release rest) {
     super(rest, FINISHING, null);
     this.origin = origin;
-    this.rest = rest;
   }
 
   /**
@@ -29,16 +26,33 @@ final class BegunDisposal extends ClaimableDisposal<Release> {
    * neither to be stepped nor to be run again. Throws what {@link Disposal#run} does.
    */
   boolean step() {
+    boolean more = false;
     try {
-      return rest.step();
+      more = rest().step();
+      return more;
     } catch (Exception e) {
       throw DisposalException.unchecked(type(), e);
+    } finally {
+      if (!more) {
+        forget();
+      }
     }
+  }
+
+  /** A list that has a place for this may live longer than what was released. */
+  private void forget() {
+    takeDisposer();
+    takeValue();
+  }
+
+  /** Before it has ended. */
+  private Release rest() {
+    return (Release) value;
   }
 
   /** See {@link Release#progress}. */
   double progress() {
-    return rest.progress();
+    return rest().progress();
   }
 
   @Override

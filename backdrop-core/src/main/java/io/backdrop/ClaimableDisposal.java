@@ -135,7 +135,14 @@ sealed class ClaimableDisposal<T> implements Disposal
       if (disposer == null) {
         throw refusal; // It did run: this is what the disposer threw.
       }
-      releaseHere(to, refusal);
+      try {
+        releaseHere(to, refusal);
+      } catch (StackOverflowError overflow) {
+        if (disposer != null) {
+          strategy = to; // As above.
+        }
+        throw overflow;
+      }
     }
   }
 
@@ -143,6 +150,7 @@ sealed class ClaimableDisposal<T> implements Disposal
   void closeBehind() {}
 
   private void releaseHere(BackdropStrategy refused, Throwable refusal) {
+    StackRoom.ensureForOne();
     try {
       run();
     } finally {
@@ -171,17 +179,23 @@ sealed class ClaimableDisposal<T> implements Disposal
     if (to == null || !STRATEGY.compareAndSet(this, to, null)) {
       throw closed();
     }
+    boolean mine = false;
     try {
-      if (takeDisposer() == null) {
-        throw closed();
+      mine = takeDisposer() != null;
+      if (mine) {
+        takeValue();
       }
-      takeValue();
     } catch (StackOverflowError noStack) {
       if (disposer != null) {
         strategy = to;
+      }
+      if (!mine) {
         throw noStack;
       }
       // Else it is taken, and must reach the caller; only here it may not have been overwritten.
+    }
+    if (!mine) {
+      throw closed();
     }
     return taken;
   }
@@ -203,7 +217,7 @@ sealed class ClaimableDisposal<T> implements Disposal
 
   /** Lets go of the value, so that a closed handle keeps no garbage alive; its class stays. */
   @SuppressWarnings("unchecked")
-  private T takeValue() {
+  final T takeValue() {
     var taken = (T) value;
     VALUE.setRelease(this, type());
     return taken;

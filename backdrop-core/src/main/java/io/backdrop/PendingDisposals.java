@@ -70,6 +70,7 @@ final class PendingDisposals {
     var larger = Arrays.copyOf(ring, 2 * size);
     System.arraycopy(ring, 0, larger, size, place); // These come after those behind them.
     Arrays.fill(larger, 0, place, null);
+    Arrays.fill(initial, null); // It stays, and must not keep what was in it.
     ring = larger;
     first = place;
   }

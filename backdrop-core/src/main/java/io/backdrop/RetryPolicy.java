@@ -66,7 +66,7 @@ public record RetryPolicy(
   long pauseAfter(int attempt) {
     long nanos = Nanos.of(pause);
     long longest = Nanos.of(longestPause);
-    for (int i = 1; i < attempt && nanos < longest; i++) {
+    for (int i = 1; i < attempt && 0 < nanos && nanos < longest; i++) {
       nanos = nanos > longest / 2 ? longest : 2 * nanos;
     }
     return Math.min(nanos, longest);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Disposals run in the order in which they were handed off. A disposer may close further values
  * into the queue, which run after all that were there before, and may itself dispose of what is
  * pending. A failing disposal is counted, reported to the {@link FailureHandler}, and keeps nothing
- * else from being released. When one interrupts its thread, the flag is set again after the last.
+ * else from being released. An interrupt, of the caller or by a disposer, reaches no disposer: the
+ * flag is set again after the last.
  *
  * <p>A large value need not be released at once: where its disposer is an {@link
  * IncrementalDisposer}, such as {@link Disposer#structural()}, {@link #disposeFor} stops when its
@@ -125,7 +126,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    */
   public boolean disposeOne() {
     checkThread();
-    boolean interrupted = pending.size() == 0 && awaitNextAttempt();
+    StackRoom.ensureForOne();
+    boolean interrupted = Thread.interrupted();
+    interrupted |= pending.size() == 0 && awaitNextAttempt(interrupted);
     disposeFirst(isolation::run);
     interruptIf(interrupted);
     return remain();
@@ -151,18 +154,20 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /**
    * Runs disposals until none is left, those too that are handed off meanwhile. Sleeps where what
-   * is left is to be tried again.
+   * is left is to be tried again; an interrupt of the caller cuts that short, and no attempt.
    *
    * @throws WrongThreadException on another thread than the queue's
    */
   public void disposeAll() {
     checkThread();
+    StackRoom.ensure();
+    boolean hurried = Thread.interrupted();
     boolean interrupted = disposeWhileDue(() -> true, isolation::run);
     while (remain()) {
-      interrupted |= awaitNextAttempt();
+      hurried |= awaitNextAttempt(hurried);
       interrupted |= disposeWhileDue(() -> true, isolation::run);
     }
-    interruptIf(interrupted);
+    interruptIf(hurried || interrupted);
   }
 
   /**
@@ -186,9 +191,12 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     return pending.size() > 0 || !retries.isEmpty();
   }
 
-  /** Sleeps until the next attempt, if there is one to come, and has it follow. */
-  private boolean awaitNextAttempt() {
-    boolean interrupted = !retries.isEmpty() && Retrying.sleep(retries.nanosUntilDue());
+  /**
+   * Has the next attempt follow, if there is one to come, and sleeps until its time, unless at
+   * once. Returns whether that was cut short by an interrupt.
+   */
+  private boolean awaitNextAttempt(boolean atOnce) {
+    boolean interrupted = !atOnce && !retries.isEmpty() && Retrying.sleep(retries.nanosUntilDue());
     var next = retries.poll(); // Due or not: an interrupt cuts the pause short.
     if (next != null) {
       pending.putBack(next.disposal());
@@ -228,8 +236,12 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     if (requireNonNull(budget, "budget").isNegative()) {
       throw new IllegalArgumentException("The budget is " + budget + "; it must not be negative");
     }
+    StackRoom.ensure();
+    boolean interrupted = Thread.interrupted();
     var slice = new TimeSlice(nanoTime, Nanos.of(budget));
-    interruptIf(disposeWhileDue(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal)));
+    interrupted |=
+        disposeWhileDue(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal));
+    interruptIf(interrupted);
     return remain();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 
 /** Closes values where hardly any stack is left, and again, later, what is still open then. */
 final class EndOfStackMain {
@@ -26,6 +27,8 @@ final class EndOfStackMain {
         case "ended" -> closeOntoEnded(ledger);
         case "weighed" -> closeWeighed(ledger);
         case "taken back" -> inSmallStack(() -> takeBackAll(ledger));
+        case "drained" -> inSmallStack(() -> drainAll(ledger));
+        case "refused" -> inSmallStack(() -> closeOnto(refusing(), ledger));
         default -> inSmallStack(() -> closeHere(EveryStrategy.valueOf(argument), ledger));
       }
       ledger.assertEachReleasedOnce();
@@ -117,6 +120,31 @@ final class EndOfStackMain {
       }
     }
     return null;
+  }
+
+  /** Disposes of what is in a queue, in each of its ways, where hardly any stack is left. */
+  private static Void drainAll(Ledger ledger) {
+    try (var queue = new TrashQueue()) {
+      for (int value = 0; value < ledger.size(); value++) {
+        Backdrop.of(value, ledger, queue).close();
+      }
+      List<Runnable> ways =
+          List.of(
+              queue::disposeOne,
+              () -> queue.disposeFor(Duration.ofNanos(1)),
+              queue::disposeOne,
+              queue::disposeAll);
+      new Diver(IntStream.range(0, 60).mapToObj(i -> ways.get(i % ways.size())).toList()).run();
+    }
+    return null;
+  }
+
+  /** Refuses with hardly a frame of its own. */
+  private static BackdropStrategy refusing() {
+    var refusal = new IllegalStateException("on purpose");
+    return disposal -> {
+      throw refusal;
+    };
   }
 
   private static void inSmallStack(Callable<Void> action) throws Exception {

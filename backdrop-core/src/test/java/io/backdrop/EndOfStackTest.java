@@ -38,7 +38,9 @@ class EndOfStackTest {
           "FULL_TRASH_THREAD",
           "help",
           "ended",
-          "taken back"
+          "taken back",
+          "drained",
+          "refused"
         };
     try (var jvm =
         ForkedJvm.start(List.of(option, SHORT_TRACES), EndOfStackMain.class, strategies)) {

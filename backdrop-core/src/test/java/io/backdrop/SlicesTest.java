@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A value that is released in slices is released as it would be at once. */
 @Timeout(60)
@@ -26,6 +28,27 @@ class SlicesTest extends SlicedQueue {
     disposeInSlices();
 
     assertThat(released).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "all", "for"})
+  void anInterruptOfTheCallerReachesNoDisposerAndIsKept(String way) {
+    for (int i = 0; i < 2; i++) {
+      close("value", value -> released.add(Thread.currentThread().isInterrupted()));
+    }
+    Thread.currentThread().interrupt();
+
+    switch (way) {
+      case "one" -> {
+        queue.disposeOne();
+        queue.disposeOne();
+      }
+      case "all" -> queue.disposeAll();
+      default -> queue.disposeFor(LONG);
+    }
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(released).containsExactly(false, false);
   }
 
   @Test
