@@ -29,10 +29,6 @@ final class ActiveConsumers {
     consumers.remove(consumer.thread);
   }
 
-  boolean isOneAlone() {
-    return consumers.size() == 1;
-  }
-
   /** That of the calling thread, if there is one. */
   @Nullable QueueConsumer caller() {
     return consumers.get(Thread.currentThread());
@@ -87,6 +83,15 @@ final class ActiveConsumers {
   /** Whether there is one that may still hand off more, but runs nothing of that. */
   boolean isAnyBypassed() {
     return consumers.values().stream().anyMatch(QueueConsumer::isBypassed);
+  }
+
+  /** The lowest position of what they have taken and not run. For who keeps them from taking. */
+  long lowestPosition() {
+    long lowest = Batch.NO_POSITION;
+    for (var consumer : consumers.values()) {
+      lowest = Math.min(lowest, consumer.lowestPosition());
+    }
+    return lowest;
   }
 
   /** Adds up what they have taken and not run. To be called while none of them takes. */

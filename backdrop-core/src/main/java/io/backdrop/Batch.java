@@ -20,6 +20,9 @@ final class Batch {
     }
   }
 
+  /** Greater than any. */
+  static final long NO_POSITION = Long.MAX_VALUE;
+
   /** For one that is in no queue. Made before it is needed: then there may be no memory. */
   private final @Nullable ClaimableDisposal<?>[] alone = new ClaimableDisposal<?>[1];
 
@@ -36,6 +39,9 @@ final class Batch {
   /** The place of the first. */
   private int from;
 
+  /** What position in the queue the first had, or did not have one before. */
+  private long position = NO_POSITION;
+
   private int count;
 
   /** Which of them runs, or is to run next. */
@@ -46,32 +52,39 @@ final class Batch {
     int taking = queue.inReach(most);
     if (taking == 0) {
       count = 0;
+      position = NO_POSITION;
       return 0;
     }
     var page = queue.headPage();
-    set(page.disposals, page.weightsSoFar(), queue.headIndex(), taking);
+    set(page.disposals, page.weightsSoFar(), queue.headIndex(), taking, queue.taken());
     queue.take(taking);
     return taking;
   }
 
-  /** Takes one that is in no queue any more. */
-  void take(ClaimableDisposal<?> disposal, long weight) {
+  /** Takes one that is in no queue any more, and had that position. */
+  void take(ClaimableDisposal<?> disposal, long weight, long had) {
     aloneWeight[0] = weight;
     Page.PLACE.setRelease(
         alone, 0, disposal); // Release: it may be looked at as soon as it is there.
-    set(alone, aloneWeight, 0, 1);
+    set(alone, aloneWeight, 0, 1, had);
   }
 
   /** Takes what another has taken, from the one at this index on. */
   void take(Batch other, int begin) {
-    set(other.disposals, other.weights, other.from + begin, Math.max(0, other.count - begin));
+    int taking = Math.max(0, other.count - begin);
+    set(other.disposals, other.weights, other.from + begin, taking, other.position);
   }
 
   private void set(
-      @Nullable ClaimableDisposal<?>[] where, long @Nullable [] weighing, int first, int taking) {
+      @Nullable ClaimableDisposal<?>[] where,
+      long @Nullable [] weighing,
+      int first,
+      int taking,
+      long had) {
     disposals = where;
     weights = weighing;
     from = first;
+    position = had;
     moveTo(0);
     count = taking;
   }
@@ -88,6 +101,10 @@ final class Batch {
 
   int count() {
     return count;
+  }
+
+  long position() {
+    return position;
   }
 
   /** One of those taken; null where somebody else looks in the middle of a change. */

@@ -62,12 +62,13 @@ final class HandOffTimes {
   }
 
   /**
-   * The age of the one after so many others, at most: it had not come when they were counted. Where
-   * another thread has made a note since the caller looked at the clock, it came after that look.
+   * The age of the one at a position, at most: it had not come when no more than that were counted.
+   * Where another thread has made a note since the caller looked at the clock, it came after that
+   * look.
    */
-  synchronized long age(long others, long now) {
+  synchronized long age(long position, long now) {
     int i = size - 1;
-    while (i > 0 && counts[i] > others) {
+    while (i > 0 && counts[i] > position) {
       i--;
     }
     return Math.max(0, now - times[i]);

@@ -75,6 +75,18 @@ final class Leftovers {
     return residue.total();
   }
 
+  /** The position of the one that has been pending longest; that of the next one, if none is. */
+  long lowestPosition() {
+    taking.lock();
+    try {
+      // In this order: one that begins to wait is there before it is gone from who has run it.
+      long lowest = Math.min(backlog.taken(), active.lowestPosition());
+      return Math.min(lowest, retries.lowestPosition());
+    } finally {
+      taking.unlock();
+    }
+  }
+
   private void addTaken(ResidueCount residue) {
     residue.addBytes(backlog.bytes());
     active.addTo(residue);

@@ -114,9 +114,9 @@ final class QueueConsumer {
     return batch.take(queue, Math.min(most, atOnce));
   }
 
-  /** Takes one that is in no queue any more. */
-  void take(ClaimableDisposal<?> disposal, long weight) {
-    batch.take(disposal, weight);
+  /** Takes one that is in no queue any more, and had that position. */
+  void take(ClaimableDisposal<?> disposal, long weight, long position) {
+    batch.take(disposal, weight, position);
   }
 
   /**
@@ -178,7 +178,7 @@ final class QueueConsumer {
   }
 
   /**
-   * Makes one attempt; where there is to be another, leaves it for later, or makes it at once when
+   * Makes one attempt; where there is to be another, leaves it for later, or makes it here when
    * nobody sees to it later. Returns whether that was all.
    */
   private boolean attempt(
@@ -190,14 +190,14 @@ final class QueueConsumer {
     if (waits(retry, weight, index, retries)) {
       return false;
     }
-    isolation.run(retry.disposal());
+    retries.runHere(retry, isolation);
     return true;
   }
 
   /** From the moment on that it does not run: a residue counts it as one or the other. */
   private boolean waits(Retry retry, long weight, int index, Retries retries) {
     try {
-      return retries.add(retry, weight, () -> moveTo(index + 1));
+      return retries.add(retry, weight, batch.position(), () -> moveTo(index + 1));
     } catch (OutOfMemoryError noRoom) {
       return false;
     }
@@ -224,12 +224,12 @@ final class QueueConsumer {
   }
 
   /**
-   * Runs one that is in no queue; where it is to be tried again, at once. The backlog {@linkplain
-   * #weightBeside knows} what it weighs, or not.
+   * Runs one that is in no queue; where it is to be tried again, here. Had it a position before,
+   * the backlog {@linkplain #weightBeside knows} what it weighs.
    */
-  void runHere(ClaimableDisposal<?> disposal, long weight, boolean known, Isolation isolation) {
-    batch.take(disposal, weight);
-    weightBeside = known ? 0 : weight;
+  void runHere(ClaimableDisposal<?> disposal, long weight, long position, Isolation isolation) {
+    batch.take(disposal, weight, position);
+    weightBeside = position == Batch.NO_POSITION ? weight : 0;
     long start = listener.begin();
     isolation.run(disposal);
     finish(disposal, 0, weight, start);
@@ -302,6 +302,11 @@ final class QueueConsumer {
 
   boolean isBusy() {
     return (turn & 1) != 0;
+  }
+
+  /** The lowest position of what it has taken in this turn. */
+  long lowestPosition() {
+    return isBusy() ? batch.position() : Batch.NO_POSITION;
   }
 
   long turn() {

@@ -46,10 +46,10 @@ final class QueueConsumers {
     this.isolation = isolation;
     this.retries = retries;
     this.nanoTime = nanoTime;
-    this.totals = new RunningTotals(backlog, retries, nanoTime);
     this.active = new ActiveConsumers(nanoTime);
     this.marks = new FlushMarks(backlog, active::turns);
     this.leftovers = new Leftovers(backlog, retries, active, marks, taking);
+    this.totals = new RunningTotals(backlog, retries, leftovers::lowestPosition, nanoTime);
   }
 
   FlushMarks marks() {
@@ -125,7 +125,7 @@ final class QueueConsumers {
       return takeFromQueue(consumer, most);
     }
     retriedLast = true;
-    consumer.take(due.disposal(), due.weight());
+    consumer.take(due.disposal(), due.weight(), due.position());
     return 1;
   }
 
@@ -144,9 +144,7 @@ final class QueueConsumers {
 
   /** Called when nothing is within reach. */
   void rest() {
-    if (retries.isEmpty() && active.isOneAlone()) {
-      totals.idle();
-    }
+    totals.idle();
   }
 
   /**
@@ -184,18 +182,20 @@ final class QueueConsumers {
 
   /** Runs a disposal that was in no queue; about the stack, see {@link #help}. */
   void runHere(ClaimableDisposal<?> disposal) {
-    runHere(disposal, isolation.weigh(disposal), false);
-  }
-
-  private void runHere(ClaimableDisposal<?> disposal, long weight, boolean known) {
+    long weight = isolation.weigh(disposal);
     var guest = join(Pacer.NONE);
     try {
-      guest.begin(nanoTime.getAsLong());
-      guest.runHere(disposal, weight, known, isolation);
-      end(guest, 1);
+      runHere(guest, disposal, weight, Batch.NO_POSITION);
     } finally {
       leave(guest);
     }
+  }
+
+  private void runHere(
+      QueueConsumer guest, ClaimableDisposal<?> disposal, long weight, long position) {
+    guest.begin(nanoTime.getAsLong());
+    guest.runHere(disposal, weight, position, isolation);
+    end(guest, 1);
   }
 
   /**
@@ -209,7 +209,7 @@ final class QueueConsumers {
     backlog.enterBeside(weight);
     try {
       guest.begin(nanoTime.getAsLong());
-      guest.take(disposal, weight);
+      guest.take(disposal, weight, Math.max(0, backlog.next() - 1)); // As if it were the last one.
       run(guest, 1);
     } finally {
       leave(guest);
@@ -219,12 +219,20 @@ final class QueueConsumers {
     }
   }
 
-  /** Those that wait for another attempt have no more time to wait. */
+  /**
+   * Where an error has ended the thread that saw to them, those that wait for another attempt have
+   * no more time to wait. Else there are none.
+   */
   void endRetries() {
-    retries.close();
-    for (var last = retries.poll(); last != null; last = retries.poll()) {
-      runHere(last.disposal(), last.weight(), true);
-      backlog.leave(1, last.weight());
+    var guest = join(Pacer.NONE); // First: memory may end here.
+    try {
+      retries.close();
+      for (var last = retries.poll(); last != null; last = retries.poll()) {
+        runHere(guest, last.disposal(), last.weight(), last.position());
+        backlog.leave(1, last.weight());
+      }
+    } finally {
+      leave(guest);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.backdrop;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Disposals of one trash thread or trash queue that have failed and wait for another attempt. */
 final class Retries {
 
-  /** One of them: what it weighs, and when its time comes. */
-  record Waiting(ClaimableDisposal<?> disposal, long weight, long due) {}
+  /** One of them: what it weighs, where in a queue it was at first, and when its time comes. */
+  record Waiting(ClaimableDisposal<?> disposal, long weight, long position, long due) {
+
+    Waiting dueAt(long time) {
+      return new Waiting(disposal, weight, position, time);
+    }
+  }
 
   private final LongSupplier nanoTime;
   private final ListenerCalls listener;
@@ -41,13 +46,13 @@ final class Retries {
    * Takes what is to be run after a pause, in place of the disposal that is being run. Returns
    * false when closed; else calls back at the moment from which on it waits here.
    */
-  boolean add(Retry retry, long weight, Runnable waits) {
+  boolean add(Retry retry, long weight, long position, Runnable waits) {
     synchronized (this) {
       if (closed) {
         return false;
       }
-      long pause = Math.min(retry.pause(), longest);
-      waiting.add(new Waiting(retry.disposal(), weight, nanoTime.getAsLong() + pause));
+      long due = nanoTime.getAsLong() + Math.min(retry.pause(), longest);
+      waiting.add(new Waiting(retry.disposal(), weight, position, due));
       size = waiting.size();
       waits.run(); // Last: where memory ends, it does not wait here.
     }
@@ -55,6 +60,19 @@ final class Retries {
     listener.retrying(retry.disposal().type(), retry.pause());
     wake.run();
     return true;
+  }
+
+  /** Makes here all attempts that are left, after their pauses, where nobody makes them later. */
+  void runHere(Retry retry, Isolation isolation) {
+    boolean interrupted = Retrying.sleep(Math.min(retry.pause(), longest()));
+    isolation.run(retry.disposal());
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized long longest() {
+    return longest;
   }
 
   boolean isEmpty() {
@@ -99,12 +117,12 @@ final class Retries {
   synchronized void hasten(long pause) {
     longest = pause;
     long latest = nanoTime.getAsLong() + pause;
-    var all = List.copyOf(waiting);
-    waiting.clear();
-    for (var each : all) {
-      waiting.add(
-          each.due() - latest > 0 ? new Waiting(each.disposal(), each.weight(), latest) : each);
+    var all = new ArrayList<Waiting>(waiting.size()); // First: memory may end here.
+    for (var each : waiting) {
+      all.add(each.due() - latest > 0 ? each.dueAt(latest) : each);
     }
+    waiting.clear();
+    waiting.addAll(all);
   }
 
   /** From now on attempts follow each other in place; those that wait are left. */
@@ -112,11 +130,26 @@ final class Retries {
     closed = true;
   }
 
+  /** As {@link #close}, unless one waits; returns whether it is closed. */
+  synchronized boolean closeIfEmpty() {
+    closed |= waiting.isEmpty();
+    return closed;
+  }
+
   /** Takes the next one, whether its time has come or not. */
   synchronized @Nullable Waiting poll() {
     var next = waiting.poll();
     size = waiting.size();
     return next;
+  }
+
+  /** Where in the queue the one was that came first of all. */
+  synchronized long lowestPosition() {
+    long lowest = Batch.NO_POSITION;
+    for (var each : waiting) {
+      lowest = Math.min(lowest, each.position());
+    }
+    return lowest;
   }
 
   /** Looks at those that wait. */

@@ -9,6 +9,7 @@ final class RunningTotals {
 
   private final Backlog backlog;
   private final Retries retries;
+  private final LongSupplier lowestPosition;
   private final LongSupplier nanoTime;
   private final HandOffTimes times;
   private final AtomicLong busy = new AtomicLong();
@@ -17,9 +18,12 @@ final class RunningTotals {
   /** Whether nothing has run since {@link #idle}. Written by those who run them. */
   private volatile boolean rested;
 
-  RunningTotals(Backlog backlog, Retries retries, LongSupplier nanoTime) {
+  /** The position is that of the one that has been pending longest. */
+  RunningTotals(
+      Backlog backlog, Retries retries, LongSupplier lowestPosition, LongSupplier nanoTime) {
     this.backlog = backlog;
     this.retries = retries;
+    this.lowestPosition = lowestPosition;
     this.nanoTime = nanoTime;
     this.times = new HandOffTimes(nanoTime.getAsLong());
   }
@@ -37,7 +41,7 @@ final class RunningTotals {
     if (endRest() && nanos < HandOffTimes.APART) {
       times.putOff(now);
     } else if (times.isDue(now)) {
-      times.note(backlog.entered(), now);
+      times.note(backlog.next(), now);
     }
   }
 
@@ -50,10 +54,10 @@ final class RunningTotals {
     return first;
   }
 
-  /** Nothing is within reach, waits or runs. Leaves alone what producers write. */
+  /** Nothing is within reach. Leaves alone what producers write. */
   void idle() {
     long now = nanoTime.getAsLong(); // First: what comes after the count has come after this.
-    times.note(backlog.left(), now); // As many as had entered, but for who comes right now.
+    times.note(backlog.taken(), now); // As many as had entered, but for who comes right now.
     rested = true;
   }
 
@@ -69,8 +73,8 @@ final class RunningTotals {
     long bytes = backlog.bytes();
     long left = backlog.left();
     long entered = Math.max(seen, left);
-    long age = entered == left ? 0 : times.age(left, now);
-    times.note(entered, now);
+    long age = entered == left ? 0 : times.age(lowestPosition.getAsLong(), now);
+    times.note(backlog.next(), now);
     return new TrashStatistics(
         entered,
         left,

@@ -105,7 +105,10 @@ final class TrashLoop implements Runnable {
 
   /** One that was bypassed may still hand off what only they can run. */
   private boolean isDone() {
-    return closing && queue.isEmpty() && retries.isEmpty() && !consumers.active().isAnyBypassed();
+    return closing
+        && queue.isEmpty()
+        && !consumers.active().isAnyBypassed()
+        && retries.closeIfEmpty(); // Last: from then on who helps makes further attempts himself.
   }
 
   private void finish() {

@@ -254,7 +254,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     } else if (disposal.isRetrying()) {
       var retry = isolation.attempt(disposal);
       if (retry != null && !waits(retry)) {
-        isolation.run(retry.disposal());
+        retries.runHere(retry, isolation);
       }
     } else {
       isolation.run(disposal);
@@ -264,7 +264,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   /** Not where the queue was closed meanwhile, nor where there is no memory for it. */
   private boolean waits(Retry retry) {
     try {
-      return retries.add(retry, 0, () -> {});
+      return retries.add(retry, 0, Batch.NO_POSITION, () -> {});
     } catch (OutOfMemoryError noRoom) {
       return false;
     }

@@ -285,6 +285,24 @@ class RetryTest {
   }
 
   @Test
+  void thePauseIsMadeAlsoInPlace() {
+    var pause = Duration.ofMillis(20);
+    var times = new ArrayList<Long>();
+    Disposer<Object> failing =
+        value -> {
+          times.add(System.nanoTime());
+          throw new IOException("on purpose");
+        };
+    var trash = builder.start();
+    trash.close();
+    Backdrop.of("value", failing.retrying(RetryPolicy.of(3, pause)), trash).close();
+
+    assertThat(times).hasSize(3);
+    assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(pause.toNanos());
+    assertThat(times.get(2) - times.get(1)).isGreaterThanOrEqualTo(2 * pause.toNanos());
+  }
+
+  @Test
   void whatComesAfterARetryingDisposerComesAfterItsLastAttempt() {
     var order = new ArrayList<String>();
     Disposer<Object> disposer =

@@ -13,7 +13,11 @@ class RunningTotalsTest {
   private final AtomicLong clock = new AtomicLong();
   private final Backlog backlog = new Backlog(100, 100);
   private final RunningTotals totals =
-      new RunningTotals(backlog, new Retries(clock::get, ListenerCalls.NONE, () -> {}), clock::get);
+      new RunningTotals(
+          backlog,
+          new Retries(clock::get, ListenerCalls.NONE, () -> {}),
+          backlog::taken,
+          clock::get);
 
   /** A turn that begins now, takes so long, and runs one. */
   private void turn(long millis) {

@@ -70,6 +70,38 @@ class TrashStatisticsTest {
   }
 
   @Test
+  void soItIsWhereOthersAreReleasedMeanwhile() throws Exception {
+    Disposer<Object> busy =
+        value -> {
+          throw new IOException("busy");
+        };
+    hand(busy.retrying(RetryPolicy.of(2, Duration.ofMinutes(1))));
+    trash.flush();
+    for (int second = 1; second <= 50; second++) {
+      clock.set(Duration.ofSeconds(second).toNanos());
+      hand(Disposer.none());
+      trash.flush();
+    }
+
+    assertThat(trash.stats().pending()).isEqualTo(1);
+    assertThat(trash.stats().oldest()).isEqualTo(Duration.ofSeconds(50));
+    trash.close(Duration.ZERO);
+  }
+
+  @Test
+  void soIsWhatIsStuckWhileOthersHelp() throws Exception {
+    block();
+    for (int second = 1; second <= 100; second++) {
+      clock.set(Duration.ofSeconds(second).toNanos());
+      hand(Disposer.none());
+      trash.helpDispose(1);
+    }
+
+    assertThat(trash.stats().pending()).isEqualTo(1);
+    assertThat(trash.stats().oldest()).isEqualTo(Duration.ofSeconds(100));
+  }
+
+  @Test
   void whatWasHandedOffIsPendingUntilItHasRun() throws Exception {
     block();
     hand(Disposer.none().weighing(value -> 5));

@@ -89,7 +89,7 @@ public class GiveUpTwins {
 
     private void attempt(Object value) {
       var retry = parts.isolation.attempt(RetryRaces.failingOnce(attempts));
-      if (!parts.retries.add(retry, 0, () -> {})) {
+      if (!parts.retries.add(retry, 0, 0, () -> {})) {
         parts.isolation.run(retry.disposal());
       }
       Tally.widenTheGap();

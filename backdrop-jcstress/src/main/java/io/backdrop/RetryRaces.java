@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 /** A release that asks for another attempt while its trash thread ends gets it, once. */
 public class RetryRaces {
 
-  private static final RetryPolicy LATER = RetryPolicy.of(5, Duration.ofMinutes(1));
+  private static final RetryPolicy AT_ONCE = RetryPolicy.of(5, Duration.ZERO);
   private static final IOException BUSY = new IOException("busy");
 
   private RetryRaces() {}
@@ -101,6 +101,6 @@ public class RetryRaces {
             throw BUSY;
           }
         };
-    return new ClaimableDisposal<>("value", disposer.retrying(LATER), null);
+    return new ClaimableDisposal<>("value", disposer.retrying(AT_ONCE), null);
   }
 }
