@@ -45,10 +45,18 @@ final class Abandonment {
       warn(owner, size);
     }
     for (var next = pending.poll(); next != null; next = pending.poll()) {
-      new AbandonedDisposal(next, isolation, to).close();
+      hand(next, isolation, to);
     }
     for (var next = retries.poll(); next != null; next = retries.poll()) {
-      new AbandonedDisposal(next.disposal(), isolation, to).close();
+      hand(next.disposal(), isolation, to);
+    }
+  }
+
+  private static void hand(ClaimableDisposal<?> next, Isolation isolation, BackdropStrategy to) {
+    try {
+      new AbandonedDisposal(next, isolation, to).close();
+    } catch (OutOfMemoryError noMemory) {
+      isolation.run(next); // Does nothing where it has run all the same.
     }
   }
 

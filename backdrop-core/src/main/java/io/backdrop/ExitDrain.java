@@ -26,6 +26,9 @@ final class ExitDrain {
 
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
 
+  /** Of which it was said that they cannot go on. For the thread of the drain. */
+  private static final Set<TrashThread> WARNED = new HashSet<>();
+
   /** Whether nobody drains what is started from now on. */
   private static volatile boolean over;
 
@@ -37,8 +40,12 @@ final class ExitDrain {
 
   static void add(TrashThread thread) {
     OPEN.add(thread);
-    if (over) { // The drain looks once more after it has written it: one sees the other.
-      warn(thread + " was started while the JVM ends; close it in time");
+  }
+
+  /** To be called after it was added: the drain looks once more after it has said it is over. */
+  static void warnIfOver(TrashThread started) {
+    if (over) {
+      warn(started + " was started while the JVM ends; close it in time");
     }
   }
 
@@ -67,18 +74,29 @@ final class ExitDrain {
 
   private static void drain(Set<TrashThread> open, Deadline deadline) {
     do {
-      OPEN.stream().filter(open::add).forEach(TrashThread::beginExit); // One may have just started.
+      OPEN.stream().filter(open::add).forEach(ExitDrain::begin); // One may have just started.
       open.forEach(ExitDrain::bypassThoseInTheWay);
       open.removeIf(ExitDrain::hasEnded);
     } while (!open.isEmpty() && !deadline.isOver());
   }
 
-  /** Where no thread can be started, that trash thread is given up in the end, and no other. */
+  /** Where memory ends, one may take longer, and the others must not suffer from it. */
+  private static void begin(TrashThread thread) {
+    try {
+      thread.beginExit();
+    } catch (Throwable failure) {
+      Warnings.log(thread + " cannot be hastened", failure);
+    }
+  }
+
+  /** Where no thread can be started now, one may be later; else what was left is given up. */
   private static void bypassThoseInTheWay(TrashThread thread) {
     try {
       thread.bypassThoseInTheWay(PATIENCE.toNanos());
     } catch (Throwable noThread) {
-      Warnings.log(thread + " cannot go on", noThread);
+      if (WARNED.add(thread)) {
+        Warnings.log(thread + " cannot go on", noThread);
+      }
     }
   }
 

@@ -90,10 +90,20 @@ sealed class Isolation {
   /** Takes as many steps as the slice has room for; returns what is left, null when nothing is. */
   @Nullable BegunDisposal run(ClaimableDisposal<?> disposal, Slice slice) {
     try {
-      var begun = disposal.begin();
+      var begun = begin(disposal);
       return begun != null && slice.run(begun) ? begun : null;
     } catch (Throwable failure) {
       failed(disposal, failure);
+      return null;
+    }
+  }
+
+  /** Where there is no memory, or no stack, to run it in steps, it is run as it is. */
+  private static @Nullable BegunDisposal begin(ClaimableDisposal<?> disposal) {
+    try {
+      return disposal.begin();
+    } catch (OutOfMemoryError | StackOverflowError unbegun) {
+      disposal.run();
       return null;
     }
   }

@@ -26,6 +26,7 @@ final class Leftovers {
 
   /** Takes what is pending out of the queue, so that it is never run, and counts it. */
   Residue giveUp() {
+    StackRoom.ensure(); // What has been taken must be counted.
     var residue = new ResidueCount();
     taking.lock();
     try {
@@ -61,6 +62,7 @@ final class Leftovers {
 
   /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */
   Residue count() {
+    StackRoom.ensure(); // What has been locked must be unlocked.
     var residue = new ResidueCount();
     taking.lock();
     try {

@@ -55,6 +55,12 @@ final class QueueConsumer {
   /** Whether another runs what this has taken, but for the one that it is stuck in. */
   private volatile boolean bypassed;
 
+  /** Whether a thread is to take over. Written by the one that starts it, and as a turn begins. */
+  private volatile boolean replaced;
+
+  /** Whether one is that counts on its never coming back. Written likewise. */
+  private volatile boolean replacedForGood;
+
   /** Whether it runs the next one itself. For its thread alone. */
   private boolean goesOn;
 
@@ -89,6 +95,8 @@ final class QueueConsumer {
     ran = 0;
     weightBeside = 0;
     bypassed = false;
+    replaced = false;
+    replacedForGood = false;
     began = now;
     nextTurn();
   }
@@ -131,6 +139,15 @@ final class QueueConsumer {
   void takeOver(QueueConsumer stalled) {
     batch.take(stalled.batch, stalled.batch.at() + 1);
     stalled.bypassed = true;
+  }
+
+  /** A thread takes over, or could not be started. */
+  void noteReplacement(boolean forGood, boolean started) {
+    if (forGood) {
+      replacedForGood = started;
+    } else {
+      replaced = started;
+    }
   }
 
   /** Another has released what this had taken: who waits for its turn has nothing to wait for. */
@@ -272,7 +289,11 @@ final class QueueConsumer {
    */
   boolean isInTheWay(long now, long limit) {
     long before = turn;
-    return isBusy() && !resting && ran(now) >= limit && !bypassed && turn == before;
+    return isBusy()
+        && !resting
+        && ran(now) >= limit
+        && !(replaced || replacedForGood)
+        && turn == before;
   }
 
   /** Whether another runs what this had taken beside that which it is still in. */
@@ -292,7 +313,9 @@ final class QueueConsumer {
    * that end has begun: from then on the call does not return.
    */
   boolean isHalted() {
-    return isBusy() && Stream.of(thread.getStackTrace()).anyMatch(QueueConsumer::endsTheJvm);
+    return isBusy()
+        && !replacedForGood
+        && Stream.of(thread.getStackTrace()).anyMatch(QueueConsumer::endsTheJvm);
   }
 
   private static boolean endsTheJvm(StackTraceElement frame) {

@@ -1,7 +1,5 @@
 package io.backdrop;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -69,11 +67,7 @@ final class QueueConsumers {
   }
 
   QueueConsumer join(Pacer pacer) {
-    return join(Thread.currentThread(), pacer);
-  }
-
-  private QueueConsumer join(Thread thread, Pacer pacer) {
-    var consumer = new QueueConsumer(thread, pacer, listener);
+    var consumer = new QueueConsumer(Thread.currentThread(), pacer, listener);
     active.add(consumer);
     return consumer;
   }
@@ -237,11 +231,26 @@ final class QueueConsumers {
   }
 
   /**
-   * Gives what a stalled one has taken to a thread that has not started yet, and is to begin with
-   * {@link #runTaken}.
+   * Runs what a stalled one has taken and does not come to. When that never comes back, its turn is
+   * over then.
    */
-  void bypass(QueueConsumer stalled, boolean forGood, Thread by) {
-    var replacement = join(by, Pacer.NONE);
+  void bypass(QueueConsumer stalled, boolean forGood) {
+    var replacement = join(Pacer.NONE);
+    try {
+      takeOver(stalled, replacement);
+      if (forGood) {
+        active.remove(stalled);
+      }
+      run(replacement, 1);
+    } finally {
+      leave(replacement);
+    }
+    if (forGood) {
+      stalled.released();
+    }
+  }
+
+  private void takeOver(QueueConsumer stalled, QueueConsumer replacement) {
     taking.lock();
     try {
       replacement.begin(nanoTime.getAsLong());
@@ -251,15 +260,6 @@ final class QueueConsumers {
     } finally {
       taking.unlock();
     }
-    if (forGood) {
-      active.remove(stalled);
-    }
-  }
-
-  void runTaken() {
-    var replacement = requireNonNull(active.caller());
-    run(replacement, 1);
-    leave(replacement);
   }
 
   /** Leaves out, from now on, what the end of the process releases anyway, and pauses little. */

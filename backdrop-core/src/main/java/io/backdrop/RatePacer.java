@@ -28,6 +28,7 @@ final class RatePacer extends Pacer {
   private final Debt bytes;
   private final long itemsAtOnce;
   private final StepSlice portion = new StepSlice();
+  private final WeightShare share;
   private final boolean byWeight;
   private final double halfOfTarget;
 
@@ -52,6 +53,7 @@ final class RatePacer extends Pacer {
     this.parking = parking;
     this.items = new Debt(pacing.itemsPerSecond());
     this.bytes = new Debt(pacing.bytesPerSecond());
+    this.share = new WeightShare(bytes);
     this.itemsAtOnce = Math.max(1, pacing.itemsPerSecond() / PORTIONS_PER_SECOND);
     this.byWeight = pacing.bytesPerSecond() < Long.MAX_VALUE;
     this.halfOfTarget = Nanos.of(pacing.drainTarget()) / 2.0;
@@ -135,7 +137,7 @@ final class RatePacer extends Pacer {
   private void runInPortions(
       ClaimableDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
     long began = nanoTime.getAsLong();
-    var share = new WeightShare(bytes, byWeight ? weight : 0);
+    share.begin(byWeight ? weight : 0);
     @Nullable ClaimableDisposal<?> rest = disposal;
     while (rest != null) {
       boolean late = nanoTime.getAsLong() - began > halfOfTarget;

@@ -151,18 +151,21 @@ final class TrashLoop implements Runnable {
     boolean whole = stalled.thread == thread;
     Runnable going = () -> goOn(stalled, forGood, whole);
     var replacement = TrashThreadBuilder.named(name()).newThread(going);
-    consumers.bypass(stalled, forGood, replacement);
-    replacement.start();
-    if (whole) { // After the start, which may fail: nobody can wait for one that never ran.
-      thread = replacement;
+    stalled.noteReplacement(forGood, true);
+    try {
+      replacement.start();
+    } catch (Throwable noThread) {
+      stalled.noteReplacement(forGood, false);
+      throw noThread;
     }
   }
 
+  /** By the replacement, so that nothing is taken from the stalled one before there is one. */
   private void goOn(QueueConsumer stalled, boolean forGood, boolean whole) {
-    consumers.runTaken();
-    if (forGood) {
-      stalled.released();
+    if (whole) {
+      thread = Thread.currentThread(); // First: who waits for the end must not wait for the other.
     }
+    consumers.bypass(stalled, forGood);
     if (whole) {
       run(Pacer.NONE); // The other is for one thread.
     } else if (queue.hasEnded()) {

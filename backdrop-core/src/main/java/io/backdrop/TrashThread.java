@@ -50,6 +50,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final TrashLoop loop;
   private final QueueConsumers consumers;
   private final FullBacklog full;
+  private final Registration registration;
   private final LateDrain late;
   private final ListenerCalls listener;
   private final long stuckNanos;
@@ -64,19 +65,21 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.backlog = settings.backlog();
     this.listener = settings.listenerCalls();
     this.isolation = new Isolation(listener.before(settings.handler));
-    this.loop = new TrashLoop(settings, backlog, isolation, listener, this::unregister);
+    this.registration = new Registration(this);
+    this.loop = new TrashLoop(settings, backlog, isolation, listener, registration::end);
     this.consumers = loop.consumers();
-    this.late = new LateDrain(this, loop, backlog);
+    this.late = new LateDrain(this, registration, loop, backlog);
     this.full = new FullBacklog(settings, loop, late, backlog, listener);
   }
 
   /** Apart from the constructor, for the reason given in {@link TrashLoop#start}. */
   final void begin() {
     try {
-      register(); // First: a thread that ends at once must find itself there to remove.
+      registration.begin(); // First: a thread that ends at once must find itself there to remove.
+      ExitDrain.warnIfOver(this);
       loop.start();
     } catch (Throwable notStarted) {
-      unregister();
+      registration.end();
       loop.close(); // A thread that had been started before, against the contract, ends again.
       throw notStarted;
     }
@@ -88,17 +91,6 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var thread = new TrashThread(builder());
     thread.loop.start();
     return thread;
-  }
-
-  /** From now on the end of the JVM waits for it, and what is stuck in it is reported. */
-  final void register() {
-    ExitDrain.add(this);
-    StuckWatch.add(this);
-  }
-
-  final void unregister() {
-    ExitDrain.remove(this);
-    StuckWatch.remove(this);
   }
 
   /**
@@ -167,7 +159,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   private void attend(Disposal disposal) {
     if (backlog.hasEnded()) {
-      late.handedOff(disposal);
+      late.handedOff(disposal, !full.mustNotBlock());
     } else {
       loop.wakeIfOwed();
     }
@@ -337,8 +329,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Has what needs no release at the end of the process left out, and pauses cut short. */
   final void beginExit() {
-    consumers.beginExit();
-    beginClosing();
+    try {
+      consumers.beginExit();
+    } finally {
+      beginClosing(); // Without memory for the rest as well.
+    }
   }
 
   /**

@@ -49,7 +49,19 @@ final class VirtualThreads implements BackdropStrategy {
       throw noStack;
     } catch (Throwable refusal) { // Nobody is left to drain: the caller does, and says so.
       Refusals.report(this, disposal.type(), refusal);
+      drainHere();
+    }
+  }
+
+  /** The caller's own interrupt is none of the disposers'. */
+  private void drainHere() {
+    boolean interrupted = Thread.interrupted();
+    try {
       drain();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,19 +1,25 @@
 package io.backdrop;
 
-/** What is owed for one large value while it is being released in portions. For one thread. */
+/** What is owed for a large value while it is being released in portions. For one thread. */
 final class WeightShare {
 
   /** As many steps as it may take to look at the clock for. */
   private static final long MOST_STEPS = 1_024;
 
   private final Debt bytes;
-  private final long weight;
-  private long steps = 1;
+  private long weight;
+  private long steps;
   private long added;
 
-  WeightShare(Debt bytes, long weight) {
+  WeightShare(Debt bytes) {
     this.bytes = bytes;
-    this.weight = weight;
+  }
+
+  /** For a value of this weight, of which nothing has been released. */
+  void begin(long ofValue) {
+    weight = ofValue;
+    steps = 1;
+    added = 0;
   }
 
   /** How many steps make up the next portion, where so many do as far as items are concerned. */

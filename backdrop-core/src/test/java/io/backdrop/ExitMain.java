@@ -97,6 +97,7 @@ final class ExitMain {
       case "after the drain" -> startAfterDrain(file);
       case "memory" -> memoryAndFiles(file);
       case "late drain" -> flushLateOne(file);
+      case "late exit" -> exitInLateOne(file);
       case "thread" -> {
         var strategy = BackdropStrategy.threadPerDisposal();
         Backdrop.of(1, value -> write(file, 1), strategy).close();
@@ -133,6 +134,19 @@ final class ExitMain {
     Thread.ofPlatform().daemon().start(() -> Backdrop.of("early", handingOff, trash).close());
     queued.await();
     trash.flush(Duration.ofMillis(50));
+  }
+
+  /** What came too late leaves more behind and ends the JVM, while a hook closes once more. */
+  private static void exitInLateOne(Path file) {
+    var trash = TrashThread.start();
+    trash.close();
+    Runtime.getRuntime().addShutdownHook(new Thread(trash::close));
+    Disposer<String> ending =
+        value -> {
+          handOff(trash, file);
+          System.exit(50);
+        };
+    Backdrop.of("late", ending, trash).close();
   }
 
   /** Never comes back where the end of the JVM does not wait: then the JVM is gone. */

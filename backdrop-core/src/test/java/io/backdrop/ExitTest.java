@@ -57,7 +57,8 @@ class ExitTest {
 
   /** The disposer itself never comes back. */
   @ParameterizedTest
-  @ValueSource(strings = {"disposer", "disposers", "hook", "handler", "listener", "caller"})
+  @ValueSource(
+      strings = {"disposer", "disposers", "hook", "handler", "listener", "caller", "late exit"})
   void soIsWhatIsBehindADisposerThatEndsTheJvm(String where) throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, where, file().toString())) {
       var output = jvm.awaitEnd();

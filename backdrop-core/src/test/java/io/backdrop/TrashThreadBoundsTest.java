@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -392,5 +393,21 @@ class TrashThreadBoundsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrashThread.builder().waitWhenFull(Duration.ofMillis(-1)))
         .withMessageContaining("PT-0.001S");
+  }
+
+  /** That it ends between the look whether it has and the hand-off, as it can by another thread. */
+  @Test
+  void whatComesJustAsItEndsIsNotRunByWhoMustNotBlock() throws Exception {
+    var ended = TrashThread.builder().mustNotBlock(() -> true).start();
+    trash = ended;
+    var released = new CompletableFuture<Thread>();
+    Disposer<String> releasing = value -> released.complete(Thread.currentThread());
+    var ending = releasing.weighing(value -> ended.close(Duration.ZERO).count());
+
+    Backdrop.of("value", ending, ended).close();
+
+    assertThat(released.get()).isNotSameAs(Thread.currentThread());
+    ended.flush();
+    assertThat(ended.stats().pending()).isZero();
   }
 }

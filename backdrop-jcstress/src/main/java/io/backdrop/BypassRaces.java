@@ -46,8 +46,7 @@ public class BypassRaces {
 
     @Actor
     public void bypass() {
-      parts.consumers.bypass(consumer, false, Thread.currentThread());
-      parts.consumers.runTaken();
+      parts.consumers.bypass(consumer, false);
     }
 
     @Arbiter

@@ -116,21 +116,27 @@ final class LoopTurns implements BackdropStrategy, Runnable {
       return false;
     }
     boolean found = false;
-    do {
-      found |= releaseHere(own);
-    } while (endAndClaimMore());
+    try {
+      do {
+        found |= releaseHere(own);
+      } while (endAndClaimMore());
+    } catch (Throwable noMemory) {
+      turn.set(Turn.NONE); // Whoever comes next goes on with it.
+      throw noMemory;
+    }
     return found;
   }
 
   private boolean releaseHere(@Nullable Disposal except) {
     boolean found = false;
     try (var here = new TrashQueue(NettyFailures.INSTANCE)) {
-      for (var next = arriving.poll(); next != null; next = arriving.poll()) {
+      for (var next = arriving.peek(); next != null; next = arriving.peek()) {
         if (next == except) {
           found = true;
         } else {
           here.execute(next);
         }
+        arriving.poll(); // Last: where memory ends, it is still there.
       }
     }
     return found;
@@ -140,11 +146,12 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   private boolean takeArrivals(TrashQueue into) {
     int taken = 0;
     while (taken < BATCH) {
-      var next = arriving.poll();
+      var next = arriving.peek();
       if (next == null) {
         break;
       }
       into.execute(next);
+      arriving.poll(); // Last: where memory ends, it is still there.
       taken++;
     }
     return taken > 0;
@@ -153,10 +160,22 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** One turn, unless somebody else has it; also one that was given up when the stack ended. */
   @Override
   public void run() {
-    if ((claim() || turn.compareAndSet(Turn.NONE, Turn.CLAIMED))
-        && (disposeWithin(perTurn.toNanos()) || endAndClaimMore())) {
-      goOnLater();
+    if (claim() || turn.compareAndSet(Turn.NONE, Turn.CLAIMED)) {
+      try {
+        if (disposeWithin(perTurn.toNanos()) || endAndClaimMore()) {
+          goOnLater();
+        }
+      } catch (Throwable noMemory) {
+        tryAgainLater();
+        throw noMemory;
+      }
     }
+  }
+
+  /** What has arrived must not wait for ever because memory ended in a turn. */
+  private void tryAgainLater() {
+    turn.set(Turn.NONE); // First: else whoever comes next goes on with it.
+    loop.schedule(this, 1, TimeUnit.SECONDS);
   }
 
   /**

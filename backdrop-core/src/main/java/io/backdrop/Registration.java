@@ -1,0 +1,54 @@
+package io.backdrop;
+
+/**
+ * Whether the end of the JVM waits for a trash thread, and what is stuck in it is reported: while
+ * it runs, and while others run what came too late for it. Any thread may say so.
+ */
+final class Registration {
+
+  private final TrashThread trash;
+
+  /** Guarded by this, like the other one. */
+  private boolean running;
+
+  /** How many run what came late. */
+  private int late;
+
+  Registration(TrashThread trash) {
+    this.trash = trash;
+  }
+
+  synchronized void begin() {
+    running = true;
+    ExitDrain.add(trash);
+    StuckWatch.add(trash);
+  }
+
+  /** Done more than once, where another thread has taken the place of the first. */
+  synchronized void end() {
+    running = false;
+    removeIfOver();
+  }
+
+  synchronized void beginLate() {
+    late++;
+    ExitDrain.add(trash);
+    try {
+      StuckWatch.add(trash);
+    } catch (Throwable noThread) {
+      // Then nobody watches, and it is run all the same.
+    }
+  }
+
+  synchronized void endLate() {
+    late--;
+    removeIfOver();
+  }
+
+  private void removeIfOver() {
+    if (!running && late == 0) {
+      ExitDrain.remove(trash);
+      StuckWatch.remove(trash);
+    }
+  }
+}
