@@ -26,6 +26,12 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     new TrashQueue().close(); // The first one is rehearsed, which here holds up no event loop.
   }
 
+  /** When to look again where all that is left is to be tried again, in milliseconds. */
+  private static final long RETRIES_LATER = 1;
+
+  /** When to look again where memory ended in a turn, in milliseconds. */
+  private static final long MEMORY_LATER = 1_000;
+
   /** So many are taken into the loop's own queue before the clock is looked at. */
   private static final int BATCH = 256;
 
@@ -160,22 +166,19 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** One turn, unless somebody else has it; also one that was given up when the stack ended. */
   @Override
   public void run() {
-    if (claim() || turn.compareAndSet(Turn.NONE, Turn.CLAIMED)) {
-      try {
-        if (disposeWithin(perTurn.toNanos()) || endAndClaimMore()) {
-          goOnLater();
-        }
-      } catch (Throwable noMemory) {
-        tryAgainLater();
-        throw noMemory;
-      }
+    if ((claim() || turn.compareAndSet(Turn.NONE, Turn.CLAIMED)) && takeTurn()) {
+      goOnLater(onlyRetries ? RETRIES_LATER : 0);
     }
   }
 
-  /** What has arrived must not wait for ever because memory ended in a turn. */
-  private void tryAgainLater() {
-    turn.set(Turn.NONE); // First: else whoever comes next goes on with it.
-    loop.schedule(this, 1, TimeUnit.SECONDS);
+  /** Returns whether there is more to do, for who has claimed that. */
+  private boolean takeTurn() {
+    try {
+      return disposeWithin(perTurn.toNanos()) || endAndClaimMore();
+    } catch (Throwable noMemory) {
+      goOnLater(MEMORY_LATER);
+      throw noMemory;
+    }
   }
 
   /**
@@ -184,14 +187,14 @@ final class LoopTurns implements BackdropStrategy, Runnable {
    * scheduled, and then all is to be released at once. What is scheduled while it ends may come too
    * late to be cancelled; what was before, by this thread, does not.
    */
-  private void goOnLater() {
+  private void goOnLater(long millis) {
     if (loop.isShuttingDown()) {
       finish();
       return;
     }
     turn.set(Turn.PENDING);
     try {
-      loop.schedule(this, onlyRetries ? 1 : 0, TimeUnit.MILLISECONDS)
+      loop.schedule(this, millis, TimeUnit.MILLISECONDS)
           .addListener(scheduled -> {
             if (scheduled.isCancelled() && claim()) {
               finish();
@@ -206,13 +209,18 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   /** Waits for what is to be tried again. */
   private void finish() {
-    do {
-      var here = queueOfThisThread();
+    try {
       do {
-        here.disposeAll();
-      } while (takeArrivals(here));
-      Thread.interrupted();
-    } while (endAndClaimMore());
+        var here = queueOfThisThread();
+        do {
+          here.disposeAll();
+        } while (takeArrivals(here));
+        Thread.interrupted();
+      } while (endAndClaimMore());
+    } catch (Throwable noMemory) {
+      turn.set(Turn.NONE); // Whoever comes next goes on with it.
+      throw noMemory;
+    }
   }
 
   /** Returns whether more remains. A disposer's interrupt is no business of the loop's. */
