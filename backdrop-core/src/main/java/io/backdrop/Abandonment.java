@@ -61,9 +61,13 @@ final class Abandonment {
   }
 
   private static void warn(String owner, long size) {
-    var message =
-        "The TrashQueue of thread %s was dropped without being closed; its %d disposals go to the global trash thread"
-            .formatted(owner, size);
-    Warnings.log(message);
+    try {
+      var message =
+          "The TrashQueue of thread %s was dropped without being closed; its %d disposals go to the global trash thread"
+              .formatted(owner, size);
+      Warnings.log(message);
+    } catch (OutOfMemoryError unsaid) {
+      // They go there all the same.
+    }
   }
 }

@@ -2,8 +2,10 @@ package io.backdrop;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -80,9 +82,19 @@ final class ActiveConsumers {
     return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
   }
 
-  /** Whether there is one that may still hand off more, but runs nothing of that. */
-  boolean isAnyBypassed() {
-    return consumers.values().stream().anyMatch(QueueConsumer::isBypassed);
+  /**
+   * Whether another than the caller runs something, and so may hand off more. Of one that has been
+   * given up for that, only those that were bypassed count, since they run nothing of it.
+   */
+  boolean mayHandOff(boolean givenUp) {
+    var self = Thread.currentThread();
+    return consumers.values().stream()
+        .anyMatch(each -> each.thread != self && (givenUp ? each.isBypassed() : each.isBusy()));
+  }
+
+  /** Those that are there, in a set of its own. */
+  Set<QueueConsumer> all() {
+    return new HashSet<>(consumers.values());
   }
 
   /** The lowest position of what they have taken and not run. For who keeps them from taking. */

@@ -1,9 +1,12 @@
 package io.backdrop;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends the open trash threads when the JVM ends in an orderly way: when main returns, at {@code
@@ -25,6 +28,9 @@ final class ExitDrain {
   private static final Duration LOOK = Duration.ofMillis(5);
 
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
+
+  /** Who still ran something of those that had ended. For the thread of the drain. */
+  private static final Map<TrashThread, Set<QueueConsumer>> LATE = new HashMap<>();
 
   /** Of which it was said that they cannot go on. For the thread of the drain. */
   private static final Set<TrashThread> WARNED = new HashSet<>();
@@ -74,9 +80,13 @@ final class ExitDrain {
 
   private static void drain(Set<TrashThread> open, Deadline deadline) {
     do {
-      OPEN.stream().filter(open::add).forEach(ExitDrain::begin); // One may have just started.
-      open.forEach(ExitDrain::bypassThoseInTheWay);
-      open.removeIf(ExitDrain::hasEnded);
+      try {
+        OPEN.stream().filter(open::add).forEach(ExitDrain::begin); // One may have just started.
+        open.forEach(ExitDrain::bypassThoseInTheWay);
+        open.removeIf(ExitDrain::hasEnded);
+      } catch (Throwable noMemory) {
+        // What runs now may free some.
+      }
     } while (!open.isEmpty() && !deadline.isOver());
   }
 
@@ -101,8 +111,20 @@ final class ExitDrain {
   }
 
   private static boolean hasEnded(TrashThread thread) {
-    boolean ended = Uninterruptibly.tryAwait(() -> thread.awaitEnd(Deadline.in(LOOK.toNanos())));
-    return ended || thread.isGivenUp();
+    boolean ended =
+        Uninterruptibly.tryAwait(() -> thread.awaitEndAtExit(Deadline.in(LOOK.toNanos())));
+    return ended ? isOverForThoseWhoWereLate(thread) : thread.isGivenUp();
+  }
+
+  /** What they run may close more. Who comes only now is not waited for: there may be no end. */
+  private static boolean isOverForThoseWhoWereLate(TrashThread thread) {
+    var late = LATE.computeIfAbsent(thread, TrashThread::consumersNow);
+    late.retainAll(thread.consumersNow());
+    if (late.isEmpty() && !thread.isDrainedLate()) {
+      return true;
+    }
+    LockSupport.parkNanos(LOOK.toNanos());
+    return false;
   }
 
   private static void giveUp(TrashThread thread) {

@@ -103,7 +103,7 @@ final class FullBacklog {
   boolean runInCaller(ClaimableDisposal<?> disposal) {
     if (disposal.isRetrying() && mustNotBlock()) {
       StackRoom.ensure();
-      consumers.runAlone(disposal);
+      late.runAlone(disposal);
     } else {
       StackRoom.ensureForOne();
       consumers.runHere(disposal);

@@ -23,7 +23,10 @@ final class HandOffTimes {
    */
   private volatile long noted;
 
+  private final long start;
+
   HandOffTimes(long now) {
+    start = now;
     note(0, now);
   }
 
@@ -67,6 +70,9 @@ final class HandOffTimes {
    * look.
    */
   synchronized long age(long position, long now) {
+    if (position < counts[0]) {
+      return now - start; // Before the first one of the queue there was another, beside it.
+    }
     int i = size - 1;
     while (i > 0 && counts[i] > position) {
       i--;

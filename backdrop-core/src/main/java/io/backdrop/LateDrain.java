@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sees to what is in the queue of a trash thread after its end, because it came late, or because
@@ -49,15 +50,27 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** The same for a caller that must not block, and so does not run what is not its own. */
+  /** The same for a caller that must not block, nor pause between attempts. */
+  void takeFromWhoMustNotBlock(ClaimableDisposal<?> disposal) {
+    if (disposal.isRetrying()) {
+      backlog.offerRegardless(disposal);
+      handedOff(disposal, false);
+    } else {
+      runAlone(disposal);
+      report(disposal);
+    }
+  }
+
+  /** What else is in the queue is not the caller's, but for what its own disposer has closed. */
   void runAlone(ClaimableDisposal<?> disposal) {
     registration.beginLate();
     try {
-      consumers.runAlone(disposal);
+      if (consumers.runAlone(disposal)) {
+        consumers.drain();
+      }
     } finally {
       registration.endLate();
     }
-    report(disposal);
   }
 
   private void report(Disposal disposal) {
@@ -66,6 +79,18 @@ final class LateDrain implements Runnable {
         disposal.type(),
         IllegalStateException.class,
         () -> new IllegalStateException(trash + " was closed"));
+  }
+
+  /** An error may have ended who would have done so. */
+  void startWhereNobodyDrains() {
+    if (!backlog.isEmpty() && !consumers.active().mayHandOff(false)) {
+      startDraining();
+    }
+  }
+
+  /** Whether there is a thread for what came late. */
+  boolean isRunning() {
+    return running.get();
   }
 
   /** For who has run disposers, or put something into the queue, that nobody else looks after. */
@@ -79,7 +104,8 @@ final class LateDrain implements Runnable {
   boolean await(FlushMark mark, Deadline deadline) throws InterruptedException {
     do {
       consumers.marks().pass(); // Memory may have ended where who takes would have done that.
-      if (!deadline.isOver() && loop.isOver() && !backlog.isEmpty()) {
+      if (!deadline.isOver() && loop.isOver()) {
+        consumers.endRetries(); // Likewise.
         drainFor(deadline);
       }
       if (mark.await(Math.min(deadline.left(), LOOK_AGAIN))) {
@@ -91,6 +117,9 @@ final class LateDrain implements Runnable {
 
   /** Where no thread can be had, who goes on waiting tries again. */
   private void drainFor(Deadline deadline) {
+    if (backlog.isEmpty()) {
+      return;
+    }
     if (deadline.isNever()) {
       drain();
     } else {
@@ -114,10 +143,12 @@ final class LateDrain implements Runnable {
     if (!running.compareAndSet(false, true)) {
       return true;
     }
+    registration.beginLate(); // For the thread: the JVM may end before that begins.
     try {
       TrashThreadBuilder.named(loop.name()).newThread(this).start();
       return true;
     } catch (Throwable noThread) {
+      registration.endLate();
       running.set(false);
       return false;
     }
@@ -126,12 +157,24 @@ final class LateDrain implements Runnable {
   /** What comes while this ends either still sees it running, and is seen here, or starts anew. */
   @Override
   public void run() {
-    do {
-      try {
-        drain();
-      } finally {
+    try {
+      do {
+        drainPersistently();
         running.set(false);
+      } while (!backlog.isEmpty() && running.compareAndSet(false, true));
+    } finally {
+      registration.endLate();
+    }
+  }
+
+  /** Those who count on this have gone on. */
+  private void drainPersistently() {
+    while (!backlog.isEmpty()) {
+      try {
+        consumers.drain();
+      } catch (Throwable noMemory) {
+        LockSupport.parkNanos(LOOK_AGAIN);
       }
-    } while (!backlog.isEmpty() && running.compareAndSet(false, true));
+    }
   }
 }

@@ -79,6 +79,7 @@ final class Leftovers {
 
   /** The position of the one that has been pending longest; that of the next one, if none is. */
   long lowestPosition() {
+    StackRoom.ensure(); // As above.
     taking.lock();
     try {
       // In this order: one that begins to wait is there before it is gone from who has run it.

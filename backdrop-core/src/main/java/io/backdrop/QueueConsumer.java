@@ -207,7 +207,7 @@ final class QueueConsumer {
     if (waits(retry, weight, index, retries)) {
       return false;
     }
-    retries.runHere(retry, isolation);
+    retries.runHere(retry, isolation, false);
     return true;
   }
 

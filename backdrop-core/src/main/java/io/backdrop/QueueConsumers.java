@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -67,8 +69,19 @@ final class QueueConsumers {
   }
 
   QueueConsumer join(Pacer pacer) {
-    var consumer = new QueueConsumer(Thread.currentThread(), pacer, listener);
+    return join(Thread.currentThread(), pacer);
+  }
+
+  private QueueConsumer join(Thread thread, Pacer pacer) {
+    var consumer = new QueueConsumer(thread, pacer, listener);
     active.add(consumer);
+    return consumer;
+  }
+
+  /** For a thread that is to be started, and to begin with {@link #bypass}. */
+  QueueConsumer joinAndBegin(Thread thread) {
+    var consumer = join(thread, Pacer.NONE);
+    consumer.begin(nanoTime.getAsLong());
     return consumer;
   }
 
@@ -194,22 +207,19 @@ final class QueueConsumers {
 
   /**
    * Runs a disposal as if it had been in the queue, room or not, and been taken out of it; about
-   * the stack, see {@link #help}. What else is in the queue is not the caller's, but for what this
-   * one has closed, where nobody else sees to that.
+   * the stack, see {@link #help}. Returns whether that has closed more which nobody sees to.
    */
-  void runAlone(ClaimableDisposal<?> disposal) {
+  boolean runAlone(ClaimableDisposal<?> disposal) {
     long weight = disposal.weight();
     var guest = join(Pacer.NONE);
     backlog.enterBeside(weight);
     try {
       guest.begin(nanoTime.getAsLong());
-      guest.take(disposal, weight, Math.max(0, backlog.next() - 1)); // As if it were the last one.
+      guest.take(disposal, weight, backlog.next() - 1); // As if it were the last one.
       run(guest, 1);
+      return guest.hasHandedOff();
     } finally {
       leave(guest);
-    }
-    if (guest.hasHandedOff()) {
-      drain();
     }
   }
 
@@ -218,9 +228,12 @@ final class QueueConsumers {
    * no more time to wait. Else there are none.
    */
   void endRetries() {
+    retries.close();
+    if (retries.isEmpty()) {
+      return;
+    }
     var guest = join(Pacer.NONE); // First: memory may end here.
     try {
-      retries.close();
       for (var last = retries.poll(); last != null; last = retries.poll()) {
         runHere(guest, last.disposal(), last.weight(), last.position());
         backlog.leave(1, last.weight());
@@ -232,28 +245,25 @@ final class QueueConsumers {
 
   /**
    * Runs what a stalled one has taken and does not come to. When that never comes back, its turn is
-   * over then.
+   * over then, and not before: somebody may wait for that alone.
    */
   void bypass(QueueConsumer stalled, boolean forGood) {
-    var replacement = join(Pacer.NONE);
+    var replacement = requireNonNull(active.caller());
     try {
       takeOver(stalled, replacement);
-      if (forGood) {
-        active.remove(stalled);
-      }
       run(replacement, 1);
     } finally {
       leave(replacement);
-    }
-    if (forGood) {
-      stalled.released();
+      if (forGood) {
+        active.remove(stalled);
+        stalled.released();
+      }
     }
   }
 
   private void takeOver(QueueConsumer stalled, QueueConsumer replacement) {
     taking.lock();
     try {
-      replacement.begin(nanoTime.getAsLong());
       if (!stalled.isBypassed()) {
         replacement.takeOver(stalled);
       }

@@ -32,11 +32,11 @@ final class Registration {
 
   synchronized void beginLate() {
     late++;
-    ExitDrain.add(trash);
     try {
+      ExitDrain.add(trash);
       StuckWatch.add(trash);
-    } catch (Throwable noThread) {
-      // Then nobody watches, and it is run all the same.
+    } catch (Throwable noMemoryOrThread) {
+      // Then nobody waits or watches, and it is run all the same.
     }
   }
 

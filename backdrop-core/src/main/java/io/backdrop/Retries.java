@@ -62,10 +62,17 @@ final class Retries {
     return true;
   }
 
-  /** Makes here all attempts that are left, after their pauses, where nobody makes them later. */
-  void runHere(Retry retry, Isolation isolation) {
-    boolean interrupted = Retrying.sleep(Math.min(retry.pause(), longest()));
-    isolation.run(retry.disposal());
+  /**
+   * Makes here all attempts that are left, where nobody makes them later: after their pauses,
+   * unless at once. An interrupt cuts the pauses short, and not the attempts.
+   */
+  void runHere(Retry retry, Isolation isolation, boolean atOnce) {
+    boolean interrupted = false;
+    for (var next = retry; next != null; next = isolation.attempt(next.disposal())) {
+      interrupted |= Thread.interrupted();
+      boolean pausing = !atOnce && !interrupted;
+      interrupted |= pausing && Retrying.sleep(Math.min(next.pause(), longest()));
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -103,21 +103,28 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** One that was bypassed may still hand off what only they can run. */
+  /** Others who run something may still hand off what nobody else would run. */
   private boolean isDone() {
     return closing
         && queue.isEmpty()
-        && !consumers.active().isAnyBypassed()
+        && !consumers.active().mayHandOff(queue.hasEnded())
         && retries.closeIfEmpty(); // Last: from then on who helps makes further attempts himself.
   }
 
   private void finish() {
     try {
-      consumers.endRetries();
-      consumers.drain();
+      endRetriesAndDrain();
     } finally {
       atEnd.run();
       over.countDown();
+    }
+  }
+
+  private void endRetriesAndDrain() {
+    try {
+      consumers.endRetries();
+    } finally {
+      consumers.drain();
     }
   }
 
@@ -151,11 +158,13 @@ final class TrashLoop implements Runnable {
     boolean whole = stalled.thread == thread;
     Runnable going = () -> goOn(stalled, forGood, whole);
     var replacement = TrashThreadBuilder.named(name()).newThread(going);
+    var consumer = consumers.joinAndBegin(replacement); // First: it is waited for from now on.
     stalled.noteReplacement(forGood, true);
     try {
       replacement.start();
     } catch (Throwable noThread) {
       stalled.noteReplacement(forGood, false);
+      consumers.leave(consumer);
       throw noThread;
     }
   }

@@ -127,10 +127,10 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   public boolean disposeOne() {
     checkThread();
     StackRoom.ensureForOne();
-    boolean interrupted = Thread.interrupted();
-    interrupted |= pending.size() == 0 && awaitNextAttempt(interrupted);
-    disposeFirst(isolation::run);
-    interruptIf(interrupted);
+    boolean hurried = Thread.interrupted();
+    boolean interrupted = pending.size() == 0 && awaitNextAttempt(hurried);
+    disposeFirst(hurried ? this::runHurried : isolation::run);
+    interruptIf(hurried || interrupted);
     return remain();
   }
 
@@ -162,12 +162,24 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     checkThread();
     StackRoom.ensure();
     boolean hurried = Thread.interrupted();
-    boolean interrupted = disposeWhileDue(() -> true, isolation::run);
+    boolean interrupted = disposeWhileDue(() -> true, hurried ? this::runHurried : isolation::run);
     while (remain()) {
       hurried |= awaitNextAttempt(hurried);
-      interrupted |= disposeWhileDue(() -> true, isolation::run);
+      interrupted |= disposeWhileDue(() -> true, hurried ? this::runHurried : isolation::run);
     }
     interruptIf(hurried || interrupted);
+  }
+
+  /** For a caller who was interrupted: without a pause between attempts. */
+  private void runHurried(ClaimableDisposal<?> disposal) {
+    if (!disposal.isRetrying()) {
+      isolation.run(disposal);
+      return;
+    }
+    var retry = isolation.attempt(disposal);
+    if (retry != null) {
+      retries.runHere(retry, isolation, true);
+    }
   }
 
   /**
@@ -254,7 +266,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     } else if (disposal.isRetrying()) {
       var retry = isolation.attempt(disposal);
       if (retry != null && !waits(retry)) {
-        retries.runHere(retry, isolation);
+        retries.runHere(retry, isolation, false);
       }
     } else {
       isolation.run(disposal);

@@ -3,6 +3,7 @@ package io.backdrop;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * One dedicated thread that releases what others let go of.
@@ -132,7 +133,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     if (backlog.hasEnded()) {
       StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
       if (full.mustNotBlock() && !isDisposing()) {
-        late.runAlone(linked);
+        late.takeFromWhoMustNotBlock(linked);
         return;
       }
     }
@@ -327,6 +328,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     loop.close();
   }
 
+  /** Those who run what it was given, at the moment. */
+  final Set<QueueConsumer> consumersNow() {
+    return consumers.active().all();
+  }
+
   /** Has what needs no release at the end of the process left out, and pauses cut short. */
   final void beginExit() {
     try {
@@ -347,15 +353,37 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
   final boolean awaitEnd(Deadline deadline) throws InterruptedException {
+    return loop.awaitEnd(deadline) && awaitOthers(mark -> late.await(mark, deadline));
+  }
+
+  /**
+   * The same for the end of the JVM, which helps nobody: so who was late, and what that closes, is
+   * still seen to by the same {@linkplain #consumersNow consumer}.
+   */
+  final boolean awaitEndAtExit(Deadline deadline) throws InterruptedException {
     if (!loop.awaitEnd(deadline)) {
       return false;
     }
+    late.startWhereNobodyDrains();
+    return awaitOthers(mark -> mark.await(deadline.left()));
+  }
+
+  private interface MarkWait {
+    boolean await(FlushMark mark) throws InterruptedException;
+  }
+
+  private boolean awaitOthers(MarkWait wait) throws InterruptedException {
     var helping = consumers.marks().add(); // First: what comes behind it is not waited for.
     try {
-      return late.await(helping, deadline);
+      return wait.await(helping);
     } finally {
       consumers.marks().forget(helping);
     }
+  }
+
+  /** Whether a thread was started for what came late, and is not through with it. */
+  final boolean isDrainedLate() {
+    return late.isRunning();
   }
 
   /**

@@ -98,6 +98,8 @@ final class ExitMain {
       case "memory" -> memoryAndFiles(file);
       case "late drain" -> flushLateOne(file);
       case "late exit" -> exitInLateOne(file);
+      case "late chain" -> closeLateChain(file);
+      case "helper" -> endWhileSomebodyHelps(file);
       case "thread" -> {
         var strategy = BackdropStrategy.threadPerDisposal();
         Backdrop.of(1, value -> write(file, 1), strategy).close();
@@ -136,6 +138,51 @@ final class ExitMain {
     trash.flush(Duration.ofMillis(50));
   }
 
+  /** Each that came too late closes the next, and the JVM begins to end with the first. */
+  private static void closeLateChain(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    var begun = new CountDownLatch(1);
+    Runnable closing = () -> closeLink(trash, file, 0, begun);
+    Thread.ofPlatform().daemon().start(closing);
+    begun.await();
+  }
+
+  private static void closeLink(TrashThread trash, Path file, int number, CountDownLatch begun) {
+    Disposer<Integer> slow =
+        value -> {
+          begun.countDown();
+          Thread.sleep(2);
+          write(file, value);
+          if (value < VALUES - 1) {
+            closeLink(trash, file, value + 1, begun);
+          }
+        };
+    Backdrop.of(number, slow, trash).close();
+  }
+
+  /** Has taken several, and is in the first, when the trash thread has nothing more to do. */
+  private static void endWhileSomebodyHelps(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    var gate = new CountDownLatch(1);
+    Backdrop.of("gate", value -> gate.await(), trash).close();
+    for (int i = 0; i < 1000; i++) {
+      Backdrop.of("short", Disposer.none(), trash).close();
+    }
+    var inside = new CountDownLatch(1);
+    Disposer<String> first =
+        value -> {
+          inside.countDown();
+          gate.await();
+          awaitExitThatWaits();
+        };
+    Backdrop.of("first", first, trash).close();
+    handOff(trash, file);
+    Thread.ofPlatform().daemon().start(() -> trash.helpDispose(Integer.MAX_VALUE));
+    inside.await();
+    gate.countDown();
+  }
+
   /** What came too late leaves more behind and ends the JVM, while a hook closes once more. */
   private static void exitInLateOne(Path file) {
     var trash = TrashThread.start();
@@ -158,7 +205,7 @@ final class ExitMain {
 
   private static boolean isExitThatWaits(Map.Entry<Thread, StackTraceElement[]> thread) {
     return thread.getKey().getName().equals("backdrop-exit")
-        && Stream.of(thread.getValue()).anyMatch(it -> it.getMethodName().equals("awaitEnd"));
+        && Stream.of(thread.getValue()).anyMatch(it -> it.getMethodName().startsWith("awaitEnd"));
   }
 
   /** The one that never ends is taken together with others, since those before were short. */

@@ -43,6 +43,19 @@ class ExitTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"late chain", "helper"})
+  void soIsWhatOthersRunAfterTheTrashThreadHasEnded(String who) throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, who, file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(output).doesNotContain("did not finish");
+      assertThat(released())
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, ExitMain.VALUES).boxed().toList());
+    }
+  }
+
   @Test
   void whatWaitsForAnotherAttemptGetsItSooner() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "retry", file().toString())) {

@@ -119,6 +119,17 @@ class QueueRetriesTest extends SlicedQueue {
   }
 
   @Test
+  void anInterruptOfTheCallerCutsThePausesShort() {
+    close("value", failing(3, RetryPolicy.of(4, PAUSE)));
+    Thread.currentThread().interrupt();
+
+    queue.disposeAll();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
   void anInterruptCutsThePauseShortAndReachesTheCallerAlone() {
     close("value", failing(1, RetryPolicy.of(2, PAUSE)));
     close("next", value -> Thread.currentThread().interrupt());

@@ -46,6 +46,7 @@ public class BypassRaces {
 
     @Actor
     public void bypass() {
+      parts.consumers.joinAndBegin(Thread.currentThread());
       parts.consumers.bypass(consumer, false);
     }
 

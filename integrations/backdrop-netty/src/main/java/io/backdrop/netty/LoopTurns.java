@@ -218,7 +218,8 @@ final class LoopTurns implements BackdropStrategy, Runnable {
         Thread.interrupted();
       } while (endAndClaimMore());
     } catch (Throwable noMemory) {
-      turn.set(Turn.NONE); // Whoever comes next goes on with it.
+      queue = null; // Nobody comes back to it: what is in there goes to the global trash thread.
+      turn.set(Turn.NONE); // Whoever comes next goes on with what has arrived.
       throw noMemory;
     }
   }
