@@ -82,14 +82,19 @@ final class ActiveConsumers {
     return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
   }
 
-  /**
-   * Whether another than the caller runs something, and so may hand off more. Of one that has been
-   * given up for that, only those that were bypassed count, since they run nothing of it.
-   */
-  boolean mayHandOff(boolean givenUp) {
-    var self = Thread.currentThread();
-    return consumers.values().stream()
-        .anyMatch(each -> each.thread != self && (givenUp ? each.isBypassed() : each.isBusy()));
+  /** Whether there is one that may still hand off more, but runs nothing of that. */
+  boolean isAnyBypassed() {
+    return consumers.values().stream().anyMatch(QueueConsumer::isBypassed);
+  }
+
+  boolean isAnyBusy() {
+    return consumers.values().stream().anyMatch(QueueConsumer::isBusy);
+  }
+
+  /** Whether this thread runs something, and has not been bypassed for good. */
+  boolean isBusy(Thread thread) {
+    var consumer = consumers.get(thread);
+    return consumer != null && consumer.isBusy();
   }
 
   /** Those that are there, in a set of its own. */

@@ -85,7 +85,7 @@ final class ExitDrain {
         open.forEach(ExitDrain::bypassThoseInTheWay);
         open.removeIf(ExitDrain::hasEnded);
       } catch (Throwable noMemory) {
-        // What runs now may free some.
+        LockSupport.parkNanos(LOOK.toNanos()); // What runs now may free some.
       }
     } while (!open.isEmpty() && !deadline.isOver());
   }

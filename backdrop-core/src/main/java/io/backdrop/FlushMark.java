@@ -51,6 +51,11 @@ final class FlushMark {
     return true;
   }
 
+  /** Whether all that came before has run; for whoever would wait for it. */
+  boolean isOver() {
+    return passed.getCount() == 0 && !isAnyRunning();
+  }
+
   /** Most turns are over in no time; nobody wakes who waits for one of the others. */
   private static void pause(int looks) throws InterruptedException {
     if (looks < SPINS) {

@@ -106,8 +106,7 @@ final class FullBacklog {
       late.runAlone(disposal);
     } else {
       StackRoom.ensureForOne();
-      consumers.runHere(disposal);
-      late.drainIfEnded();
+      late.runHere(disposal);
       inCaller.increment();
     }
     return false;

@@ -2,6 +2,7 @@ package io.backdrop;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to what is in the queue of a trash thread after its end, because it came late, or because
@@ -27,6 +28,9 @@ final class LateDrain implements Runnable {
   /** Whether there is such a thread. Any thread may start one. */
   private final AtomicBoolean running = new AtomicBoolean();
 
+  /** The last one. Written by who starts it. */
+  private volatile @Nullable Thread drainer;
+
   LateDrain(TrashThread trash, Registration registration, TrashLoop loop, Backlog backlog) {
     this.trash = trash;
     this.registration = registration;
@@ -42,10 +46,9 @@ final class LateDrain implements Runnable {
    */
   void handedOff(Disposal disposal, boolean mayRunOthers) {
     if (!consumers.active().noteHandOffOfCaller()) {
-      if (!mayRunOthers && startDraining()) {
-        return;
+      if (mayRunOthers || !startDraining()) {
+        drain();
       }
-      drain();
       report(disposal);
     }
   }
@@ -61,13 +64,42 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** What else is in the queue is not the caller's, but for what its own disposer has closed. */
+  /** What else is in the queue is not the caller's; what this one closes goes there as well. */
   void runAlone(ClaimableDisposal<?> disposal) {
     registration.beginLate();
     try {
-      if (consumers.runAlone(disposal)) {
+      if (consumers.runAlone(disposal) && !startDraining()) {
         consumers.drain();
       }
+    } finally {
+      registration.endLate();
+    }
+  }
+
+  /** See {@link QueueConsumers#runHere}. */
+  void runHere(ClaimableDisposal<?> disposal) {
+    if (backlog.hasEnded()) {
+      registration.beginLate();
+      try {
+        consumers.runHere(disposal);
+      } finally {
+        registration.endLate();
+      }
+    } else {
+      consumers.runHere(disposal);
+    }
+    drainIfEnded();
+  }
+
+  /** See {@link QueueConsumers#help}. */
+  int help(int most) {
+    registration.beginLate();
+    try {
+      int done = consumers.help(most);
+      if (done > 0) {
+        drainIfEnded();
+      }
+      return done;
     } finally {
       registration.endLate();
     }
@@ -83,14 +115,15 @@ final class LateDrain implements Runnable {
 
   /** An error may have ended who would have done so. */
   void startWhereNobodyDrains() {
-    if (!backlog.isEmpty() && !consumers.active().mayHandOff(false)) {
+    if (!consumers.haveNothingLeft() && !consumers.active().isAnyBusy()) {
       startDraining();
     }
   }
 
-  /** Whether there is a thread for what came late. */
+  /** Whether there is a thread for what came late, and not one that was bypassed for good. */
   boolean isRunning() {
-    return running.get();
+    var by = drainer;
+    return running.get() && by != null && (!backlog.isEmpty() || consumers.active().isBusy(by));
   }
 
   /** For who has run disposers, or put something into the queue, that nobody else looks after. */
@@ -104,8 +137,7 @@ final class LateDrain implements Runnable {
   boolean await(FlushMark mark, Deadline deadline) throws InterruptedException {
     do {
       consumers.marks().pass(); // Memory may have ended where who takes would have done that.
-      if (!deadline.isOver() && loop.isOver()) {
-        consumers.endRetries(); // Likewise.
+      if (!deadline.isOver() && loop.isOver() && !consumers.haveNothingLeft()) {
         drainFor(deadline);
       }
       if (mark.await(Math.min(deadline.left(), LOOK_AGAIN))) {
@@ -117,9 +149,6 @@ final class LateDrain implements Runnable {
 
   /** Where no thread can be had, who goes on waiting tries again. */
   private void drainFor(Deadline deadline) {
-    if (backlog.isEmpty()) {
-      return;
-    }
     if (deadline.isNever()) {
       drain();
     } else {
@@ -132,6 +161,7 @@ final class LateDrain implements Runnable {
     StackRoom.ensure();
     registration.beginLate();
     try {
+      consumers.endRetries();
       consumers.drain();
     } finally {
       registration.endLate();
@@ -140,12 +170,15 @@ final class LateDrain implements Runnable {
 
   /** Starts a thread that drains, unless there is one; returns false when none can be had. */
   private boolean startDraining() {
+    StackRoom.ensure(); // What is said to be running must be started.
     if (!running.compareAndSet(false, true)) {
       return true;
     }
     registration.beginLate(); // For the thread: the JVM may end before that begins.
     try {
-      TrashThreadBuilder.named(loop.name()).newThread(this).start();
+      var thread = TrashThreadBuilder.named(loop.name()).newThread(this);
+      drainer = thread;
+      thread.start();
       return true;
     } catch (Throwable noThread) {
       registration.endLate();
@@ -169,11 +202,13 @@ final class LateDrain implements Runnable {
 
   /** Those who count on this have gone on. */
   private void drainPersistently() {
-    while (!backlog.isEmpty()) {
+    while (!consumers.haveNothingLeft()) {
       try {
+        consumers.endRetries();
         consumers.drain();
       } catch (Throwable noMemory) {
         LockSupport.parkNanos(LOOK_AGAIN);
+        Thread.interrupted();
       }
     }
   }

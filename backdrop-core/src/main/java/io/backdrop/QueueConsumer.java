@@ -207,7 +207,7 @@ final class QueueConsumer {
     if (waits(retry, weight, index, retries)) {
       return false;
     }
-    retries.runHere(retry, isolation, false);
+    interrupted |= retries.runHere(retry, isolation, false);
     return true;
   }
 
@@ -244,11 +244,20 @@ final class QueueConsumer {
    * Runs one that is in no queue; where it is to be tried again, here. Had it a position before,
    * the backlog {@linkplain #weightBeside knows} what it weighs.
    */
-  void runHere(ClaimableDisposal<?> disposal, long weight, long position, Isolation isolation) {
+  void runHere(
+      ClaimableDisposal<?> disposal,
+      long weight,
+      long position,
+      Isolation isolation,
+      Retries retries) {
     batch.take(disposal, weight, position);
     weightBeside = position == Batch.NO_POSITION ? weight : 0;
     long start = listener.begin();
-    isolation.run(disposal);
+    if (disposal.isRetrying()) {
+      interrupted |= retries.runAllHere(disposal, isolation, false);
+    } else {
+      isolation.run(disposal);
+    }
     finish(disposal, 0, weight, start);
   }
 

@@ -68,6 +68,11 @@ final class QueueConsumers {
     return leftovers;
   }
 
+  /** Whether nothing is in the queue, nor waits for another attempt. */
+  boolean haveNothingLeft() {
+    return backlog.isEmpty() && retries.isEmpty();
+  }
+
   QueueConsumer join(Pacer pacer) {
     return join(Thread.currentThread(), pacer);
   }
@@ -201,7 +206,7 @@ final class QueueConsumers {
   private void runHere(
       QueueConsumer guest, ClaimableDisposal<?> disposal, long weight, long position) {
     guest.begin(nanoTime.getAsLong());
-    guest.runHere(disposal, weight, position, isolation);
+    guest.runHere(disposal, weight, position, isolation, retries);
     end(guest, 1);
   }
 

@@ -17,6 +17,9 @@ final class Retries {
     }
   }
 
+  /** How long who pauses does not look for a shorter limit, in nanoseconds. */
+  private static final long LOOK = 100_000_000;
+
   private final LongSupplier nanoTime;
   private final ListenerCalls listener;
   private final Runnable wake;
@@ -62,20 +65,40 @@ final class Retries {
     return true;
   }
 
+  /** Runs one that is retrying, with all its attempts; see {@link #runHere}. */
+  boolean runAllHere(ClaimableDisposal<?> disposal, Isolation isolation, boolean atOnce) {
+    var retry = isolation.attempt(disposal);
+    return retry == null ? atOnce : runHere(retry, isolation, atOnce);
+  }
+
   /**
    * Makes here all attempts that are left, where nobody makes them later: after their pauses,
-   * unless at once. An interrupt cuts the pauses short, and not the attempts.
+   * unless at once. An interrupt cuts the pauses short, and not the attempts. Returns whether one
+   * has, or there were to be none; the flag then says only whether an attempt has left an
+   * interrupt.
    */
-  void runHere(Retry retry, Isolation isolation, boolean atOnce) {
+  boolean runHere(Retry retry, Isolation isolation, boolean atOnce) {
+    boolean hurried = atOnce;
     boolean interrupted = false;
     for (var next = retry; next != null; next = isolation.attempt(next.disposal())) {
-      interrupted |= Thread.interrupted();
-      boolean pausing = !atOnce && !interrupted;
-      interrupted |= pausing && Retrying.sleep(Math.min(next.pause(), longest()));
+      interrupted |= Thread.interrupted(); // Of an attempt: it reaches no other.
+      hurried = hurried || isCutShort(next.pause());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return hurried;
+  }
+
+  /** Pauses, a little at a time: the end of the JVM may come meanwhile, and allow for less. */
+  private boolean isCutShort(long pause) {
+    for (long left = pause; left > 0; left -= LOOK) {
+      left = Math.min(left, longest());
+      if (Retrying.sleep(Math.min(left, LOOK))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private synchronized long longest() {

@@ -84,8 +84,9 @@ final class TrashLoop implements Runnable {
 
   private void releaseAll(Pacer pacer) {
     var self = consumers.join(pacer);
+    var guests = new LastGuests(consumers.marks());
     try {
-      while (!isDone()) {
+      while (!isDone(guests)) {
         pacer.pause();
         if (consumers.runNext(self, pacer.atOnce()) > 0) {
           idling.worked();
@@ -100,14 +101,19 @@ final class TrashLoop implements Runnable {
     } finally {
       queue.end();
       consumers.leave(self);
+      guests.forget();
     }
   }
 
-  /** Others who run something may still hand off what nobody else would run. */
-  private boolean isDone() {
+  /**
+   * Others who run something may still hand off what nobody else would run: those who did when
+   * there was nothing left, unless they have been given up; and those that were bypassed.
+   */
+  private boolean isDone(LastGuests guests) {
     return closing
         && queue.isEmpty()
-        && !consumers.active().mayHandOff(queue.hasEnded())
+        && (queue.hasEnded() || guests.areThrough())
+        && !consumers.active().isAnyBypassed()
         && retries.closeIfEmpty(); // Last: from then on who helps makes further attempts himself.
   }
 

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +117,8 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /**
    * Runs the disposal that has waited longest, to its end; finishes it, if it has begun. Sleeps
-   * between attempts of one that is {@linkplain Disposer#retrying retrying}.
+   * between attempts of one that is {@linkplain Disposer#retrying retrying}, unless the caller is
+   * interrupted.
    *
    * @return true while more remains: call again
    * @throws WrongThreadException on another thread than the queue's
@@ -128,21 +127,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     checkThread();
     StackRoom.ensureForOne();
     boolean hurried = Thread.interrupted();
-    boolean interrupted = pending.size() == 0 && awaitNextAttempt(hurried);
-    disposeFirst(hurried ? this::runHurried : isolation::run);
-    interruptIf(hurried || interrupted);
+    hurried |= pending.size() == 0 && awaitNextAttempt(hurried);
+    interruptIf(finishFirst(hurried));
     return remain();
-  }
-
-  private void disposeFirst(Consumer<ClaimableDisposal<?>> running) {
-    try {
-      var disposal = poll();
-      if (disposal != null) {
-        running.accept(disposal);
-      }
-    } finally {
-      Reference.reachabilityFence(this); // Not abandoned while the list is being changed.
-    }
   }
 
   /** By turns, where attempts take longer than the pauses between them: the rest must not wait. */
@@ -154,7 +141,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /**
    * Runs disposals until none is left, those too that are handed off meanwhile. Sleeps where what
-   * is left is to be tried again; an interrupt of the caller cuts that short, and no attempt.
+   * is left is to be tried again; an interrupt of the caller cuts all pauses short, and no attempt.
    *
    * @throws WrongThreadException on another thread than the queue's
    */
@@ -162,37 +149,34 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     checkThread();
     StackRoom.ensure();
     boolean hurried = Thread.interrupted();
-    boolean interrupted = disposeWhileDue(() -> true, hurried ? this::runHurried : isolation::run);
+    boolean interrupted = false;
     while (remain()) {
-      hurried |= awaitNextAttempt(hurried);
-      interrupted |= disposeWhileDue(() -> true, hurried ? this::runHurried : isolation::run);
+      hurried |= !isAnyDue() && awaitNextAttempt(hurried);
+      hurried |= finishFirst(hurried);
+      interrupted |= Thread.interrupted(); // Of a disposer: it does not reach the next.
     }
     interruptIf(hurried || interrupted);
   }
 
-  /** For a caller who was interrupted: without a pause between attempts. */
-  private void runHurried(ClaimableDisposal<?> disposal) {
-    if (!disposal.isRetrying()) {
-      isolation.run(disposal);
-      return;
-    }
-    var retry = isolation.attempt(disposal);
-    if (retry != null) {
-      retries.runHere(retry, isolation, true);
+  /**
+   * Runs the first one with all its attempts, without pauses between them where the caller was
+   * interrupted. Returns whether he was, before or in a pause.
+   */
+  private boolean finishFirst(boolean hurried) {
+    try {
+      var disposal = poll();
+      return disposal == null ? hurried : finish(disposal, hurried);
+    } finally {
+      Reference.reachabilityFence(this); // Not abandoned while the list is being changed.
     }
   }
 
-  /**
-   * Ends as well when what is left waits for its next attempt. Returns whether one has left an
-   * interrupt, which neither cuts the pauses of others short nor reaches the next.
-   */
-  private boolean disposeWhileDue(BooleanSupplier goOn, Consumer<ClaimableDisposal<?>> running) {
-    boolean interrupted = false;
-    while (isAnyDue() && goOn.getAsBoolean()) {
-      disposeFirst(running);
-      interrupted |= Thread.interrupted();
+  private boolean finish(ClaimableDisposal<?> disposal, boolean hurried) {
+    if (disposal.isRetrying()) {
+      return retries.runAllHere(disposal, isolation, hurried);
     }
-    return interrupted;
+    isolation.run(disposal);
+    return hurried;
   }
 
   private boolean isAnyDue() {
@@ -216,7 +200,6 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     return interrupted;
   }
 
-  /** An interrupt that one disposal leaves behind does not reach the next, but the caller. */
   private static void interruptIf(boolean interrupted) {
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -251,10 +234,23 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     StackRoom.ensure();
     boolean interrupted = Thread.interrupted();
     var slice = new TimeSlice(nanoTime, Nanos.of(budget));
-    interrupted |=
-        disposeWhileDue(() -> !slice.isOver(), disposal -> disposeWithin(slice, disposal));
+    while (isAnyDue() && !slice.isOver()) {
+      disposeFirstWithin(slice);
+      interrupted |= Thread.interrupted();
+    }
     interruptIf(interrupted);
     return remain();
+  }
+
+  private void disposeFirstWithin(TimeSlice slice) {
+    try {
+      var disposal = poll();
+      if (disposal != null) {
+        disposeWithin(slice, disposal);
+      }
+    } finally {
+      Reference.reachabilityFence(this); // As above.
+    }
   }
 
   private void disposeWithin(TimeSlice slice, ClaimableDisposal<?> disposal) {
@@ -266,7 +262,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     } else if (disposal.isRetrying()) {
       var retry = isolation.attempt(disposal);
       if (retry != null && !waits(retry)) {
-        retries.runHere(retry, isolation, false);
+        interruptIf(retries.runHere(retry, isolation, false));
       }
     } else {
       isolation.run(disposal);
@@ -315,9 +311,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * Runs all that is pending, finishes what has begun, waits for what is to be tried again, and
-   * ends the queue; does nothing when that has been done. A Backdrop closed into it afterwards is
-   * released in place, with a warning.
+   * Runs all that is pending, finishes what has begun, waits for what is to be tried again, unless
+   * the caller is interrupted, and ends the queue; does nothing when that has been done. A Backdrop
+   * closed into it afterwards is released in place, with a warning.
    *
    * @throws WrongThreadException on another thread than the queue's
    */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One dedicated thread that releases what others let go of.
@@ -33,12 +34,13 @@ import java.util.Set;
  *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
  * while that happens is released by the trash thread or, once that has ended, by the thread that
- * hands it off; where somebody flushes or closes at that moment, it may be by that thread, or by
- * one that is started for it. Each open trash thread is drained when the JVM ends in an orderly
- * way; the thread itself is a daemon and keeps no JVM alive. A disposer that calls {@code
- * System.exit} never comes back from there, and another thread takes the place of the one that it
- * runs on. So it does, at that end, where a disposal takes longer than two seconds: what waits
- * behind it is then released beside it. After ten seconds what is left is logged, and lost.
+ * hands it off; where somebody flushes or closes at that moment, or the one that hands off
+ * {@linkplain TrashThreadBuilder#mustNotBlock must not block}, it may be by another one. Each open
+ * trash thread is drained when the JVM ends in an orderly way; the thread itself is a daemon and
+ * keeps no JVM alive. A disposer that calls {@code System.exit} never comes back from there, and
+ * another thread takes the place of the one that it runs on. So it does, at that end, where a
+ * disposal takes longer than two seconds: what waits behind it is then released beside it. After
+ * ten seconds what is left is logged, and lost.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -56,6 +58,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final ListenerCalls listener;
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
+
+  /** What the end of the JVM waits for, once the thread has ended. For the thread of that end. */
+  private @Nullable FlushMark atExit;
 
   /** Whether somebody has accounted for what was left. Any thread may write it. */
   private volatile boolean givenUp;
@@ -249,11 +254,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       return 0;
     }
     StackRoom.ensure();
-    int done = consumers.help(most);
-    if (done > 0) {
-      late.drainIfEnded();
-    }
-    return done;
+    return late.help(most);
   }
 
   /** {@return how many disposals have failed so far} */
@@ -267,7 +268,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * ends is waited for forever. Called by a disposer on this thread, it does not wait.
    *
    * <p>May be called more than once. A Backdrop closed onto this thread afterwards is released by
-   * its closer, and a warning says so, once.
+   * its closer, or by a thread that is started for it where the closer {@linkplain
+   * TrashThreadBuilder#mustNotBlock must not block}; a warning says so, once.
    */
   @Override
   public void close() {
@@ -353,7 +355,15 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
   final boolean awaitEnd(Deadline deadline) throws InterruptedException {
-    return loop.awaitEnd(deadline) && awaitOthers(mark -> late.await(mark, deadline));
+    if (!loop.awaitEnd(deadline)) {
+      return false;
+    }
+    var helping = consumers.marks().add(); // First: what comes behind it is not waited for.
+    try {
+      return late.await(helping, deadline);
+    } finally {
+      consumers.marks().forget(helping);
+    }
   }
 
   /**
@@ -365,20 +375,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       return false;
     }
     late.startWhereNobodyDrains();
-    return awaitOthers(mark -> mark.await(deadline.left()));
-  }
-
-  private interface MarkWait {
-    boolean await(FlushMark mark) throws InterruptedException;
-  }
-
-  private boolean awaitOthers(MarkWait wait) throws InterruptedException {
-    var helping = consumers.marks().add(); // First: what comes behind it is not waited for.
-    try {
-      return wait.await(helping);
-    } finally {
-      consumers.marks().forget(helping);
+    if (atExit == null) {
+      atExit = consumers.marks().add();
     }
+    return atExit.await(deadline.left());
   }
 
   /** Whether a thread was started for what came late, and is not through with it. */

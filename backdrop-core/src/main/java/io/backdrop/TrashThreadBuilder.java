@@ -241,8 +241,8 @@ public final class TrashThreadBuilder {
    * {@link TrashThread#helpDispose} does nothing on them. Where such a thread has to release its
    * own value, and the disposer is {@linkplain Disposer#retrying retrying}, it makes one attempt;
    * the trash thread makes the rest, and until then the value is pending beyond the bound. Once the
-   * trash thread has ended, such a thread releases its own value, and of others only what its own
-   * disposer closes; where the disposer retries, a thread is started for that. {@link
+   * trash thread has ended, such a thread releases its own value, unless the disposer retries; a
+   * thread is started for those that do, and for what its own disposer closes. {@link
    * TrashThread#flush} and {@link TrashThread#close} do wait on it: do not call them there.
    *
    * @param test asked on the thread in question; none by default

@@ -98,6 +98,8 @@ final class ExitMain {
       case "memory" -> memoryAndFiles(file);
       case "late drain" -> flushLateOne(file);
       case "late exit" -> exitInLateOne(file);
+      case "late load" -> endUnderLateLoad(file);
+      case "late retry" -> exitInLateRetry(file);
       case "late chain" -> closeLateChain(file);
       case "helper" -> endWhileSomebodyHelps(file);
       case "thread" -> {
@@ -181,6 +183,32 @@ final class ExitMain {
     Thread.ofPlatform().daemon().start(() -> trash.helpDispose(Integer.MAX_VALUE));
     inside.await();
     gate.countDown();
+  }
+
+  /** Four threads go on closing, without an end, what the trash thread does not take any more. */
+  private static void endUnderLateLoad(Path file) {
+    var trash = TrashThread.start();
+    handOff(trash, file);
+    trash.close();
+    Runnable closing =
+        () -> {
+          while (true) {
+            Backdrop.of("late", value -> Thread.sleep(50), trash).close();
+          }
+        };
+    for (int i = 0; i < 4; i++) {
+      Thread.ofPlatform().daemon().start(closing);
+    }
+  }
+
+  /** What a thread that must not block closes too late is tried again by another, and exits. */
+  private static void exitInLateRetry(Path file) throws InterruptedException {
+    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+    handOff(trash, file);
+    trash.close();
+    Disposer<String> ending = value -> System.exit(50);
+    Backdrop.of("late", ending.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
+    awaitExit();
   }
 
   /** What came too late leaves more behind and ends the JVM, while a hook closes once more. */

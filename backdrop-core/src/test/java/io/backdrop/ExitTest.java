@@ -44,7 +44,7 @@ class ExitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"late chain", "helper"})
+  @ValueSource(strings = {"late chain", "late load", "helper"})
   void soIsWhatOthersRunAfterTheTrashThreadHasEnded(String who) throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, who, file().toString())) {
       var output = jvm.awaitEnd();
@@ -71,7 +71,16 @@ class ExitTest {
   /** The disposer itself never comes back. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"disposer", "disposers", "hook", "handler", "listener", "caller", "late exit"})
+      strings = {
+        "disposer",
+        "disposers",
+        "hook",
+        "handler",
+        "listener",
+        "caller",
+        "late exit",
+        "late retry"
+      })
   void soIsWhatIsBehindADisposerThatEndsTheJvm(String where) throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, where, file().toString())) {
       var output = jvm.awaitEnd();

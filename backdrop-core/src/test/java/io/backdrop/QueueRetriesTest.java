@@ -119,6 +119,32 @@ class QueueRetriesTest extends SlicedQueue {
   }
 
   @Test
+  void anInterruptInAPauseCutsThoseOfTheOthersShortAsWell() throws Exception {
+    var caller = Thread.currentThread();
+    var tried = new CountDownLatch(1);
+    Disposer<Object> failing =
+        value -> {
+          tried.countDown();
+          throw new IOException("on purpose");
+        };
+    for (int i = 0; i < 3; i++) {
+      close("value", failing.retrying(RetryPolicy.of(3, PAUSE)));
+    }
+    var interrupting =
+        Thread.ofPlatform()
+            .start(() -> {
+              Uninterruptibly.await(tried::await);
+              caller.interrupt();
+            });
+
+    queue.disposeAll();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failed).hasSize(3);
+    interrupting.join();
+  }
+
+  @Test
   void anInterruptOfTheCallerCutsThePausesShort() {
     close("value", failing(3, RetryPolicy.of(4, PAUSE)));
     Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -249,13 +250,34 @@ class TrashThreadBoundsTest {
   }
 
   @Test
-  void afterTheEndAThreadThatMustNotBlockReleasesWhatItsOwnValueClosesToo() {
+  void afterTheEndAThreadThatMustNotBlockReleasesItsOwnValueAndLeavesWhatThatCloses()
+      throws Exception {
     trash = TrashThread.builder().mustNotBlock(() -> isMe()).start();
     trash.close();
     try (var log = new LogCapture()) {
       Backdrop.of("parent", noting.andThen(value -> hand("child")), trash).close();
+      trash.flush(Duration.ofSeconds(30));
     }
-    assertThat(released).containsExactly("parent by " + me, "child by " + me);
+    assertThat(released).containsExactly("parent by " + me, "child by backdrop-trash");
+  }
+
+  @Test
+  void afterTheEndItLeavesAttemptsToAnother() throws Exception {
+    trash = TrashThread.builder().name("retries late").mustNotBlock(() -> isMe()).start();
+    trash.close();
+    var tried = new ConcurrentLinkedQueue<Thread>();
+    Disposer<String> failing =
+        value -> {
+          tried.add(Thread.currentThread());
+          throw new IOException("busy");
+        };
+    var policy = RetryPolicy.of(2, Duration.ofMillis(1));
+    try (var log = new LogCapture()) {
+      Backdrop.of("value", failing.retrying(policy), trash).close();
+      trash.flush(Duration.ofSeconds(30));
+      assertThat(log.messages()).anySatisfy(it -> assertThat(it).contains("refused"));
+    }
+    assertThat(tried).hasSize(2).doesNotContain(Thread.currentThread());
   }
 
   @Test
@@ -409,5 +431,33 @@ class TrashThreadBoundsTest {
     assertThat(released.get()).isNotSameAs(Thread.currentThread());
     ended.flush();
     assertThat(ended.stats().pending()).isZero();
+  }
+
+  @Test
+  void whoseValuesAreTooHeavyDoesNotKeepItFromEnding() throws Exception {
+    var heavy = TrashThread.builder().boundBytes(1).start();
+    trash = heavy;
+    var running = new CountDownLatch(2);
+    Disposer<String> slow =
+        value -> {
+          running.countDown();
+          Thread.sleep(5);
+        };
+    var closing = new AtomicBoolean(true);
+    Runnable closer =
+        () -> {
+          while (closing.get()) {
+            Backdrop.of("value", slow.weighing(value -> 2), heavy).close();
+          }
+        };
+    var closers = List.of(Thread.ofPlatform().start(closer), Thread.ofPlatform().start(closer));
+    running.await();
+
+    assertThat(heavy.close(Duration.ofSeconds(20))).isEqualTo(Residue.NONE);
+
+    closing.set(false);
+    for (var each : closers) {
+      each.join();
+    }
   }
 }
