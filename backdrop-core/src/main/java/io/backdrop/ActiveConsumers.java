@@ -91,12 +91,6 @@ final class ActiveConsumers {
     return consumers.values().stream().anyMatch(QueueConsumer::isBusy);
   }
 
-  /** Whether this thread runs something, and has not been bypassed for good. */
-  boolean isBusy(Thread thread) {
-    var consumer = consumers.get(thread);
-    return consumer != null && consumer.isBusy();
-  }
-
   /** Those that are there, in a set of its own. */
   Set<QueueConsumer> all() {
     return new HashSet<>(consumers.values());

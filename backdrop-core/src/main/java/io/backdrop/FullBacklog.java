@@ -106,7 +106,10 @@ final class FullBacklog {
       late.runAlone(disposal);
     } else {
       StackRoom.ensureForOne();
-      late.runHere(disposal);
+      consumers.runHere(disposal);
+      if (backlog.hasEnded()) {
+        late.drain(!mustNotBlock());
+      }
       inCaller.increment();
     }
     return false;

@@ -48,8 +48,8 @@ final class LateDrain implements Runnable {
     if (!consumers.active().noteHandOffOfCaller()) {
       if (mayRunOthers || !startDraining()) {
         drain();
+        report(disposal);
       }
-      report(disposal);
     }
   }
 
@@ -76,28 +76,16 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** See {@link QueueConsumers#runHere}. */
-  void runHere(ClaimableDisposal<?> disposal) {
-    if (backlog.hasEnded()) {
-      registration.beginLate();
-      try {
-        consumers.runHere(disposal);
-      } finally {
-        registration.endLate();
-      }
-    } else {
-      consumers.runHere(disposal);
-    }
-    drainIfEnded();
-  }
-
   /** See {@link QueueConsumers#help}. */
   int help(int most) {
+    if (consumers.haveNothingLeft()) {
+      return 0;
+    }
     registration.beginLate();
     try {
       int done = consumers.help(most);
-      if (done > 0) {
-        drainIfEnded();
+      if (done > 0 && backlog.hasEnded()) {
+        drain();
       }
       return done;
     } finally {
@@ -120,16 +108,24 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** Whether there is a thread for what came late, and not one that was bypassed for good. */
+  /** Whether there is a thread for what came late. */
   boolean isRunning() {
-    var by = drainer;
-    return running.get() && by != null && (!backlog.isEmpty() || consumers.active().isBusy(by));
+    return running.get();
   }
 
-  /** For who has run disposers, or put something into the queue, that nobody else looks after. */
-  void drainIfEnded() {
-    if (backlog.hasEnded()) {
+  /** That thread may have ended the JVM, and never comes back. */
+  void bypassed(Thread forGood) {
+    if (forGood == drainer) {
+      running.set(false);
+    }
+  }
+
+  /** For who has run disposers, which may have closed what nobody else looks after. */
+  void drain(boolean mayRunOthers) {
+    if (mayRunOthers || (!consumers.haveNothingLeft() && !startDraining())) {
       drain();
+    } else {
+      registration.removeIfOver();
     }
   }
 

@@ -46,8 +46,11 @@ final class QueueConsumer {
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
 
-  /** Whether a disposal, or somebody before, has interrupted its thread. For that alone. */
-  private boolean interrupted = Thread.interrupted();
+  /** Whether somebody has interrupted its thread before. */
+  private final boolean hurried = Thread.interrupted();
+
+  /** Whether somebody has, before or in a disposal. For its thread alone. */
+  private boolean interrupted = hurried;
 
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
@@ -207,7 +210,7 @@ final class QueueConsumer {
     if (waits(retry, weight, index, retries)) {
       return false;
     }
-    interrupted |= retries.runHere(retry, isolation, false);
+    interrupted |= retries.runHere(retry, isolation, hurried);
     return true;
   }
 
@@ -254,7 +257,7 @@ final class QueueConsumer {
     weightBeside = position == Batch.NO_POSITION ? weight : 0;
     long start = listener.begin();
     if (disposal.isRetrying()) {
-      interrupted |= retries.runAllHere(disposal, isolation, false);
+      interrupted |= retries.runAllHere(disposal, isolation, hurried);
     } else {
       isolation.run(disposal);
     }

@@ -31,7 +31,9 @@ final class Registration {
   }
 
   synchronized void beginLate() {
-    late++;
+    if (late++ > 0 || running) {
+      return;
+    }
     try {
       ExitDrain.add(trash);
       StuckWatch.add(trash);
@@ -45,8 +47,9 @@ final class Registration {
     removeIfOver();
   }
 
-  private void removeIfOver() {
-    if (!running && late == 0) {
+  /** Also to be called by who has run something of one that has ended meanwhile. */
+  synchronized void removeIfOver() {
+    if (!running && late == 0 && !trash.isBusy()) {
       ExitDrain.remove(trash);
       StuckWatch.remove(trash);
     }

@@ -74,15 +74,16 @@ final class Retries {
   /**
    * Makes here all attempts that are left, where nobody makes them later: after their pauses,
    * unless at once. An interrupt cuts the pauses short, and not the attempts. Returns whether one
-   * has, or there were to be none; the flag then says only whether an attempt has left an
-   * interrupt.
+   * came in a pause, or there were to be none; the flag tells of one that came in an attempt.
    */
   boolean runHere(Retry retry, Isolation isolation, boolean atOnce) {
     boolean hurried = atOnce;
     boolean interrupted = false;
     for (var next = retry; next != null; next = isolation.attempt(next.disposal())) {
-      interrupted |= Thread.interrupted(); // Of an attempt: it reaches no other.
-      hurried = hurried || isCutShort(next.pause());
+      interrupted |= Thread.interrupted(); // Whosever it is, it reaches no other attempt.
+      if (!hurried && !interrupted) {
+        hurried = isCutShort(next.pause());
+      }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -111,7 +111,7 @@ final class TrashLoop implements Runnable {
    */
   private boolean isDone(LastGuests guests) {
     return closing
-        && queue.isEmpty()
+        && consumers.haveNothingLeft()
         && (queue.hasEnded() || guests.areThrough())
         && !consumers.active().isAnyBypassed()
         && retries.closeIfEmpty(); // Last: from then on who helps makes further attempts himself.
@@ -245,6 +245,8 @@ final class TrashLoop implements Runnable {
     if (queue.oweWaking()) {
       parkUnlessNeeded();
       queue.oweWakingNoMore();
+    } else if (queue.hasEnded()) { // Nobody wakes it any more.
+      parking.parkNanos(this, LOOK_AFTER_CLOSE);
     }
     Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
   }

@@ -141,7 +141,8 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /**
    * Runs disposals until none is left, those too that are handed off meanwhile. Sleeps where what
-   * is left is to be tried again; an interrupt of the caller cuts all pauses short, and no attempt.
+   * is left is to be tried again; an interrupt of the caller, before or in a pause, cuts all pauses
+   * short, and no attempt.
    *
    * @throws WrongThreadException on another thread than the queue's
    */

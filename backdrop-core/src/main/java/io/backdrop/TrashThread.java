@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
  * while that happens is released by the trash thread or, once that has ended, by the thread that
- * hands it off; where somebody flushes or closes at that moment, or the one that hands off
- * {@linkplain TrashThreadBuilder#mustNotBlock must not block}, it may be by another one. Each open
- * trash thread is drained when the JVM ends in an orderly way; the thread itself is a daemon and
- * keeps no JVM alive. A disposer that calls {@code System.exit} never comes back from there, and
- * another thread takes the place of the one that it runs on. So it does, at that end, where a
+ * hands it off; where somebody flushes or closes at that moment, or helps, or the one that hands
+ * off {@linkplain TrashThreadBuilder#mustNotBlock must not block}, it may be by another one. Each
+ * open trash thread is drained when the JVM ends in an orderly way; the thread itself is a daemon
+ * and keeps no JVM alive. A disposer that calls {@code System.exit} never comes back from there,
+ * and another thread takes the place of the one that it runs on. So it does, at that end, where a
  * disposal takes longer than two seconds: what waits behind it is then released beside it. After
  * ten seconds what is left is logged, and lost.
  *
@@ -268,8 +268,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * ends is waited for forever. Called by a disposer on this thread, it does not wait.
    *
    * <p>May be called more than once. A Backdrop closed onto this thread afterwards is released by
-   * its closer, or by a thread that is started for it where the closer {@linkplain
-   * TrashThreadBuilder#mustNotBlock must not block}; a warning says so, once.
+   * its closer, and a warning says so, once; where the closer {@linkplain
+   * TrashThreadBuilder#mustNotBlock must not block}, it may be by a thread that is started for it.
    */
   @Override
   public void close() {
@@ -330,6 +330,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     loop.close();
   }
 
+  /** Whether somebody runs something that it was given. */
+  final boolean isBusy() {
+    return consumers.active().isAnyBusy();
+  }
+
   /** Those who run what it was given, at the moment. */
   final Set<QueueConsumer> consumersNow() {
     return consumers.active().all();
@@ -349,7 +354,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * and those that have been with the same disposals for that time, until they come back.
    */
   final void bypassThoseInTheWay(long nanos) {
-    consumers.active().halted().forEach(halted -> loop.bypass(halted, true));
+    for (var halted : consumers.active().halted()) {
+      loop.bypass(halted, true);
+      late.bypassed(halted.thread);
+    }
     consumers.active().inTheWay(nanos).forEach(slow -> loop.bypass(slow, false));
   }
 

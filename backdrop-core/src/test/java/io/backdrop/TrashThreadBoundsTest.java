@@ -263,7 +263,7 @@ class TrashThreadBoundsTest {
 
   @Test
   void afterTheEndItLeavesAttemptsToAnother() throws Exception {
-    trash = TrashThread.builder().name("retries late").mustNotBlock(() -> isMe()).start();
+    trash = TrashThread.builder().mustNotBlock(() -> isMe()).start();
     trash.close();
     var tried = new ConcurrentLinkedQueue<Thread>();
     Disposer<String> failing =
@@ -272,11 +272,9 @@ class TrashThreadBoundsTest {
           throw new IOException("busy");
         };
     var policy = RetryPolicy.of(2, Duration.ofMillis(1));
-    try (var log = new LogCapture()) {
-      Backdrop.of("value", failing.retrying(policy), trash).close();
-      trash.flush(Duration.ofSeconds(30));
-      assertThat(log.messages()).anySatisfy(it -> assertThat(it).contains("refused"));
-    }
+    Backdrop.of("value", failing.retrying(policy), trash).close();
+    trash.flush(Duration.ofSeconds(30));
+
     assertThat(tried).hasSize(2).doesNotContain(Thread.currentThread());
   }
 
