@@ -102,7 +102,9 @@ final class ExitDrain {
   /** Where no thread can be started now, one may be later; else what was left is given up. */
   private static void bypassThoseInTheWay(TrashThread thread) {
     try {
-      thread.bypassThoseInTheWay(PATIENCE.toNanos());
+      if (thread.bypassThoseInTheWay(PATIENCE.toNanos())) {
+        LATE.remove(thread); // Those who replace them have joined.
+      }
     } catch (Throwable noThread) {
       if (WARNED.add(thread)) {
         Warnings.log(thread + " cannot go on", noThread);
@@ -113,14 +115,14 @@ final class ExitDrain {
   private static boolean hasEnded(TrashThread thread) {
     boolean ended =
         Uninterruptibly.tryAwait(() -> thread.awaitEndAtExit(Deadline.in(LOOK.toNanos())));
-    return ended ? isOverForThoseWhoWereLate(thread) : thread.isGivenUp();
+    return (ended || thread.isGivenUp()) && isOverForThoseWhoWereLate(thread);
   }
 
   /** What they run may close more. Who comes only now is not waited for: there may be no end. */
   private static boolean isOverForThoseWhoWereLate(TrashThread thread) {
     var late = LATE.computeIfAbsent(thread, TrashThread::consumersNow);
     late.retainAll(thread.consumersNow());
-    if (late.isEmpty() && !thread.isDrainedLate()) {
+    if (late.isEmpty() && !thread.isDrainedLate() && thread.hasNothingLeft()) {
       return true;
     }
     LockSupport.parkNanos(LOOK.toNanos());

@@ -75,7 +75,7 @@ final class FullBacklog {
     }
     long weight = disposal.weight();
     long began = nanoTime.getAsLong();
-    while (!backlog.hasEnded() // Then no room comes any more.
+    while (!backlog.hasEnded() // Then nobody makes room for others.
         && nanoTime.getAsLong() - began < nanos
         && !Thread.currentThread().isInterrupted()) {
       parking.parkNanos(this, ROOM_POLL);
@@ -106,10 +106,7 @@ final class FullBacklog {
       late.runAlone(disposal);
     } else {
       StackRoom.ensureForOne();
-      consumers.runHere(disposal);
-      if (backlog.hasEnded()) {
-        late.drain(!mustNotBlock());
-      }
+      late.runHere(disposal, mustNotBlock);
       inCaller.increment();
     }
     return false;

@@ -2,6 +2,7 @@ package io.backdrop;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class LateDrain implements Runnable {
   /** Whether there is such a thread. Any thread may start one. */
   private final AtomicBoolean running = new AtomicBoolean();
 
-  /** The last one. Written by who starts it. */
+  /** The one that drains. Written by who starts it, and by itself. */
   private volatile @Nullable Thread drainer;
 
   LateDrain(TrashThread trash, Registration registration, TrashLoop loop, Backlog backlog) {
@@ -76,6 +77,28 @@ final class LateDrain implements Runnable {
     }
   }
 
+  /** Runs one that found no room, see {@link QueueConsumers#runHere}. */
+  void runHere(ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
+    boolean late = backlog.hasEnded();
+    if (late) {
+      registration.beginLate();
+    }
+    try {
+      if (consumers.runHere(disposal, mustNotBlock) && !startDraining()) {
+        drain();
+      }
+    } finally {
+      if (late) {
+        registration.endLate();
+      } else if (backlog.hasEnded()) {
+        registration.removeIfOver();
+      }
+    }
+    if (late) {
+      report(disposal);
+    }
+  }
+
   /** See {@link QueueConsumers#help}. */
   int help(int most) {
     if (consumers.haveNothingLeft()) {
@@ -83,11 +106,7 @@ final class LateDrain implements Runnable {
     }
     registration.beginLate();
     try {
-      int done = consumers.help(most);
-      if (done > 0 && backlog.hasEnded()) {
-        drain();
-      }
-      return done;
+      return consumers.help(most);
     } finally {
       registration.endLate();
     }
@@ -117,15 +136,6 @@ final class LateDrain implements Runnable {
   void bypassed(Thread forGood) {
     if (forGood == drainer) {
       running.set(false);
-    }
-  }
-
-  /** For who has run disposers, which may have closed what nobody else looks after. */
-  void drain(boolean mayRunOthers) {
-    if (mayRunOthers || (!consumers.haveNothingLeft() && !startDraining())) {
-      drain();
-    } else {
-      registration.removeIfOver();
     }
   }
 
@@ -188,6 +198,7 @@ final class LateDrain implements Runnable {
   public void run() {
     try {
       do {
+        drainer = Thread.currentThread(); // There may have been another one meanwhile.
         drainPersistently();
         running.set(false);
       } while (!backlog.isEmpty() && running.compareAndSet(false, true));

@@ -46,8 +46,11 @@ final class QueueConsumer {
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
 
-  /** Whether somebody has interrupted its thread before. */
-  private final boolean hurried = Thread.interrupted();
+  /** Whether somebody has interrupted its thread, before or in a pause. For that alone. */
+  private boolean hurried = Thread.interrupted();
+
+  /** Who gets what it has tried in vain, where it must not pause. For its thread alone. */
+  private @Nullable Backlog further;
 
   /** Whether somebody has, before or in a disposal. For its thread alone. */
   private boolean interrupted = hurried;
@@ -210,8 +213,23 @@ final class QueueConsumer {
     if (waits(retry, weight, index, retries)) {
       return false;
     }
-    interrupted |= retries.runHere(retry, isolation, hurried);
+    if (further == null) {
+      hurry(retries.runHere(retry, isolation, hurried));
+    } else {
+      further.offerRegardless(retry.disposal());
+      noteHandOff();
+    }
     return true;
+  }
+
+  private void hurry(boolean cutShort) {
+    hurried |= cutShort;
+    interrupted |= cutShort;
+  }
+
+  /** Its thread must not pause between attempts. */
+  void leaveFurtherAttemptsTo(Backlog backlog) {
+    further = backlog;
   }
 
   /** From the moment on that it does not run: a residue counts it as one or the other. */
@@ -257,7 +275,7 @@ final class QueueConsumer {
     weightBeside = position == Batch.NO_POSITION ? weight : 0;
     long start = listener.begin();
     if (disposal.isRetrying()) {
-      interrupted |= retries.runAllHere(disposal, isolation, hurried);
+      hurry(retries.runAllHere(disposal, isolation, hurried));
     } else {
       isolation.run(disposal);
     }

@@ -3,6 +3,7 @@ package io.backdrop;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -166,13 +167,9 @@ final class QueueConsumers {
   int help(int most) {
     var guest = join(Pacer.NONE);
     try {
-      int done = 0;
-      while (done < most) {
-        int count = runNext(guest, most - done);
-        if (count == 0) {
-          break;
-        }
-        done += count;
+      int done = help(guest, most);
+      if (done > 0) {
+        drainIfEnded(guest);
       }
       return done;
     } finally {
@@ -180,24 +177,70 @@ final class QueueConsumers {
     }
   }
 
+  private int help(QueueConsumer guest, int most) {
+    int done = 0;
+    while (done < most) {
+      int count = runNext(guest, most - done);
+      if (count == 0) {
+        break;
+      }
+      done += count;
+    }
+    return done;
+  }
+
   /**
    * Runs all there is, because nobody else will. By the count and not by what is within reach: a
    * producer that does not see yet that it is on its own may not have filled its place either.
    */
   void drain() {
+    if (backlog.isEmpty()) {
+      return;
+    }
+    var guest = join(Pacer.NONE);
+    try {
+      drain(guest);
+    } finally {
+      leave(guest);
+    }
+  }
+
+  private void drain(QueueConsumer guest) {
     while (!backlog.isEmpty()) {
-      if (help(Integer.MAX_VALUE) == 0) {
+      if (help(guest, Integer.MAX_VALUE) == 0) {
         Thread.onSpinWait();
       }
     }
   }
 
-  /** Runs a disposal that was in no queue; about the stack, see {@link #help}. */
-  void runHere(ClaimableDisposal<?> disposal) {
+  /**
+   * What a guest's disposals have closed after the end is left to him; and by this same guest,
+   * since it is for him that the end of the JVM waits.
+   */
+  private void drainIfEnded(QueueConsumer guest) {
+    if (backlog.hasEnded()) {
+      StackRoom.ensure();
+      drain(guest);
+    }
+  }
+
+  /**
+   * Runs a disposal that was in no queue; about the stack, see {@link #help}. Where that has closed
+   * more after the end, runs that too, unless the caller must not block; returns whether it has
+   * not.
+   */
+  boolean runHere(ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
     long weight = isolation.weigh(disposal);
     var guest = join(Pacer.NONE);
     try {
       runHere(guest, disposal, weight, Batch.NO_POSITION);
+      if (backlog.hasEnded() && !haveNothingLeft()) {
+        if (mustNotBlock.getAsBoolean()) {
+          return true;
+        }
+        drainIfEnded(guest);
+      }
+      return false;
     } finally {
       leave(guest);
     }
@@ -219,6 +262,7 @@ final class QueueConsumers {
     var guest = join(Pacer.NONE);
     backlog.enterBeside(weight);
     try {
+      guest.leaveFurtherAttemptsTo(backlog);
       guest.begin(nanoTime.getAsLong());
       guest.take(disposal, weight, backlog.next() - 1); // As if it were the last one.
       run(guest, 1);
@@ -257,6 +301,7 @@ final class QueueConsumers {
     try {
       takeOver(stalled, replacement);
       run(replacement, 1);
+      drainIfEnded(replacement); // The stalled one may have been the last to do so.
     } finally {
       leave(replacement);
       if (forGood) {

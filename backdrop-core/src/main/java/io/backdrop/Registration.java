@@ -2,7 +2,8 @@ package io.backdrop;
 
 /**
  * Whether the end of the JVM waits for a trash thread, and what is stuck in it is reported: while
- * it runs, and while others run what came too late for it. Any thread may say so.
+ * it runs, while others run what came too late for it, and while one is not through who ran
+ * something as it ended. Any thread may say so.
  */
 final class Registration {
 

@@ -183,8 +183,6 @@ final class TrashLoop implements Runnable {
     consumers.bypass(stalled, forGood);
     if (whole) {
       run(Pacer.NONE); // The other is for one thread.
-    } else if (queue.hasEnded()) {
-      consumers.drain(); // The stalled one may have been the last to do so.
     }
   }
 

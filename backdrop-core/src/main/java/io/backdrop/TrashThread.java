@@ -59,6 +59,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
 
+  /** Those who still ran something then: what they run is in that account. Written before it. */
+  private volatile Set<QueueConsumer> abandoned = Set.of();
+
   /** What the end of the JVM waits for, once the thread has ended. For the thread of that end. */
   private @Nullable FlushMark atExit;
 
@@ -308,6 +311,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var residue = consumers.leftovers().giveUp();
     loop.wake();
     listener.abandoned(residue);
+    abandoned = consumers.active().all();
     givenUp = true;
     return residue;
   }
@@ -335,9 +339,17 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     return consumers.active().isAnyBusy();
   }
 
-  /** Those who run what it was given, at the moment. */
+  /**
+   * Those who run what it was given, at the moment, but for those who are in somebody's account.
+   */
   final Set<QueueConsumer> consumersNow() {
-    return consumers.active().all();
+    var all = consumers.active().all();
+    all.removeAll(abandoned);
+    return all;
+  }
+
+  final boolean hasNothingLeft() {
+    return consumers.haveNothingLeft();
   }
 
   /** Has what needs no release at the end of the process left out, and pauses cut short. */
@@ -351,14 +363,18 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * At the end of the JVM: bypasses those threads that have called for it, and so wait, for good;
-   * and those that have been with the same disposals for that time, until they come back.
+   * and those that have been with the same disposals for that time, until they come back. Returns
+   * whether there were any.
    */
-  final void bypassThoseInTheWay(long nanos) {
-    for (var halted : consumers.active().halted()) {
-      loop.bypass(halted, true);
-      late.bypassed(halted.thread);
+  final boolean bypassThoseInTheWay(long nanos) {
+    var halted = consumers.active().halted();
+    for (var each : halted) {
+      loop.bypass(each, true);
+      late.bypassed(each.thread);
     }
-    consumers.active().inTheWay(nanos).forEach(slow -> loop.bypass(slow, false));
+    var slow = consumers.active().inTheWay(nanos);
+    slow.forEach(each -> loop.bypass(each, false));
+    return !(halted.isEmpty() && slow.isEmpty());
   }
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */

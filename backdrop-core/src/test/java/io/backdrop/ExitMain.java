@@ -99,6 +99,9 @@ final class ExitMain {
       case "late drain" -> flushLateOne(file);
       case "late exit" -> exitInLateOne(file);
       case "late load" -> endUnderLateLoad(file);
+      case "late heavy" -> closeTooHeavyOne(file);
+      case "late slow" -> closeSlowLateOnes(file);
+      case "given up late" -> closeAfterGivingUp(file);
       case "late retry" -> exitInLateRetry(file);
       case "late chain" -> closeLateChain(file);
       case "helper" -> endWhileSomebodyHelps(file);
@@ -183,6 +186,52 @@ final class ExitMain {
     Thread.ofPlatform().daemon().start(() -> trash.helpDispose(Integer.MAX_VALUE));
     inside.await();
     gate.countDown();
+  }
+
+  /** What finds no room, and comes too late, is released by its closer. */
+  private static void closeTooHeavyOne(Path file) throws InterruptedException {
+    var trash = TrashThread.builder().boundBytes(1).start();
+    trash.close();
+    closeWhileEnding(trash, slow(file, 500).weighing(value -> 2));
+  }
+
+  /** The residue is of one that hangs; who comes after that is none of it. */
+  private static void closeAfterGivingUp(Path file) throws InterruptedException {
+    var trash = stuck();
+    trash.close(Duration.ofMillis(1));
+    closeWhileEnding(trash, slow(file, 500));
+  }
+
+  /** The first has another wait behind it for longer than those are waited for who take long. */
+  private static void closeSlowLateOnes(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    Disposer<Integer> second =
+        value -> {
+          Backdrop.of(value, slow(file, 1_500), trash).close();
+          Thread.sleep(2_500);
+        };
+    Disposer<Integer> first = value -> Backdrop.of(value, second, trash).close();
+    closeWhileEnding(trash, first.andThen(value -> Thread.sleep(200)));
+  }
+
+  private static Disposer<Integer> slow(Path file, long millis) {
+    return value -> {
+      Thread.sleep(millis);
+      for (int number = 0; number < VALUES; number++) {
+        write(file, number);
+      }
+    };
+  }
+
+  /** By another thread, which has begun to release it when main returns. */
+  private static void closeWhileEnding(TrashThread trash, Disposer<Integer> disposer)
+      throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    Disposer<Integer> beginning = value -> begun.countDown();
+    var both = beginning.andThen(disposer).weighing(value -> 2);
+    Thread.ofPlatform().daemon().start(() -> Backdrop.of(1, both, trash).close());
+    begun.await();
   }
 
   /** Four threads go on closing, without an end, what the trash thread does not take any more. */

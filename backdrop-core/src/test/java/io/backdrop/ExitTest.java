@@ -44,7 +44,8 @@ class ExitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"late chain", "late load", "helper"})
+  @ValueSource(
+      strings = {"late chain", "late load", "late heavy", "late slow", "given up late", "helper"})
   void soIsWhatOthersRunAfterTheTrashThreadHasEnded(String who) throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, who, file().toString())) {
       var output = jvm.awaitEnd();
