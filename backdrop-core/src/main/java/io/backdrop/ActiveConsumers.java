@@ -82,18 +82,30 @@ final class ActiveConsumers {
     return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
   }
 
-  /** Whether there is one that may still hand off more, but runs nothing of that. */
+  /** Whether there is one to be waited for that may hand off more, but runs nothing of that. */
   boolean isAnyBypassed() {
-    return consumers.values().stream().anyMatch(QueueConsumer::isBypassed);
+    return consumers.values().stream().anyMatch(each -> each.isBypassed() && !each.isAbandoned());
+  }
+
+  /** What they run is in somebody's account from now on. */
+  void abandon() {
+    consumers.values().forEach(QueueConsumer::abandon);
+  }
+
+  boolean isAbandoned(Thread thread) {
+    var consumer = consumers.get(thread);
+    return consumer != null && consumer.isAbandoned();
   }
 
   boolean isAnyBusy() {
     return consumers.values().stream().anyMatch(QueueConsumer::isBusy);
   }
 
-  /** Those that are there, in a set of its own. */
-  Set<QueueConsumer> all() {
-    return new HashSet<>(consumers.values());
+  /** Those that are to be waited for, in a set of its own. */
+  Set<QueueConsumer> awaited() {
+    var all = new HashSet<>(consumers.values());
+    all.removeIf(QueueConsumer::isAbandoned);
+    return all;
   }
 
   /** The lowest position of what they have taken and not run. For who keeps them from taking. */

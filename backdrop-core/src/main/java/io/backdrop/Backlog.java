@@ -61,7 +61,11 @@ final class Backlog extends DisposalQueue {
 
   /** Adds a disposal, room or not. */
   void offerRegardless(ClaimableDisposal<?> disposal) {
-    offerHeavy(disposal, disposal.weight(), true);
+    offerRegardless(disposal, disposal.weight());
+  }
+
+  void offerRegardless(ClaimableDisposal<?> disposal, long weight) {
+    offerHeavy(disposal, weight, true);
   }
 
   /**

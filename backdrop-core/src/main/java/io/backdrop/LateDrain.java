@@ -127,9 +127,12 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** Whether there is a thread for what came late. */
+  /**
+   * Whether there is a thread for what came late, and not stuck in what is in somebody's account.
+   */
   boolean isRunning() {
-    return running.get();
+    var by = drainer;
+    return running.get() && by != null && !consumers.active().isAbandoned(by);
   }
 
   /** That thread may have ended the JVM, and never comes back. */

@@ -41,6 +41,7 @@ final class Leftovers {
       }
       long given = residue.count();
       addTaken(residue);
+      active.abandon();
       backlog.leave(given, weight);
     } finally {
       taking.unlock();

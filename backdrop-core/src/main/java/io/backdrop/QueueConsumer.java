@@ -67,6 +67,11 @@ final class QueueConsumer {
   /** Whether one is that counts on its never coming back. Written likewise. */
   private volatile boolean replacedForGood;
 
+  /**
+   * Whether what it runs is in somebody's account. Written by who gives up, and as a turn begins.
+   */
+  private volatile boolean abandoned;
+
   /** Whether it runs the next one itself. For its thread alone. */
   private boolean goesOn;
 
@@ -103,6 +108,7 @@ final class QueueConsumer {
     bypassed = false;
     replaced = false;
     replacedForGood = false;
+    abandoned = false;
     began = now;
     nextTurn();
   }
@@ -154,6 +160,15 @@ final class QueueConsumer {
     } else {
       replaced = started;
     }
+  }
+
+  /** What it runs has been counted as left undone: nobody is to wait for it. */
+  void abandon() {
+    abandoned = isBusy();
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
   }
 
   /** Another has released what this had taken: who waits for its turn has nothing to wait for. */
@@ -216,7 +231,7 @@ final class QueueConsumer {
     if (further == null) {
       hurry(retries.runHere(retry, isolation, hurried));
     } else {
-      further.offerRegardless(retry.disposal());
+      further.offerRegardless(retry.disposal(), weight);
       noteHandOff();
     }
     return true;

@@ -59,9 +59,6 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
 
-  /** Those who still ran something then: what they run is in that account. Written before it. */
-  private volatile Set<QueueConsumer> abandoned = Set.of();
-
   /** What the end of the JVM waits for, once the thread has ended. For the thread of that end. */
   private @Nullable FlushMark atExit;
 
@@ -311,7 +308,6 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var residue = consumers.leftovers().giveUp();
     loop.wake();
     listener.abandoned(residue);
-    abandoned = consumers.active().all();
     givenUp = true;
     return residue;
   }
@@ -343,9 +339,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * Those who run what it was given, at the moment, but for those who are in somebody's account.
    */
   final Set<QueueConsumer> consumersNow() {
-    var all = consumers.active().all();
-    all.removeAll(abandoned);
-    return all;
+    return consumers.active().awaited();
   }
 
   final boolean hasNothingLeft() {

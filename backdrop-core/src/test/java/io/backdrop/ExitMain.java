@@ -89,6 +89,11 @@ final class ExitMain {
       case "given up" -> {
         stuck().close(Duration.ofMillis(1));
       }
+      case "given up long ago" -> {
+        stuck().close(Duration.ofMillis(1));
+        Thread.sleep(2_500);
+      }
+      case "given up drainer" -> giveUpDrainer();
       case "given up by hook" -> {
         var trash = stuck();
         Runnable closing = () -> trash.close(Duration.ofMillis(200));
@@ -186,6 +191,21 @@ final class ExitMain {
     Thread.ofPlatform().daemon().start(() -> trash.helpDispose(Integer.MAX_VALUE));
     inside.await();
     gate.countDown();
+  }
+
+  /** What hangs was handed over by a thread that must not block, after the end. */
+  private static void giveUpDrainer() throws InterruptedException {
+    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+    trash.close();
+    var begun = new CountDownLatch(1);
+    Disposer<String> hanging =
+        value -> {
+          begun.countDown();
+          new CountDownLatch(1).await();
+        };
+    Backdrop.of("late", hanging.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
+    begun.await();
+    trash.close(Duration.ofMillis(1));
   }
 
   /** What finds no room, and comes too late, is released by its closer. */

@@ -158,7 +158,7 @@ class ExitTest {
 
   /** Its residue has been reported to whoever closed it. */
   @ParameterizedTest
-  @ValueSource(strings = {"given up", "given up by hook"})
+  @ValueSource(strings = {"given up", "given up long ago", "given up drainer", "given up by hook"})
   void whatWasGivenUpBeforeDoesNotHoldUpTheEndAndIsNotReportedAgain(String when) throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, when, file().toString())) {
       var output = jvm.awaitEnd();
