@@ -59,13 +59,13 @@ final class ActiveConsumers {
     return caller != null && caller.isBusy() ? caller : null;
   }
 
-  /** The turns that are going on. */
+  /** The numbers of the turns that are going on. */
   Map<QueueConsumer, Long> turns() {
     var turns = new HashMap<QueueConsumer, Long>();
     for (var consumer : consumers.values()) {
-      long turn = consumer.turn();
-      if ((turn & 1) != 0) {
-        turns.put(consumer, turn);
+      long number = consumer.turn.number();
+      if (Turn.isGoingOn(number)) {
+        turns.put(consumer, number);
       }
     }
     return turns;
@@ -79,22 +79,23 @@ final class ActiveConsumers {
   /** Those that have been in the same turn for that time, and that nobody has bypassed. */
   List<QueueConsumer> inTheWay(long nanos) {
     long now = nanoTime.getAsLong();
-    return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
+    return consumers.values().stream().filter(each -> each.turn.isInTheWay(now, nanos)).toList();
   }
 
   /** Whether there is one to be waited for that may hand off more, but runs nothing of that. */
   boolean isAnyBypassed() {
-    return consumers.values().stream().anyMatch(each -> each.isBypassed() && !each.isAbandoned());
+    return consumers.values().stream()
+        .anyMatch(each -> each.isBypassed() && !each.turn.isAbandoned());
   }
 
   /** What they run is in somebody's account from now on. */
   void abandon() {
-    consumers.values().forEach(QueueConsumer::abandon);
+    consumers.values().forEach(each -> each.turn.abandon());
   }
 
   boolean isAbandoned(Thread thread) {
     var consumer = consumers.get(thread);
-    return consumer != null && consumer.isAbandoned();
+    return consumer != null && consumer.turn.isAbandoned();
   }
 
   boolean isAnyBusy() {
@@ -104,7 +105,7 @@ final class ActiveConsumers {
   /** Those that are to be waited for, in a set of its own. */
   Set<QueueConsumer> awaited() {
     var all = new HashSet<>(consumers.values());
-    all.removeIf(QueueConsumer::isAbandoned);
+    all.removeIf(each -> each.turn.isAbandoned());
     return all;
   }
 
@@ -128,7 +129,7 @@ final class ActiveConsumers {
     for (var consumer : consumers.values()) {
       var stuck = consumer.newlyStuck(now, limit);
       if (stuck != null) {
-        var since = Duration.ofNanos(Math.max(limit, now - consumer.began()));
+        var since = Duration.ofNanos(Math.max(limit, now - consumer.turn.began()));
         HandlerCalls.call(
             () -> handler.stuck(stuck.origin(), since, consumer.thread, pending.get()));
       }

@@ -66,7 +66,7 @@ final class FlushMark {
   }
 
   private boolean isAnyRunning() {
-    running.entrySet().removeIf(noted -> noted.getKey().turn() != noted.getValue());
+    running.entrySet().removeIf(noted -> noted.getKey().turn.number() != noted.getValue());
     return !running.isEmpty();
   }
 }

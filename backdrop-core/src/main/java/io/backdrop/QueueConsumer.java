@@ -2,8 +2,6 @@ package io.backdrop;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +20,10 @@ final class QueueConsumer {
   /** Disposals that take no longer than this are short, in nanoseconds. */
   private static final long SHORT = 1_000;
 
-  private static final VarHandle TURN;
-
-  static {
-    try {
-      TURN = MethodHandles.lookup().findVarHandle(QueueConsumer.class, "turn", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   final Thread thread;
+
+  /** The one that it is in, or was in. */
+  final Turn turn = new Turn();
 
   private final Pacer pacer;
   private final ListenerCalls listener;
@@ -49,46 +40,20 @@ final class QueueConsumer {
   /** Whether somebody has interrupted its thread, before or in a pause. For that alone. */
   private boolean hurried = Thread.interrupted();
 
-  /** Who gets what it has tried in vain, where it must not pause. For its thread alone. */
-  private @Nullable Backlog further;
-
   /** Whether somebody has, before or in a disposal. For its thread alone. */
   private boolean interrupted = hurried;
 
+  /** Who gets what it has tried in vain, where it must not pause. For its thread alone. */
+  private @Nullable Backlog further;
+
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
-
-  /** Whether another runs what this has taken, but for the one that it is stuck in. */
-  private volatile boolean bypassed;
-
-  /** Whether a thread is to take over. Written by the one that starts it, and as a turn begins. */
-  private volatile boolean replaced;
-
-  /** Whether one is that counts on its never coming back. Written likewise. */
-  private volatile boolean replacedForGood;
-
-  /**
-   * Whether what it runs is in somebody's account. Written by who gives up, and as a turn begins.
-   */
-  private volatile boolean abandoned;
 
   /** Whether it runs the next one itself. For its thread alone. */
   private boolean goesOn;
 
   /** Whether what it runs has handed off more. For its thread alone. */
   private boolean handedOff;
-
-  /** Odd during a turn. Written by its thread. */
-  private volatile long turn;
-
-  /** When the turn began, or went on after a rest. Written by its thread, before. */
-  private long began;
-
-  /** How long it had run before that rest, in nanoseconds. Written by its thread. */
-  private long ran;
-
-  /** Whether it rests in the middle of a turn. Written by its thread. */
-  private volatile boolean resting;
 
   /**
    * By how much more weighs what it has to run than the backlog knows: less by what is over in this
@@ -103,30 +68,8 @@ final class QueueConsumer {
   }
 
   void begin(long now) {
-    ran = 0;
     weightBeside = 0;
-    bypassed = false;
-    replaced = false;
-    replacedForGood = false;
-    abandoned = false;
-    began = now;
-    nextTurn();
-  }
-
-  /** Rests, and is not stuck, until it {@linkplain #goOn goes on}. */
-  void rest(long now) {
-    ran += now - began;
-    resting = true;
-  }
-
-  void goOn(long now) {
-    began = now;
-    resting = false;
-  }
-
-  /** Release: who sees that a turn is over sees what was done in it. */
-  private void nextTurn() {
-    TURN.setRelease(this, turn + 1);
+    turn.begin(now);
   }
 
   /** Takes the next few; returns how many. For one consumer of a queue at a time. */
@@ -150,30 +93,7 @@ final class QueueConsumer {
    */
   void takeOver(QueueConsumer stalled) {
     batch.take(stalled.batch, stalled.batch.at() + 1);
-    stalled.bypassed = true;
-  }
-
-  /** A thread takes over, or could not be started. */
-  void noteReplacement(boolean forGood, boolean started) {
-    if (forGood) {
-      replacedForGood = started;
-    } else {
-      replaced = started;
-    }
-  }
-
-  /** What it runs has been counted as left undone: nobody is to wait for it. */
-  void abandon() {
-    abandoned = isBusy();
-  }
-
-  boolean isAbandoned() {
-    return abandoned;
-  }
-
-  /** Another has released what this had taken: who waits for its turn has nothing to wait for. */
-  void released() {
-    nextTurn();
+    stalled.turn.bypass();
   }
 
   /** Runs what it has taken; returns what that weighed of it which is {@link #finished}. */
@@ -258,7 +178,7 @@ final class QueueConsumer {
 
   /** About the order, see {@link #takeOver}. */
   private void moveTo(int index) {
-    goesOn = !bypassed;
+    goesOn = !turn.isBypassed();
     batch.moveTo(index);
   }
 
@@ -297,14 +217,9 @@ final class QueueConsumer {
     finish(disposal, 0, weight, start);
   }
 
-  /** How long it has run in this turn. */
-  long ran(long now) {
-    return ran + now - began;
-  }
-
   /** Takes more at once next time when these were short, and one alone when they were not. */
   void end(int count, long nanos) {
-    nextTurn();
+    turn.end();
     atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, MOST_AT_ONCE) : 1;
   }
 
@@ -313,37 +228,19 @@ final class QueueConsumer {
    * alone. All of it is of the same turn if the turn is the same before and after.
    */
   @Nullable ClaimableDisposal<?> newlyStuck(long now, long limit) {
-    long before = turn;
+    long before = turn.number();
     var stuck = batch.running();
-    boolean overdue = isOverdue(now, limit);
-    if (!overdue || stuck == null || stuck == told || turn != before) {
+    boolean overdue = turn.isOverdue(now, limit);
+    if (!overdue || stuck == null || stuck == told || turn.number() != before) {
       return null;
     }
     told = stuck;
     return stuck;
   }
 
-  /** Whether its turn has been going on for as long as the limit, or longer. */
-  private boolean isOverdue(long now, long limit) {
-    return isBusy() && !resting && now - began >= limit;
-  }
-
-  /**
-   * Whether its turn has been going on for as long as the limit, rests not included, and nobody has
-   * taken over.
-   */
-  boolean isInTheWay(long now, long limit) {
-    long before = turn;
-    return isBusy()
-        && !resting
-        && ran(now) >= limit
-        && !(replaced || replacedForGood)
-        && turn == before;
-  }
-
   /** Whether another runs what this had taken beside that which it is still in. */
   boolean isBypassed() {
-    return bypassed && isBusy();
+    return turn.isBypassed() && isBusy();
   }
 
   /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
@@ -359,7 +256,7 @@ final class QueueConsumer {
    */
   boolean isHalted() {
     return isBusy()
-        && !replacedForGood
+        && !turn.isReplacedForGood()
         && Stream.of(thread.getStackTrace()).anyMatch(QueueConsumer::endsTheJvm);
   }
 
@@ -369,20 +266,12 @@ final class QueueConsumer {
   }
 
   boolean isBusy() {
-    return (turn & 1) != 0;
+    return turn.isGoingOn();
   }
 
   /** The lowest position of what it has taken in this turn. */
   long lowestPosition() {
     return isBusy() ? batch.position() : Batch.NO_POSITION;
-  }
-
-  long turn() {
-    return turn;
-  }
-
-  long began() {
-    return began;
   }
 
   /**
@@ -391,7 +280,7 @@ final class QueueConsumer {
    */
   void addTo(ResidueCount residue) {
     if (isBusy()) {
-      batch.addTo(residue, bypassed ? 1 : Integer.MAX_VALUE);
+      batch.addTo(residue, turn.isBypassed() ? 1 : Integer.MAX_VALUE);
       residue.addBytes(weightBeside);
     }
   }

@@ -94,7 +94,7 @@ final class QueueConsumers {
   void leave(QueueConsumer consumer) {
     active.remove(consumer);
     if (consumer.isBusy()) {
-      consumer.released(); // An error has ended its turn, and somebody may wait for that.
+      consumer.turn.end(); // An error has ended its turn, and somebody may wait for that.
     }
     consumer.restoreInterrupt();
   }
@@ -148,7 +148,7 @@ final class QueueConsumers {
 
   private void end(QueueConsumer consumer, int count) {
     long now = nanoTime.getAsLong();
-    long ran = consumer.ran(now);
+    long ran = consumer.turn.ran(now);
     if (count > 0) {
       totals.ran(ran, now);
     }
@@ -306,7 +306,7 @@ final class QueueConsumers {
       leave(replacement);
       if (forGood) {
         active.remove(stalled);
-        stalled.released();
+        stalled.turn.end();
       }
     }
   }

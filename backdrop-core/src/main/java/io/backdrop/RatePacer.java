@@ -147,9 +147,9 @@ final class RatePacer extends Pacer {
       if (!late) {
         items.add(portion.taken());
         share.add(left == null ? 1 : isolation.progress(left));
-        consumer.rest(nanoTime.getAsLong());
+        consumer.turn.rest(nanoTime.getAsLong());
         pause();
-        consumer.goOn(nanoTime.getAsLong());
+        consumer.turn.goOn(nanoTime.getAsLong());
       }
     }
     share.add(1);

@@ -165,11 +165,11 @@ final class TrashLoop implements Runnable {
     Runnable going = () -> goOn(stalled, forGood, whole);
     var replacement = TrashThreadBuilder.named(name()).newThread(going);
     var consumer = consumers.joinAndBegin(replacement); // First: it is waited for from now on.
-    stalled.noteReplacement(forGood, true);
+    stalled.turn.noteReplacement(forGood, true);
     try {
       replacement.start();
     } catch (Throwable noThread) {
-      stalled.noteReplacement(forGood, false);
+      stalled.turn.noteReplacement(forGood, false);
       consumers.leave(consumer);
       throw noThread;
     }

@@ -1,0 +1,153 @@
+package io.backdrop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The turn that a {@link QueueConsumer} is in: how long it has been going on, and what others have
+ * done about that. The next turn of the same consumer begins with none of it.
+ */
+final class Turn {
+
+  private static final VarHandle NUMBER;
+
+  static {
+    try {
+      NUMBER = MethodHandles.lookup().findVarHandle(Turn.class, "number", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /**
+   * Odd while a turn goes on. Written by the consumer's thread; and where that never comes back, by
+   * who has taken its place.
+   */
+  private volatile long number;
+
+  /** When it began, or went on after a rest. Written by the consumer's thread, before that. */
+  private long began;
+
+  /** How long it had run before that rest, in nanoseconds. Written by the consumer's thread. */
+  private long ran;
+
+  /** Whether the consumer rests in the middle of it. Written by the consumer's thread. */
+  private volatile boolean resting;
+
+  /**
+   * Whether another runs what was taken in it, but for the one that the consumer is stuck in.
+   * Written by that other, and as a turn begins; so are the next three.
+   */
+  private volatile boolean bypassed;
+
+  /** Whether a thread is to take over. Written by the one that starts it. */
+  private volatile boolean replaced;
+
+  /** Whether one is that counts on the consumer's never coming back. */
+  private volatile boolean replacedForGood;
+
+  /** Whether what it runs is in somebody's account. Written by who gives up. */
+  private volatile boolean abandoned;
+
+  void begin(long now) {
+    ran = 0;
+    bypassed = false;
+    replaced = false;
+    replacedForGood = false;
+    abandoned = false;
+    began = now;
+    next();
+  }
+
+  void end() {
+    next();
+  }
+
+  /** Release: who sees that a turn is over sees what was done in it. */
+  private void next() {
+    NUMBER.setRelease(this, number + 1);
+  }
+
+  /** Differs from turn to turn of one consumer; see {@link #isGoingOn(long)}. */
+  long number() {
+    return number;
+  }
+
+  boolean isGoingOn() {
+    return isGoingOn(number);
+  }
+
+  /** Whether the turn of that number was going on when it had that number. */
+  static boolean isGoingOn(long number) {
+    return (number & 1) != 0;
+  }
+
+  /** The consumer rests, and is not stuck, until it {@linkplain #goOn goes on}. */
+  void rest(long now) {
+    ran += now - began;
+    resting = true;
+  }
+
+  void goOn(long now) {
+    began = now;
+    resting = false;
+  }
+
+  long began() {
+    return began;
+  }
+
+  /** How long the consumer has run in it, rests not included. */
+  long ran(long now) {
+    return ran + now - began;
+  }
+
+  /** Whether it has been going on for as long as the limit, or longer, without a rest. */
+  boolean isOverdue(long now, long limit) {
+    return isGoingOn() && !resting && now - began >= limit;
+  }
+
+  /**
+   * Whether it has been going on for as long as the limit, rests not included, and nobody has taken
+   * over. All of that is of the same turn if the number is the same before and after.
+   */
+  boolean isInTheWay(long now, long limit) {
+    long before = number;
+    return isGoingOn(before)
+        && !resting
+        && ran(now) >= limit
+        && !(replaced || replacedForGood)
+        && number == before;
+  }
+
+  /** Another runs what was taken in it. */
+  void bypass() {
+    bypassed = true;
+  }
+
+  boolean isBypassed() {
+    return bypassed;
+  }
+
+  /** A thread takes over, or could not be started. */
+  void noteReplacement(boolean forGood, boolean started) {
+    if (forGood) {
+      replacedForGood = started;
+    } else {
+      replaced = started;
+    }
+  }
+
+  boolean isReplacedForGood() {
+    return replacedForGood;
+  }
+
+  /** What it runs has been counted as left undone: nobody is to wait for it. */
+  void abandon() {
+    abandoned = isGoingOn();
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+}
