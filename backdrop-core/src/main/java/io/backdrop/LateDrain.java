@@ -24,6 +24,7 @@ final class LateDrain implements Runnable {
   private final Registration registration;
   private final TrashLoop loop;
   private final QueueConsumers consumers;
+  private final Guests guests;
   private final Backlog backlog;
 
   /** Whether there is such a thread. Any thread may start one. */
@@ -37,6 +38,7 @@ final class LateDrain implements Runnable {
     this.registration = registration;
     this.loop = loop;
     this.consumers = loop.consumers();
+    this.guests = loop.guests();
     this.backlog = backlog;
   }
 
@@ -69,22 +71,22 @@ final class LateDrain implements Runnable {
   void runAlone(ClaimableDisposal<?> disposal) {
     registration.beginLate();
     try {
-      if (consumers.runAlone(disposal) && !startDraining()) {
-        consumers.drain();
+      if (guests.runAlone(disposal) && !startDraining()) {
+        guests.drain();
       }
     } finally {
       registration.endLate();
     }
   }
 
-  /** Runs one that found no room, see {@link QueueConsumers#runHere}. */
+  /** Runs one that found no room, see {@link Guests#runHere}. */
   void runHere(ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
     boolean late = backlog.hasEnded();
     if (late) {
       registration.beginLate();
     }
     try {
-      if (consumers.runHere(disposal, mustNotBlock) && !startDraining()) {
+      if (guests.runHere(disposal, mustNotBlock) && !startDraining()) {
         drain();
       }
     } finally {
@@ -99,14 +101,14 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** See {@link QueueConsumers#help}. */
+  /** See {@link Guests#help}. */
   int help(int most) {
     if (consumers.haveNothingLeft()) {
       return 0;
     }
     registration.beginLate();
     try {
-      return consumers.help(most);
+      return guests.help(most);
     } finally {
       registration.endLate();
     }
@@ -170,8 +172,8 @@ final class LateDrain implements Runnable {
     StackRoom.ensure();
     registration.beginLate();
     try {
-      consumers.endRetries();
-      consumers.drain();
+      guests.endRetries();
+      guests.drain();
     } finally {
       registration.endLate();
     }
@@ -214,8 +216,8 @@ final class LateDrain implements Runnable {
   private void drainPersistently() {
     while (!consumers.haveNothingLeft()) {
       try {
-        consumers.endRetries();
-        consumers.drain();
+        guests.endRetries();
+        guests.drain();
       } catch (Throwable noMemory) {
         LockSupport.parkNanos(LOOK_AGAIN);
         Thread.interrupted();

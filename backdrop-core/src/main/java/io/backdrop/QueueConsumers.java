@@ -1,9 +1,6 @@
 package io.backdrop;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -84,7 +81,7 @@ final class QueueConsumers {
     return consumer;
   }
 
-  /** For a thread that is to be started, and to begin with {@link #bypass}. */
+  /** For a thread that is to be started, and to begin with {@link Guests#bypass}. */
   QueueConsumer joinAndBegin(Thread thread) {
     var consumer = join(thread, Pacer.NONE);
     consumer.begin(nanoTime.getAsLong());
@@ -160,158 +157,27 @@ final class QueueConsumers {
     totals.idle();
   }
 
-  /**
-   * Runs disposals that are in reach, as a guest; returns how many. Who calls this has made sure of
-   * his {@link StackRoom}: where the stack ends in here, what was taken is lost.
-   */
-  int help(int most) {
-    var guest = join(Pacer.NONE);
-    try {
-      int done = help(guest, most);
-      if (done > 0) {
-        drainIfEnded(guest);
-      }
-      return done;
-    } finally {
-      leave(guest);
-    }
+  /** What a disposal that was in no queue weighs; one that cannot be weighed weighs nothing. */
+  long weigh(ClaimableDisposal<?> disposal) {
+    return isolation.weigh(disposal);
   }
 
-  private int help(QueueConsumer guest, int most) {
-    int done = 0;
-    while (done < most) {
-      int count = runNext(guest, most - done);
-      if (count == 0) {
-        break;
-      }
-      done += count;
-    }
-    return done;
-  }
-
-  /**
-   * Runs all there is, because nobody else will. By the count and not by what is within reach: a
-   * producer that does not see yet that it is on its own may not have filled its place either.
-   */
-  void drain() {
-    if (backlog.isEmpty()) {
-      return;
-    }
-    var guest = join(Pacer.NONE);
-    try {
-      drain(guest);
-    } finally {
-      leave(guest);
-    }
-  }
-
-  private void drain(QueueConsumer guest) {
-    while (!backlog.isEmpty()) {
-      if (help(guest, Integer.MAX_VALUE) == 0) {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  /**
-   * What a guest's disposals have closed after the end is left to him; and by this same guest,
-   * since it is for him that the end of the JVM waits.
-   */
-  private void drainIfEnded(QueueConsumer guest) {
-    if (backlog.hasEnded()) {
-      StackRoom.ensure();
-      drain(guest);
-    }
-  }
-
-  /**
-   * Runs a disposal that was in no queue; about the stack, see {@link #help}. Where that has closed
-   * more after the end, runs that too, unless the caller must not block; returns whether it has
-   * not.
-   */
-  boolean runHere(ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
-    long weight = isolation.weigh(disposal);
-    var guest = join(Pacer.NONE);
-    try {
-      runHere(guest, disposal, weight, Batch.NO_POSITION);
-      if (backlog.hasEnded() && !haveNothingLeft()) {
-        if (mustNotBlock.getAsBoolean()) {
-          return true;
-        }
-        drainIfEnded(guest);
-      }
-      return false;
-    } finally {
-      leave(guest);
-    }
-  }
-
-  private void runHere(
-      QueueConsumer guest, ClaimableDisposal<?> disposal, long weight, long position) {
+  /** Runs one that is in no queue, see {@link QueueConsumer#runHere}. */
+  void runHere(QueueConsumer guest, ClaimableDisposal<?> disposal, long weight, long position) {
     guest.begin(nanoTime.getAsLong());
     guest.runHere(disposal, weight, position, isolation, retries);
     end(guest, 1);
   }
 
-  /**
-   * Runs a disposal as if it had been in the queue, room or not, and been taken out of it; about
-   * the stack, see {@link #help}. Returns whether that has closed more which nobody sees to.
-   */
-  boolean runAlone(ClaimableDisposal<?> disposal) {
-    long weight = disposal.weight();
-    var guest = join(Pacer.NONE);
-    backlog.enterBeside(weight);
-    try {
-      guest.leaveFurtherAttemptsTo(backlog);
-      guest.begin(nanoTime.getAsLong());
-      guest.take(disposal, weight, backlog.next() - 1); // As if it were the last one.
-      run(guest, 1);
-      return guest.hasHandedOff();
-    } finally {
-      leave(guest);
-    }
+  /** Runs one as if it had been taken out of the queue, from that position. */
+  void runTaken(QueueConsumer guest, ClaimableDisposal<?> disposal, long weight, long position) {
+    guest.begin(nanoTime.getAsLong());
+    guest.take(disposal, weight, position);
+    run(guest, 1);
   }
 
-  /**
-   * Where an error has ended the thread that saw to them, those that wait for another attempt have
-   * no more time to wait. Else there are none.
-   */
-  void endRetries() {
-    retries.close();
-    if (retries.isEmpty()) {
-      return;
-    }
-    var guest = join(Pacer.NONE); // First: memory may end here.
-    try {
-      for (var last = retries.poll(); last != null; last = retries.poll()) {
-        runHere(guest, last.disposal(), last.weight(), last.position());
-        backlog.leave(1, last.weight());
-      }
-    } finally {
-      leave(guest);
-    }
-  }
-
-  /**
-   * Runs what a stalled one has taken and does not come to. When that never comes back, its turn is
-   * over then, and not before: somebody may wait for that alone.
-   */
-  void bypass(QueueConsumer stalled, boolean forGood) {
-    var replacement = requireNonNull(active.caller());
-    try {
-      takeOver(stalled, replacement);
-      run(replacement, 1);
-      drainIfEnded(replacement); // The stalled one may have been the last to do so.
-    } finally {
-      leave(replacement);
-      if (forGood) {
-        active.remove(stalled);
-        stalled.turn.end();
-      }
-    }
-  }
-
-  private void takeOver(QueueConsumer stalled, QueueConsumer replacement) {
+  /** Runs what a stalled one has taken, unless another does; the replacement has begun. */
+  void runTakenBy(QueueConsumer stalled, QueueConsumer replacement) {
     taking.lock();
     try {
       if (!stalled.isBypassed()) {
@@ -320,6 +186,7 @@ final class QueueConsumers {
     } finally {
       taking.unlock();
     }
+    run(replacement, 1);
   }
 
   /** Leaves out, from now on, what the end of the process releases anyway, and pauses little. */

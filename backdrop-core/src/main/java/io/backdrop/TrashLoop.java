@@ -21,6 +21,7 @@ final class TrashLoop implements Runnable {
 
   private final DisposalQueue queue;
   private final QueueConsumers consumers;
+  private final Guests guests;
   private final Retries retries;
   private final Pacer pacer;
   private final Idling idling;
@@ -48,6 +49,7 @@ final class TrashLoop implements Runnable {
     this.queue = queue;
     this.retries = new Retries(settings.nanoTime, listener, this::wakeFromDisposer);
     this.consumers = new QueueConsumers(queue, isolation, retries, listener, settings.nanoTime);
+    this.guests = new Guests(consumers, queue, retries);
     this.parking = new CallableParking(settings.parking);
     this.pacer = settings.pacer(queue, parking);
     this.idling = settings.idling.get();
@@ -62,6 +64,10 @@ final class TrashLoop implements Runnable {
 
   QueueConsumers consumers() {
     return consumers;
+  }
+
+  Guests guests() {
+    return guests;
   }
 
   String name() {
@@ -84,9 +90,9 @@ final class TrashLoop implements Runnable {
 
   private void releaseAll(Pacer pacer) {
     var self = consumers.join(pacer);
-    var guests = new LastGuests(consumers.marks());
+    var lastGuests = new LastGuests(consumers.marks());
     try {
-      while (!isDone(guests)) {
+      while (!isDone(lastGuests)) {
         pacer.pause();
         if (consumers.runNext(self, pacer.atOnce()) > 0) {
           idling.worked();
@@ -101,7 +107,7 @@ final class TrashLoop implements Runnable {
     } finally {
       queue.end();
       consumers.leave(self);
-      guests.forget();
+      lastGuests.forget();
     }
   }
 
@@ -109,10 +115,10 @@ final class TrashLoop implements Runnable {
    * Others who run something may still hand off what nobody else would run: those who did when
    * there was nothing left, unless they have been given up; and those that were bypassed.
    */
-  private boolean isDone(LastGuests guests) {
+  private boolean isDone(LastGuests lastGuests) {
     return closing
         && consumers.haveNothingLeft()
-        && (queue.hasEnded() || guests.areThrough())
+        && (queue.hasEnded() || lastGuests.areThrough())
         && !consumers.active().isAnyBypassed()
         && retries.closeIfEmpty(); // Last: from then on who helps makes further attempts himself.
   }
@@ -128,9 +134,9 @@ final class TrashLoop implements Runnable {
 
   private void endRetriesAndDrain() {
     try {
-      consumers.endRetries();
+      guests.endRetries();
     } finally {
-      consumers.drain();
+      guests.drain();
     }
   }
 
@@ -180,7 +186,7 @@ final class TrashLoop implements Runnable {
     if (whole) {
       thread = Thread.currentThread(); // First: who waits for the end must not wait for the other.
     }
-    consumers.bypass(stalled, forGood);
+    guests.bypass(stalled, forGood);
     if (whole) {
       run(Pacer.NONE); // The other is for one thread.
     }

@@ -81,7 +81,7 @@ class EndLincheckTest {
     public void handOff() {
       backlog.tryOffer(count.disposal());
       if (backlog.needsAttention() && backlog.hasEnded()) {
-        loop.consumers().drain();
+        loop.guests().drain();
       }
     }
 

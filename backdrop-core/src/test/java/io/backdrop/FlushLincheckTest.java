@@ -80,14 +80,14 @@ class FlushLincheckTest {
     public boolean hasRunAfterFlush() throws InterruptedException {
       var mark = parts.consumers().marks().add();
       while (!mark.await(0)) {
-        parts.consumers().help(1);
+        parts.guests().help(1);
       }
       return hasRun.get();
     }
 
     @Operation(runOnce = true)
     public void help() {
-      parts.consumers().help(1);
+      parts.guests().help(1);
     }
   }
 
@@ -170,7 +170,7 @@ class FlushLincheckTest {
     void flush() throws InterruptedException {
       var mark = parts.consumers().marks().add();
       while (!mark.await(0)) {
-        parts.consumers().help(1);
+        parts.guests().help(1);
       }
     }
   }
@@ -179,7 +179,7 @@ class FlushLincheckTest {
   public static class HandOffTwin extends HandOff {
     @Override
     void flush() {
-      while (parts.consumers().help(1) > 0) {}
+      while (parts.guests().help(1) > 0) {}
     }
   }
 }

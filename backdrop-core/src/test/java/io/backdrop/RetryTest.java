@@ -269,7 +269,7 @@ class RetryTest {
     var disposer = retrying(5, SOON).weighing(value -> 10);
     parts.handOff(new ClaimableDisposal<>("value", disposer, null));
 
-    parts.consumers().help(1);
+    parts.guests().help(1);
 
     assertThat(residues).containsExactly(new Residue(1, 10, Map.of(String.class, 1L)));
   }

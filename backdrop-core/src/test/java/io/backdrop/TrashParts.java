@@ -10,6 +10,7 @@ final class TrashParts {
   private final Isolation isolation = new Isolation((disposal, failure) -> {});
   private final Retries retries;
   private final QueueConsumers consumers;
+  private final Guests guests;
 
   TrashParts() {
     this(consumers -> {});
@@ -24,6 +25,7 @@ final class TrashParts {
   TrashParts(Consumer<QueueConsumers> wake, LongSupplier retryTime) {
     retries = new Retries(retryTime, ListenerCalls.NONE, () -> wake.accept(consumers()));
     consumers = new QueueConsumers(backlog, isolation, retries, ListenerCalls.NONE, () -> 0);
+    guests = new Guests(consumers, backlog, retries);
   }
 
   void handOff(ClaimableDisposal<?> disposal) {
@@ -32,5 +34,9 @@ final class TrashParts {
 
   QueueConsumers consumers() {
     return consumers;
+  }
+
+  Guests guests() {
+    return guests;
   }
 }

@@ -115,7 +115,7 @@ public class BacklogRaces {
 
     @Actor
     public void run() {
-      parts.consumers.help(1);
+      parts.guests.help(1);
     }
 
     @Arbiter

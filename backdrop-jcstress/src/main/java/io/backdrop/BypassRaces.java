@@ -47,7 +47,7 @@ public class BypassRaces {
     @Actor
     public void bypass() {
       parts.consumers.joinAndBegin(Thread.currentThread());
-      parts.consumers.bypass(consumer, false);
+      parts.guests.bypass(consumer, false);
     }
 
     @Arbiter

@@ -37,14 +37,14 @@ public class FlushRaces {
     public void flush(I_Result r) {
       var mark = parts.consumers.marks().add();
       while (!isOver(mark)) {
-        parts.consumers.help(1);
+        parts.guests.help(1);
       }
       r.r1 = value.x;
     }
 
     @Actor
     public void help() {
-      parts.consumers.help(1);
+      parts.guests.help(1);
     }
   }
 
@@ -129,7 +129,7 @@ public class FlushRaces {
       r.r1 = done;
       var mark = parts.consumers.marks().add();
       while (!isOver(mark)) {
-        parts.consumers.help(1);
+        parts.guests.help(1);
       }
       r.r2 = value.x;
     }
@@ -157,7 +157,7 @@ public class FlushRaces {
     @Actor
     public void flush(II_Result r) {
       r.r1 = done;
-      while (parts.consumers.help(1) > 0) {}
+      while (parts.guests.help(1) > 0) {}
       r.r2 = value.x;
     }
   }

@@ -92,7 +92,7 @@ public class GiveUpRaces {
 
     @Actor
     public void run() {
-      parts.consumers.help(1);
+      parts.guests.help(1);
     }
 
     @Actor

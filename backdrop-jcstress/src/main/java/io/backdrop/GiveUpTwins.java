@@ -97,7 +97,7 @@ public class GiveUpTwins {
 
     @Actor
     public void run() {
-      parts.consumers.help(1);
+      parts.guests.help(1);
     }
 
     @Actor

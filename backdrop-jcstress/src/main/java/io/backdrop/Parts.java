@@ -10,12 +10,14 @@ final class Parts {
   final Isolation isolation = new Isolation((disposal, failure) -> {});
   final Retries retries;
   final QueueConsumers consumers;
+  final Guests guests;
 
   /** With room for so many. */
   Parts(long bound) {
     backlog = new Backlog(bound, Long.MAX_VALUE);
     retries = new Retries(() -> 0, ListenerCalls.NONE, () -> {});
     consumers = new QueueConsumers(backlog, isolation, retries, ListenerCalls.NONE, () -> 0);
+    guests = new Guests(consumers, backlog, retries);
   }
 
   /** Hands off as a trash thread does that has not ended. */
@@ -25,7 +27,7 @@ final class Parts {
 
   /** Runs what is in reach. */
   void runAll() {
-    consumers.help(Integer.MAX_VALUE);
+    guests.help(Integer.MAX_VALUE);
   }
 
   int pending() {

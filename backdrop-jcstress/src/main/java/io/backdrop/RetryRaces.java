@@ -39,12 +39,12 @@ public class RetryRaces {
     @Actor
     public void run() {
       attempts.enterFirst();
-      parts.consumers.help(1);
+      parts.guests.help(1);
     }
 
     @Actor
     public void end() {
-      parts.consumers.endRetries();
+      parts.guests.endRetries();
     }
 
     @Arbiter

@@ -132,7 +132,7 @@ public class WakeTwins {
 
     public GivesUpSilentlyTwin() {
       parts.handOff(RetryRaces.failingOnce(new Tally()));
-      parts.consumers.help(1);
+      parts.guests.help(1);
     }
 
     @Actor
