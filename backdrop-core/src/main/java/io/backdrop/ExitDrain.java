@@ -1,9 +1,7 @@
 package io.backdrop;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -21,19 +19,10 @@ final class ExitDrain {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** Where disposals take longer, another thread goes on with what is behind them. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  /** How long each is waited for before it is looked at what the others do. */
-  private static final Duration LOOK = Duration.ofMillis(5);
+  /** When to try again where memory has ended, in nanoseconds. */
+  private static final long AGAIN = 5_000_000;
 
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
-
-  /** Who still ran something of those that had ended. For the thread of the drain. */
-  private static final Map<TrashThread, Set<QueueConsumer>> LATE = new HashMap<>();
-
-  /** Of which it was said that they cannot go on. For the thread of the drain. */
-  private static final Set<TrashThread> WARNED = new HashSet<>();
 
   /** Whether nobody drains what is started from now on. */
   private static volatile boolean over;
@@ -81,52 +70,15 @@ final class ExitDrain {
   private static void drain(Set<TrashThread> open, Deadline deadline) {
     do {
       try {
-        OPEN.stream().filter(open::add).forEach(ExitDrain::begin); // One may have just started.
-        open.forEach(ExitDrain::bypassThoseInTheWay);
-        open.removeIf(ExitDrain::hasEnded);
+        OPEN.stream()
+            .filter(open::add)
+            .forEach(trash -> trash.exit().begin()); // One may have just started.
+        open.forEach(trash -> trash.exit().bypassThoseInTheWay());
+        open.removeIf(trash -> trash.exit().hasEnded());
       } catch (Throwable noMemory) {
-        LockSupport.parkNanos(LOOK.toNanos()); // What runs now may free some.
+        LockSupport.parkNanos(AGAIN); // What runs now may free some.
       }
     } while (!open.isEmpty() && !deadline.isOver());
-  }
-
-  /** Where memory ends, one may take longer, and the others must not suffer from it. */
-  private static void begin(TrashThread thread) {
-    try {
-      thread.beginExit();
-    } catch (Throwable failure) {
-      Warnings.log(thread + " cannot be hastened", failure);
-    }
-  }
-
-  /** Where no thread can be started now, one may be later; else what was left is given up. */
-  private static void bypassThoseInTheWay(TrashThread thread) {
-    try {
-      if (thread.bypassThoseInTheWay(PATIENCE.toNanos())) {
-        LATE.remove(thread); // Those who replace them have joined.
-      }
-    } catch (Throwable noThread) {
-      if (WARNED.add(thread)) {
-        Warnings.log(thread + " cannot go on", noThread);
-      }
-    }
-  }
-
-  private static boolean hasEnded(TrashThread thread) {
-    boolean ended =
-        Uninterruptibly.tryAwait(() -> thread.awaitEndAtExit(Deadline.in(LOOK.toNanos())));
-    return (ended || thread.isGivenUp()) && isOverForThoseWhoWereLate(thread);
-  }
-
-  /** What they run may close more. Who comes only now is not waited for: there may be no end. */
-  private static boolean isOverForThoseWhoWereLate(TrashThread thread) {
-    var late = LATE.computeIfAbsent(thread, TrashThread::consumersNow);
-    late.retainAll(thread.consumersNow());
-    if (late.isEmpty() && !thread.isDrainedLate() && thread.hasNothingLeft()) {
-      return true;
-    }
-    LockSupport.parkNanos(LOOK.toNanos());
-    return false;
   }
 
   private static void giveUp(TrashThread thread) {

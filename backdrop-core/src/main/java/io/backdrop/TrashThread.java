@@ -3,8 +3,6 @@ package io.backdrop;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One dedicated thread that releases what others let go of.
@@ -55,12 +53,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final FullBacklog full;
   private final Registration registration;
   private final LateDrain late;
+  private final TrashThreadExit exit;
   private final ListenerCalls listener;
   private final long stuckNanos;
   private final StuckHandler stuckHandler;
-
-  /** What the end of the JVM waits for, once the thread has ended. For the thread of that end. */
-  private @Nullable FlushMark atExit;
 
   /** Whether somebody has accounted for what was left. Any thread may write it. */
   private volatile boolean givenUp;
@@ -75,6 +71,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.loop = new TrashLoop(settings, backlog, isolation, listener, registration::end);
     this.consumers = loop.consumers();
     this.late = new LateDrain(this, registration, loop, backlog);
+    this.exit = new TrashThreadExit(this, loop, late);
     this.full = new FullBacklog(settings, loop, late, backlog, listener);
   }
 
@@ -335,42 +332,6 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     return consumers.active().isAnyBusy();
   }
 
-  /**
-   * Those who run what it was given, at the moment, but for those who are in somebody's account.
-   */
-  final Set<QueueConsumer> consumersNow() {
-    return consumers.active().awaited();
-  }
-
-  final boolean hasNothingLeft() {
-    return consumers.haveNothingLeft();
-  }
-
-  /** Has what needs no release at the end of the process left out, and pauses cut short. */
-  final void beginExit() {
-    try {
-      consumers.beginExit();
-    } finally {
-      beginClosing(); // Without memory for the rest as well.
-    }
-  }
-
-  /**
-   * At the end of the JVM: bypasses those threads that have called for it, and so wait, for good;
-   * and those that have been with the same disposals for that time, until they come back. Returns
-   * whether there were any.
-   */
-  final boolean bypassThoseInTheWay(long nanos) {
-    var halted = consumers.active().halted();
-    for (var each : halted) {
-      loop.bypass(each, true);
-      late.bypassed(each.thread);
-    }
-    var slow = consumers.active().inTheWay(nanos);
-    slow.forEach(each -> loop.bypass(each, false));
-    return !(halted.isEmpty() && slow.isEmpty());
-  }
-
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
   final boolean awaitEnd(Deadline deadline) throws InterruptedException {
     if (!loop.awaitEnd(deadline)) {
@@ -384,24 +345,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
-  /**
-   * The same for the end of the JVM, which helps nobody: so who was late, and what that closes, is
-   * still seen to by the same {@linkplain #consumersNow consumer}.
-   */
-  final boolean awaitEndAtExit(Deadline deadline) throws InterruptedException {
-    if (!loop.awaitEnd(deadline)) {
-      return false;
-    }
-    late.startWhereNobodyDrains();
-    if (atExit == null) {
-      atExit = consumers.marks().add();
-    }
-    return atExit.await(deadline.left());
-  }
-
-  /** Whether a thread was started for what came late, and is not through with it. */
-  final boolean isDrainedLate() {
-    return late.isRunning();
+  final TrashThreadExit exit() {
+    return exit;
   }
 
   /**
