@@ -98,6 +98,10 @@ final class ActiveConsumers {
     return consumer != null && consumer.turn.isAbandoned();
   }
 
+  boolean isEmpty() {
+    return consumers.isEmpty();
+  }
+
   boolean isAnyBusy() {
     return consumers.values().stream().anyMatch(QueueConsumer::isBusy);
   }

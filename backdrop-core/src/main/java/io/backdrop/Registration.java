@@ -48,9 +48,12 @@ final class Registration {
     removeIfOver();
   }
 
-  /** Also to be called by who has run something of one that has ended meanwhile. */
+  /**
+   * Also to be called by who has run something of one that has ended meanwhile. One who runs a
+   * chain counts between two of its values as well: nobody would add it again.
+   */
   synchronized void removeIfOver() {
-    if (!running && late == 0 && !trash.isBusy()) {
+    if (!running && late == 0 && !trash.hasConsumers()) {
       ExitDrain.remove(trash);
       StuckWatch.remove(trash);
     }

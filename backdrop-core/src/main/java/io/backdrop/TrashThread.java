@@ -327,9 +327,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     loop.close();
   }
 
-  /** Whether somebody runs something that it was given. */
-  final boolean isBusy() {
-    return consumers.active().isAnyBusy();
+  /** Whether somebody runs what it was given, or is about to. */
+  final boolean hasConsumers() {
+    return !consumers.active().isEmpty();
   }
 
   /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
