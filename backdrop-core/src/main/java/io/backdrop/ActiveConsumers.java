@@ -88,9 +88,9 @@ final class ActiveConsumers {
         .anyMatch(each -> each.isBypassed() && !each.turn.isAbandoned());
   }
 
-  /** What they run is in somebody's account from now on. */
-  void abandon() {
-    consumers.values().forEach(each -> each.turn.abandon());
+  /** See {@link QueueConsumer#giveUp}. */
+  void giveUp(ResidueCount now, ResidueCount before) {
+    consumers.values().forEach(consumer -> consumer.giveUp(now, before));
   }
 
   boolean isAbandoned(Thread thread) {
@@ -102,8 +102,9 @@ final class ActiveConsumers {
     return consumers.isEmpty();
   }
 
-  boolean isAnyBusy() {
-    return consumers.values().stream().anyMatch(QueueConsumer::isBusy);
+  /** Whether there is one to see to the rest: not stuck, as far as anybody can tell. */
+  boolean isAnyGoingOn() {
+    return consumers.values().stream().anyMatch(each -> each.isBusy() && !each.isBypassed());
   }
 
   /** Those that are to be waited for, in a set of its own. */

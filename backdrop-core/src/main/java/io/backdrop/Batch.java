@@ -114,9 +114,11 @@ final class Batch {
     return place < all.length ? (ClaimableDisposal<?>) Page.PLACE.getAcquire(all, place) : null;
   }
 
-  /** What that weighs. For the consumer's thread. */
+  /** What that weighs. */
   long weight(int index) {
-    return weights == null ? 0 : weights[from + index];
+    var all = weights;
+    int place = from + index;
+    return all == null || place >= all.length ? 0 : all[place];
   }
 
   /** The one that runs, or null behind the last. */
@@ -125,14 +127,17 @@ final class Batch {
     return index < count ? get(index) : null;
   }
 
-  /** Adds up those that have not been run to their end, at most so many. */
-  void addTo(ResidueCount residue, int most) {
+  /** Adds up those that have not been run to their end, at most so many; returns how many. */
+  int addTo(ResidueCount residue, int most) {
     int begin = at();
+    int added = 0;
     for (int i = begin; i < count && i - begin < most; i++) {
       var left = get(i);
       if (left != null) {
-        residue.add(left);
+        residue.add(left, weight(i));
+        added++;
       }
     }
+    return added;
   }
 }

@@ -2,7 +2,7 @@ package io.backdrop;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,8 +207,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   /** What the first disposal weighs, which is within reach. */
   final long firstWeight() {
-    var weights = head.weightsSoFar();
-    return weights == null ? 0 : weights[headIndex()];
+    return head.weight(headIndex());
   }
 
   /** The position that the next one will have. */
@@ -230,15 +229,18 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     return entered == taken();
   }
 
-  /** Looks at what has not been taken and is there, in its order. For who keeps it from being. */
-  final void forEach(Consumer<? super Disposal> action) {
+  /**
+   * Looks at what has not been taken and is there, in its order, and at what it weighs. For who
+   * keeps it from being taken.
+   */
+  final void forEach(ObjLongConsumer<? super Disposal> action) {
     int at = headIndex();
     long end = entered;
     for (var on = head; on != null && on.first < end; on = on.next) {
       for (; at < Page.SIZE; at++) {
         var next = on.disposal(at);
         if (next != null) {
-          action.accept(next);
+          action.accept(next, on.weight(at));
         }
       }
       at = 0;

@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 final class ExitDrain {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** How long those who are told what was lost may take. */
+  private static final Duration TELLING = Duration.ofSeconds(1);
 
   /** When to try again where memory has ended, in nanoseconds. */
   private static final long AGAIN = 5_000_000;
@@ -64,7 +68,7 @@ final class ExitDrain {
     drain(open, deadline);
     over = true;
     drain(open, deadline);
-    open.forEach(ExitDrain::giveUp);
+    giveUp(open);
   }
 
   private static void drain(Set<TrashThread> open, Deadline deadline) {
@@ -81,16 +85,39 @@ final class ExitDrain {
     } while (!open.isEmpty() && !deadline.isOver());
   }
 
-  private static void giveUp(TrashThread thread) {
-    var lost = thread.giveUp();
+  /** What was left is lost, and it is said so. */
+  private static void giveUp(Set<TrashThread> open) {
+    var telling = new ArrayList<Thread>();
+    open.forEach(trash -> HandlerCalls.call(() -> telling.add(giveUp(trash))));
+    var deadline = Deadline.in(TELLING.toNanos());
+    for (var thread : telling) {
+      Uninterruptibly.tryAwait(() -> thread.join(Duration.ofNanos(deadline.left())));
+    }
+  }
+
+  /**
+   * Says so at once; the user's own listener and logger, which may never come back, are told by a
+   * thread that is not waited for long.
+   */
+  private static Thread giveUp(TrashThread trash) {
+    var left = trash.giveUp();
+    var lost = left.now();
     var message =
         "%s did not finish within %s at exit: %d disposals of %d bytes are lost, %s"
-            .formatted(thread, LIMIT, lost.count(), lost.bytes(), lost.types());
-    warn(message);
+            .formatted(trash, LIMIT, lost.count(), lost.bytes(), lost.types());
+    System.err.println(message); // A logger may have been shut down by a hook of its own.
+    Runnable telling =
+        () -> {
+          Warnings.log(message);
+          trash.told(left);
+        };
+    var thread = TrashThreadBuilder.named("backdrop-exit-report").newThread(telling);
+    thread.start();
+    return thread;
   }
 
   private static void warn(String message) {
-    System.err.println(message); // A logger may have been shut down by a hook of its own.
+    System.err.println(message); // As above.
     Warnings.log(message);
   }
 }

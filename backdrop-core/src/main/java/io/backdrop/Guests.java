@@ -89,21 +89,16 @@ final class Guests {
    * Runs a disposal that was in no queue. Where that has closed more after the end, runs that too,
    * unless the caller must not block; returns whether it has not.
    */
-  boolean runHere(ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
-    long weight = consumers.weigh(disposal);
-    var guest = consumers.join(Pacer.NONE);
-    try {
-      consumers.runHere(guest, disposal, weight, Batch.NO_POSITION);
-      if (backlog.hasEnded() && !consumers.haveNothingLeft()) {
-        if (mustNotBlock.getAsBoolean()) {
-          return true;
-        }
-        drainIfEnded(guest);
+  boolean runHere(
+      QueueConsumer guest, ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
+    consumers.runHere(guest, disposal, consumers.weigh(disposal), Batch.NO_POSITION);
+    if (backlog.hasEnded() && !consumers.haveNothingLeft()) {
+      if (mustNotBlock.getAsBoolean()) {
+        return true;
       }
-      return false;
-    } finally {
-      consumers.leave(guest);
+      drainIfEnded(guest);
     }
+    return false;
   }
 
   /**
@@ -145,18 +140,22 @@ final class Guests {
 
   /**
    * Runs what a stalled one has taken and does not come to. When that never comes back, its turn is
-   * over then, and not before: somebody may wait for that alone.
+   * over then, and not before: somebody may wait for that alone. So is that of the one which it was
+   * itself to stand in for.
    */
   void bypass(QueueConsumer stalled, boolean forGood) {
     var replacement = requireNonNull(consumers.active().caller());
+    if (forGood) {
+      replacement.standInFor(stalled);
+    }
     try {
       consumers.runTakenBy(stalled, replacement);
       drainIfEnded(replacement); // The stalled one may have been the last to do so.
     } finally {
       consumers.leave(replacement);
-      if (forGood) {
-        consumers.active().remove(stalled);
-        stalled.turn.end();
+      for (var gone = replacement.standsInFor(); gone != null; gone = gone.standsInFor()) {
+        consumers.active().remove(gone);
+        gone.turn.end();
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.backdrop;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +27,8 @@ final class LateDrain implements Runnable {
   private final Guests guests;
   private final Backlog backlog;
 
-  /** Whether there is such a thread. Any thread may start one. */
-  private final AtomicBoolean running = new AtomicBoolean();
-
-  /** The one that drains. Written by who starts it, and by itself. */
-  private volatile @Nullable Thread drainer;
+  /** That thread, if there is one. Set by any that starts it; unset by itself, or in its place. */
+  private final AtomicReference<@Nullable Thread> drainer = new AtomicReference<>();
 
   LateDrain(TrashThread trash, Registration registration, TrashLoop loop, Backlog backlog) {
     this.trash = trash;
@@ -79,25 +76,36 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** Runs one that found no room, see {@link Guests#runHere}. */
+  /**
+   * Runs one that found no room, see {@link Guests#runHere}. The guest joins before he asks whether
+   * all has ended, and who ends says so before he looks for guests: one of the two sees the other.
+   */
   void runHere(ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
+    var guest = consumers.join(Pacer.NONE);
     boolean late = backlog.hasEnded();
     if (late) {
       registration.beginLate();
     }
+    boolean unseenTo;
     try {
-      if (guests.runHere(disposal, mustNotBlock) && !startDraining()) {
-        drain();
-      }
+      unseenTo = guests.runHere(guest, disposal, mustNotBlock) && !startDraining();
     } finally {
-      if (late) {
-        registration.endLate();
-      } else if (backlog.hasEnded()) {
-        registration.removeIfOver();
-      }
+      leave(guest, late);
+    }
+    if (unseenTo) {
+      drain();
     }
     if (late) {
       report(disposal);
+    }
+  }
+
+  private void leave(QueueConsumer guest, boolean late) {
+    consumers.leave(guest);
+    if (late) {
+      registration.endLate();
+    } else if (backlog.hasEnded()) {
+      registration.removeIfOver();
     }
   }
 
@@ -122,9 +130,9 @@ final class LateDrain implements Runnable {
         () -> new IllegalStateException(trash + " was closed"));
   }
 
-  /** An error may have ended who would have done so. */
+  /** An error may have ended who would have done so, or he may be stuck. */
   void startWhereNobodyDrains() {
-    if (!consumers.haveNothingLeft() && !consumers.active().isAnyBusy()) {
+    if (!consumers.haveNothingLeft() && !consumers.active().isAnyGoingOn()) {
       startDraining();
     }
   }
@@ -133,15 +141,13 @@ final class LateDrain implements Runnable {
    * Whether there is a thread for what came late, and not stuck in what is in somebody's account.
    */
   boolean isRunning() {
-    var by = drainer;
-    return running.get() && by != null && !consumers.active().isAbandoned(by);
+    var by = drainer.get();
+    return by != null && !consumers.active().isAbandoned(by);
   }
 
   /** That thread may have ended the JVM, and never comes back. */
   void bypassed(Thread forGood) {
-    if (forGood == drainer) {
-      running.set(false);
-    }
+    drainer.compareAndSet(forGood, null);
   }
 
   /** Waits for a mark until the time is over; returns whether it has passed. */
@@ -182,18 +188,25 @@ final class LateDrain implements Runnable {
   /** Starts a thread that drains, unless there is one; returns false when none can be had. */
   private boolean startDraining() {
     StackRoom.ensure(); // What is said to be running must be started.
-    if (!running.compareAndSet(false, true)) {
+    if (drainer.get() != null) {
       return true;
     }
-    registration.beginLate(); // For the thread: the JVM may end before that begins.
     try {
       var thread = TrashThreadBuilder.named(loop.name()).newThread(this);
-      drainer = thread;
+      return !drainer.compareAndSet(null, thread) || start(thread);
+    } catch (OutOfMemoryError noThread) {
+      return false;
+    }
+  }
+
+  private boolean start(Thread thread) {
+    registration.beginLate(); // For the thread: the JVM may end before that begins.
+    try {
       thread.start();
       return true;
     } catch (Throwable noThread) {
       registration.endLate();
-      running.set(false);
+      drainer.set(null);
       return false;
     }
   }
@@ -201,12 +214,12 @@ final class LateDrain implements Runnable {
   /** What comes while this ends either still sees it running, and is seen here, or starts anew. */
   @Override
   public void run() {
+    var self = Thread.currentThread();
     try {
       do {
-        drainer = Thread.currentThread(); // There may have been another one meanwhile.
         drainPersistently();
-        running.set(false);
-      } while (!backlog.isEmpty() && running.compareAndSet(false, true));
+        drainer.compareAndSet(self, null);
+      } while (!backlog.isEmpty() && drainer.compareAndSet(null, self));
     } finally {
       registration.endLate();
     }

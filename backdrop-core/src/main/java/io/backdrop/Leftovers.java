@@ -25,9 +25,10 @@ final class Leftovers {
   }
 
   /** Takes what is pending out of the queue, so that it is never run, and counts it. */
-  Residue giveUp() {
+  GivenUp giveUp() {
     StackRoom.ensure(); // What has been taken must be counted.
     var residue = new ResidueCount();
+    var before = new ResidueCount();
     taking.lock();
     try {
       long weight = 0;
@@ -37,17 +38,17 @@ final class Leftovers {
       retries.close();
       for (var next = retries.poll(); next != null; next = retries.poll()) {
         weight += next.weight();
-        residue.add(next.disposal());
+        residue.add(next.disposal(), next.weight());
       }
       long given = residue.count();
-      addTaken(residue);
-      active.abandon();
+      active.giveUp(residue, before);
       backlog.leave(given, weight);
     } finally {
       taking.unlock();
       marks.pass(); // Who waits for what was given up has nothing more to wait for.
     }
-    return residue.total();
+    before.add(residue);
+    return new GivenUp(residue.total(), before.total());
   }
 
   /** There is none as long as a producer has not come to its place; returns what it weighs. */
@@ -57,7 +58,7 @@ final class Leftovers {
       return 0;
     }
     long weight = backlog.firstWeight();
-    residue.add(requireNonNull(backlog.poll()));
+    residue.add(requireNonNull(backlog.poll()), weight);
     return weight;
   }
 
@@ -70,7 +71,7 @@ final class Leftovers {
       backlog.forEach(residue::add);
       synchronized (retries) { // One that begins to wait is there or with who has run it.
         retries.addTo(residue);
-        addTaken(residue);
+        active.addTo(residue);
       }
     } finally {
       taking.unlock();
@@ -89,10 +90,5 @@ final class Leftovers {
     } finally {
       taking.unlock();
     }
-  }
-
-  private void addTaken(ResidueCount residue) {
-    residue.addBytes(backlog.bytes());
-    active.addTo(residue);
   }
 }

@@ -80,6 +80,12 @@ final class Page {
     return weights;
   }
 
+  /** What one that is seen weighs. */
+  long weight(int index) {
+    var all = weights;
+    return all == null ? 0 : all[index];
+  }
+
   /** The page that follows, made if there is none; this one where it has been dropped. */
   Page nextOrNew() {
     var there = next;

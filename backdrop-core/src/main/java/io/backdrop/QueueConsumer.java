@@ -55,11 +55,8 @@ final class QueueConsumer {
   /** Whether what it runs has handed off more. For its thread alone. */
   private boolean handedOff;
 
-  /**
-   * By how much more weighs what it has to run than the backlog knows: less by what is over in this
-   * turn and has not left yet, more by what never was in the backlog. Written by its thread.
-   */
-  private long weightBeside;
+  /** One that never comes back, and whose turn is over when this leaves. Written before it runs. */
+  private volatile @Nullable QueueConsumer standsInFor;
 
   QueueConsumer(Thread thread, Pacer pacer, ListenerCalls listener) {
     this.thread = thread;
@@ -68,7 +65,6 @@ final class QueueConsumer {
   }
 
   void begin(long now) {
-    weightBeside = 0;
     turn.begin(now);
   }
 
@@ -89,11 +85,12 @@ final class QueueConsumer {
    * <p>The disposal that it is stuck in is left to it. The stalled consumer reads {@code bypassed}
    * before it says where it is; this reads where it is before it writes {@code bypassed}. So the
    * one that it is seen at is run by it, and by no other. If it moves on between the two, both come
-   * to the next one, which its own claim lets run once.
+   * to the next one, which its own claim lets run once; it is counted as disposed of by both.
    */
   void takeOver(QueueConsumer stalled) {
+    long number = stalled.turn.number();
     batch.take(stalled.batch, stalled.batch.at() + 1);
-    stalled.turn.bypass();
+    stalled.turn.bypass(number);
   }
 
   /** Runs what it has taken; returns what that weighed of it which is {@link #finished}. */
@@ -125,7 +122,6 @@ final class QueueConsumer {
 
   private void finish(ClaimableDisposal<?> disposal, int index, long weight, long start) {
     keepInterrupt();
-    weightBeside -= weight;
     moveTo(index + 1);
     finished++;
     listener.disposed(disposal.type(), weight, start);
@@ -196,10 +192,7 @@ final class QueueConsumer {
     return finished;
   }
 
-  /**
-   * Runs one that is in no queue; where it is to be tried again, here. Had it a position before,
-   * the backlog {@linkplain #weightBeside knows} what it weighs.
-   */
+  /** Runs one that is in no queue; where it is to be tried again, here. */
   void runHere(
       ClaimableDisposal<?> disposal,
       long weight,
@@ -207,7 +200,6 @@ final class QueueConsumer {
       Isolation isolation,
       Retries retries) {
     batch.take(disposal, weight, position);
-    weightBeside = position == Batch.NO_POSITION ? weight : 0;
     long start = listener.begin();
     if (disposal.isRetrying()) {
       hurry(retries.runAllHere(disposal, isolation, hurried));
@@ -240,7 +232,7 @@ final class QueueConsumer {
 
   /** Whether another runs what this had taken beside that which it is still in. */
   boolean isBypassed() {
-    return turn.isBypassed() && isBusy();
+    return turn.isBypassed();
   }
 
   /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
@@ -274,14 +266,35 @@ final class QueueConsumer {
     return isBusy() ? batch.position() : Batch.NO_POSITION;
   }
 
+  /** From now on the turn of that one is over when this one leaves. */
+  void standInFor(QueueConsumer gone) {
+    standsInFor = gone;
+  }
+
+  @Nullable QueueConsumer standsInFor() {
+    return standsInFor;
+  }
+
   /**
-   * Adds up what it runs and has taken beside that, as far as another thread can see it. To be
-   * called while it cannot take anything, so that what it says of that is all of one turn.
+   * Adds up what it runs and has taken beside that, as far as another thread can see it; returns
+   * how many. To be called while it cannot take anything, so that what it says of that is all of
+   * one turn.
    */
-  void addTo(ResidueCount residue) {
-    if (isBusy()) {
-      batch.addTo(residue, turn.isBypassed() ? 1 : Integer.MAX_VALUE);
-      residue.addBytes(weightBeside);
+  int addTo(ResidueCount residue) {
+    return isBusy() ? batch.addTo(residue, isBypassed() ? 1 : Integer.MAX_VALUE) : 0;
+  }
+
+  /**
+   * The same, for who accounts for it: from then on nobody is to wait for that turn. What somebody
+   * has accounted for before is added to the other count. One whose turn has begun and that has
+   * taken nothing yet is in no account, and waited for.
+   */
+  void giveUp(ResidueCount now, ResidueCount before) {
+    long number = turn.number();
+    if (turn.isAbandoned()) {
+      addTo(before);
+    } else if (Turn.isGoingOn(number) && addTo(now) > 0) {
+      turn.abandon(number);
     }
   }
 }

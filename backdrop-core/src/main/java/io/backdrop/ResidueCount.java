@@ -10,25 +10,23 @@ final class ResidueCount {
   private long count;
   private long bytes;
 
-  void add(Disposal disposal) {
+  void add(Disposal disposal, long weight) {
     count++;
+    bytes += weight;
     types.merge(disposal.type(), 1L, Long::sum);
   }
 
-  void addBytes(long more) {
-    bytes += more;
+  void add(ResidueCount more) {
+    count += more.count;
+    bytes += more.bytes;
+    more.types.forEach((type, number) -> types.merge(type, number, Long::sum));
   }
 
   long count() {
     return count;
   }
 
-  /** Not less than nothing, where two have run the same one as one went past the other. */
-  long bytes() {
-    return Math.max(0, bytes);
-  }
-
   Residue total() {
-    return new Residue(count, bytes(), types);
+    return new Residue(count, bytes, types);
   }
 }

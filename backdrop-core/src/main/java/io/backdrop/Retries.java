@@ -185,6 +185,6 @@ final class Retries {
 
   /** Looks at those that wait. */
   synchronized void addTo(ResidueCount residue) {
-    waiting.forEach(retry -> residue.add(retry.disposal()));
+    waiting.forEach(retry -> residue.add(retry.disposal(), retry.weight()));
   }
 }

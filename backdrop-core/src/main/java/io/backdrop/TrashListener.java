@@ -7,10 +7,11 @@ package io.backdrop;
  * {@snippet file="io/backdrop/Snippets.java" region="listener"}
  *
  * <p>Costs the hand-off nothing: nothing is told of a value that found room until it is released.
- * What is told of one that found none, its closer tells; what a shutdown left, who shut it down;
- * everything else, whoever runs the disposal: the trash thread in general, but also those that
- * {@linkplain TrashThread#helpDispose help}, so that several threads may call at once. With a
- * listener the clock is read twice for each disposal.
+ * What is told of one that found none, its closer tells; what a shutdown left, who shut it down,
+ * and at the end of the JVM a thread of its own, for which that waits a second at most; everything
+ * else, whoever runs the disposal: the trash thread in general, but also those that {@linkplain
+ * TrashThread#helpDispose help}, so that several threads may call at once. With a listener the
+ * clock is read twice for each disposal.
  *
  * <p>Should be quick, for what it does is done between two disposals. What it throws is logged and
  * stops nothing.
@@ -54,7 +55,8 @@ public interface TrashListener {
   default void full(Class<?> type, long weight) {}
 
   /**
-   * A shutdown had to leave something undone.
+   * A shutdown had to leave something undone. Told once of each value, also where several shutdowns
+   * return it.
    *
    * @param residue what is not going to be released
    */

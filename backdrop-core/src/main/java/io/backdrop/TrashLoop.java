@@ -164,9 +164,9 @@ final class TrashLoop implements Runnable {
   /**
    * Has another thread go on where one is stalled: with what that had taken and, where it is the
    * trash thread, with all the rest. Where that comes back, it goes on beside the other, as those
-   * do that help.
+   * do that help. Returns the other.
    */
-  void bypass(QueueConsumer stalled, boolean forGood) {
+  QueueConsumer bypass(QueueConsumer stalled, boolean forGood) {
     boolean whole = stalled.thread == thread;
     Runnable going = () -> goOn(stalled, forGood, whole);
     var replacement = TrashThreadBuilder.named(name()).newThread(going);
@@ -174,6 +174,7 @@ final class TrashLoop implements Runnable {
     stalled.turn.noteReplacement(forGood, true);
     try {
       replacement.start();
+      return consumer;
     } catch (Throwable noThread) {
       stalled.turn.noteReplacement(forGood, false);
       consumers.leave(consumer);

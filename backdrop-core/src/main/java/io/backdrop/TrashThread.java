@@ -283,7 +283,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * @param atMost how long to wait
    * @return what was not released by then, and is not going to be; what is running at that moment,
    *     and the few that were taken to be run right after it, belong to it, though they may come to
-   *     their end
+   *     their end; so does what an earlier call has returned and still runs
    * @throws NullPointerException when the duration is null
    * @throws IllegalArgumentException when the duration is negative
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
@@ -296,17 +296,22 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
           "close(Duration) was called by a disposer on " + this + " and would wait for itself");
     }
     beginClosing();
-    return Uninterruptibly.tryAwait(() -> awaitEnd(deadline)) ? Residue.NONE : giveUp();
+    return Uninterruptibly.tryAwait(() -> awaitEnd(deadline)) ? Residue.NONE : told(giveUp()).all();
+  }
+
+  /** Tells the listener, once of each value. */
+  final GivenUp told(GivenUp left) {
+    listener.abandoned(left.now());
+    return left;
   }
 
   /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
-  final Residue giveUp() {
+  final GivenUp giveUp() {
     backlog.end();
-    var residue = consumers.leftovers().giveUp();
+    var left = consumers.leftovers().giveUp();
     loop.wake();
-    listener.abandoned(residue);
     givenUp = true;
-    return residue;
+    return left;
   }
 
   /** Whether nobody is to wait for it any more: what was left is somebody's residue. */

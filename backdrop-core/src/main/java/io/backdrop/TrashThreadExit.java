@@ -22,11 +22,11 @@ final class TrashThreadExit {
   private final LateDrain late;
   private final QueueConsumers consumers;
 
-  /** Set once the thread has ended: what was there then, and who was in a turn, is waited for. */
-  private @Nullable FlushMark mark;
+  /** Those of its consumers that are waited for now, once it has ended. */
+  private @Nullable Set<QueueConsumer> awaited;
 
-  /** Of those who still ran something when that was over, the ones that still do. */
-  private @Nullable Set<QueueConsumer> last;
+  /** Until when others are waited for after the first of these. */
+  private @Nullable Deadline patience;
 
   /** Whether it was said that it cannot go on. */
   private boolean warned;
@@ -84,42 +84,56 @@ final class TrashThreadExit {
     }
   }
 
-  /** The one that goes on in its place is to be waited for as well. */
+  /** Who goes on in its place is waited for like it. */
   private void bypass(QueueConsumer stalled, boolean forGood) {
-    loop.bypass(stalled, forGood);
-    last = null;
+    var replacement = loop.bypass(stalled, forGood);
+    if (awaited != null) {
+      awaited.add(replacement);
+    }
   }
 
   /** Whether all is over; waits for a moment where it is not. */
   boolean hasEnded() {
-    boolean ended = Uninterruptibly.tryAwait(() -> awaitEnd(Deadline.in(LOOK.toNanos())));
-    return (ended || trash.isGivenUp()) && areLastThrough();
-  }
-
-  /** As {@link TrashThread#awaitEnd}, but helping nobody: what others run may take for ever. */
-  private boolean awaitEnd(Deadline deadline) throws InterruptedException {
-    if (!loop.awaitEnd(deadline)) {
-      return false;
+    boolean ended = Uninterruptibly.tryAwait(() -> loop.awaitEnd(Deadline.in(LOOK.toNanos())));
+    if (ended) {
+      late.startWhereNobodyDrains();
     }
-    late.startWhereNobodyDrains();
-    if (mark == null) {
-      mark = consumers.marks().add();
-    }
-    return mark.await(deadline.left());
-  }
-
-  /** What they run may close more. Who comes only now is not waited for: there may be no end. */
-  private boolean areLastThrough() {
-    var running = consumers.active().awaited();
-    if (last == null) {
-      last = running;
-    } else {
-      last.retainAll(running);
-    }
-    if (last.isEmpty() && !late.isRunning() && consumers.haveNothingLeft()) {
+    if ((ended || trash.isGivenUp()) && isOver()) {
       return true;
     }
     LockSupport.parkNanos(LOOK.toNanos());
     return false;
+  }
+
+  /**
+   * Whether nothing is left, and nobody runs anything. In this order: who took the last one is
+   * there before that is gone from the queue. In somebody's account is only what runs, not its
+   * thread: so that is there again once it takes what it has closed.
+   */
+  private boolean isOver() {
+    boolean nothingLeft = consumers.haveNothingLeft();
+    boolean drained = late.isRunning();
+    var running = consumers.active().awaited();
+    return (running.isEmpty() || areThrough(running)) && nothingLeft && !drained;
+  }
+
+  /**
+   * Whether those are through who ran something at first; and, since what they run may close more
+   * that others take, those who were there when the first were through, and so on. No further ones
+   * are waited for once two seconds have passed after the first: there may be no end of them.
+   */
+  private boolean areThrough(Set<QueueConsumer> running) {
+    if (awaited == null) {
+      awaited = running;
+    }
+    awaited.retainAll(running);
+    if (!awaited.isEmpty()) {
+      return false;
+    }
+    awaited = running;
+    if (patience == null) {
+      patience = Deadline.in(PATIENCE.toNanos());
+    }
+    return patience.isOver();
   }
 }

@@ -5,9 +5,11 @@ import java.lang.invoke.VarHandle;
 
 /**
  * The turn that a {@link QueueConsumer} is in: how long it has been going on, and what others have
- * done about that. The next turn of the same consumer begins with none of it.
+ * done about that, which they note by its number, so that it never reaches the next one.
  */
 final class Turn {
+
+  private static final long NONE = -1;
 
   private static final VarHandle NUMBER;
 
@@ -34,27 +36,20 @@ final class Turn {
   /** Whether the consumer rests in the middle of it. Written by the consumer's thread. */
   private volatile boolean resting;
 
-  /**
-   * Whether another runs what was taken in it, but for the one that the consumer is stuck in.
-   * Written by that other, and as a turn begins; so are the next three.
-   */
-  private volatile boolean bypassed;
+  /** In which another runs what was taken, but for the one that the consumer is stuck in. */
+  private volatile long bypassed = NONE;
 
-  /** Whether a thread is to take over. Written by the one that starts it. */
-  private volatile boolean replaced;
+  /** In which a thread is to take over. These, too, are written by who does so. */
+  private volatile long replaced = NONE;
 
-  /** Whether one is that counts on the consumer's never coming back. */
-  private volatile boolean replacedForGood;
+  /** In which one is that counts on the consumer's never coming back. */
+  private volatile long replacedForGood = NONE;
 
-  /** Whether what it runs is in somebody's account. Written by who gives up. */
-  private volatile boolean abandoned;
+  /** In which what it runs is in somebody's account. Written by who gives up. */
+  private volatile long abandoned = NONE;
 
   void begin(long now) {
     ran = 0;
-    bypassed = false;
-    replaced = false;
-    replacedForGood = false;
-    abandoned = false;
     began = now;
     next();
   }
@@ -68,7 +63,7 @@ final class Turn {
     NUMBER.setRelease(this, number + 1);
   }
 
-  /** Differs from turn to turn of one consumer; see {@link #isGoingOn(long)}. */
+  /** No two turns of a consumer have the same; see {@link #isGoingOn(long)}. */
   long number() {
     return number;
   }
@@ -77,7 +72,7 @@ final class Turn {
     return isGoingOn(number);
   }
 
-  /** Whether the turn of that number was going on when it had that number. */
+  /** Whether the consumer that had this number was in a turn. */
   static boolean isGoingOn(long number) {
     return (number & 1) != 0;
   }
@@ -116,38 +111,43 @@ final class Turn {
     return isGoingOn(before)
         && !resting
         && ran(now) >= limit
-        && !(replaced || replacedForGood)
+        && replaced != before
+        && replacedForGood != before
         && number == before;
   }
 
-  /** Another runs what was taken in it. */
-  void bypass() {
-    bypassed = true;
+  /** Another runs what was taken in the turn of that number. */
+  void bypass(long of) {
+    bypassed = of;
   }
 
   boolean isBypassed() {
-    return bypassed;
+    return isNow(bypassed);
   }
 
   /** A thread takes over, or could not be started. */
   void noteReplacement(boolean forGood, boolean started) {
     if (forGood) {
-      replacedForGood = started;
+      replacedForGood = started ? number : NONE;
     } else {
-      replaced = started;
+      replaced = started ? number : NONE;
     }
   }
 
   boolean isReplacedForGood() {
-    return replacedForGood;
+    return isNow(replacedForGood);
   }
 
-  /** What it runs has been counted as left undone: nobody is to wait for it. */
-  void abandon() {
-    abandoned = isGoingOn();
+  /** What runs in the turn of that number is counted as left undone: nobody is to wait for it. */
+  void abandon(long of) {
+    abandoned = of;
   }
 
   boolean isAbandoned() {
-    return abandoned;
+    return isNow(abandoned);
+  }
+
+  private boolean isNow(long noted) {
+    return noted == number && isGoingOn(noted);
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Hands values off and ends in one way or another; each disposer writes a line into a file. */
@@ -103,6 +104,13 @@ final class ExitMain {
       case "memory" -> memoryAndFiles(file);
       case "late drain" -> flushLateOne(file);
       case "late exit" -> exitInLateOne(file);
+      case "late exits" -> exitInLateOnes(file);
+      case "late helped" -> helpWithLateOnes(file);
+      case "late guest" -> hangAfterClosing(file);
+      case "no room" -> findNoRoomWhileEnding(file);
+      case "given up more" -> closeMoreOfWhatWasGivenUp(file);
+      case "heavy exit" -> exitInHeavyOne();
+      case "abandoned" -> exitWhereLossIsTold();
       case "late load" -> endUnderLateLoad(file);
       case "late heavy" -> closeTooHeavyOne(file);
       case "late slow" -> closeSlowLateOnes(file);
@@ -293,6 +301,130 @@ final class ExitMain {
     Backdrop.of("late", ending, trash).close();
   }
 
+  /** What came too late closes more of those that end the JVM, and does so itself. */
+  private static void exitInLateOnes(Path file) {
+    var trash = TrashThread.start();
+    trash.close();
+    Disposer<String> ending =
+        value -> {
+          handOff(trash, file, number -> number % 100 == 50 ? 50 : 0);
+          System.exit(50);
+        };
+    Backdrop.of("late", ending, trash).close();
+  }
+
+  /** The last of a chain is run by one who helps, when the end of the JVM waits for the others. */
+  private static void helpWithLateOnes(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    var handedOff = new CountDownLatch(1);
+    var taken = new CountDownLatch(1);
+    Disposer<Integer> last = value -> taken.countDown();
+    Disposer<Integer> second =
+        value -> {
+          Thread.sleep(200); // The end of the JVM has seen by then who is there.
+          Backdrop.of(value, last.andThen(slow(file, 500)), trash).close();
+          handedOff.countDown();
+          taken.await();
+        };
+    Disposer<Integer> first =
+        value -> {
+          awaitExitThatWaits();
+          Backdrop.of(value, second, trash).close();
+        };
+    Runnable helping =
+        () -> {
+          Uninterruptibly.await(handedOff::await);
+          trash.helpDispose(1);
+        };
+    Thread.ofPlatform().daemon().start(helping);
+    closeWhileEnding(trash, first);
+  }
+
+  /** Who runs it is thought to be stuck; then it closes another value, and is stuck for good. */
+  private static void hangAfterClosing(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    Disposer<Integer> hanging =
+        value -> {
+          Thread.sleep(2_500);
+          handOff(trash, file);
+          new CountDownLatch(1).await();
+        };
+    closeWhileEnding(trash, hanging);
+  }
+
+  /** The trash thread ends between its being full and the release by who found it so. */
+  private static void findNoRoomWhileEnding(Path file) throws InterruptedException {
+    var trash = TrashThread.builder().boundBytes(1).start();
+    var weighing = new CountDownLatch(2);
+    var closed = new CountDownLatch(1);
+    var begun = new CountDownLatch(1);
+    Disposer<Integer> beginning = value -> begun.countDown();
+    ToLongFunction<Integer> weigher =
+        value -> {
+          weighing.countDown();
+          if (weighing.getCount() == 0) {
+            Uninterruptibly.await(closed::await);
+          }
+          return 2;
+        };
+    var heavy = beginning.andThen(slow(file, 500)).weighing(weigher);
+    Thread.ofPlatform().daemon().start(() -> Backdrop.of(1, heavy, trash).close());
+    weighing.await();
+    trash.close();
+    closed.countDown();
+    begun.await();
+  }
+
+  /** What the residue counts is not waited for; what that closes is in no account. */
+  private static void closeMoreOfWhatWasGivenUp(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    var begun = new CountDownLatch(1);
+    var givenUp = new CountDownLatch(1);
+    var handedOff = new CountDownLatch(1);
+    Disposer<Integer> first =
+        value -> {
+          begun.countDown();
+          givenUp.await();
+          Backdrop.of(value, slow(file, 500), trash).close();
+          handedOff.countDown();
+          Thread.sleep(500);
+        };
+    Backdrop.of(1, first, trash).close();
+    begun.await();
+    trash.close(Duration.ofMillis(1));
+    givenUp.countDown();
+    handedOff.await();
+  }
+
+  /** One that weighs much ends the JVM, and one that weighs little hangs. */
+  private static void exitInHeavyOne() throws InterruptedException {
+    var trash = TrashThread.start();
+    var gate = new CountDownLatch(1);
+    Disposer<String> waiting = value -> gate.await();
+    Disposer<String> ending = value -> System.exit(50);
+    Disposer<String> hanging = value -> new CountDownLatch(1).await();
+    Backdrop.of("gate", waiting, trash).close();
+    Backdrop.of("exit", ending.weighing(value -> 1000), trash).close();
+    Backdrop.of("hangs", hanging.weighing(value -> 1), trash).close();
+    gate.countDown();
+    awaitExit();
+  }
+
+  /** Who is told of what is lost never comes back. */
+  private static void exitWhereLossIsTold() {
+    var ending =
+        new TrashListener() {
+          @Override
+          public void abandoned(Residue residue) {
+            System.exit(50);
+          }
+        };
+    var trash = TrashThread.builder().listener(ending).start();
+    Backdrop.of("hangs", value -> new CountDownLatch(1).await(), trash).close();
+  }
+
   /** Never comes back where the end of the JVM does not wait: then the JVM is gone. */
   private static void awaitExitThatWaits() {
     while (Thread.getAllStackTraces().entrySet().stream().noneMatch(ExitMain::isExitThatWaits)) {
@@ -302,7 +434,7 @@ final class ExitMain {
 
   private static boolean isExitThatWaits(Map.Entry<Thread, StackTraceElement[]> thread) {
     return thread.getKey().getName().equals("backdrop-exit")
-        && Stream.of(thread.getValue()).anyMatch(it -> it.getMethodName().startsWith("awaitEnd"));
+        && Stream.of(thread.getValue()).anyMatch(it -> it.getMethodName().equals("hasEnded"));
   }
 
   /** The one that never ends is taken together with others, since those before were short. */
@@ -426,7 +558,8 @@ final class ExitMain {
     Disposer<Integer> ending = value -> System.exit(50);
     Disposer<Integer> noting = released::add;
     for (int i = 0; i < many; i++) {
-      Backdrop.of(i, i == many / 2 ? noting.andThen(ending) : noting, trash).close();
+      boolean ends = i >= many / 2 && i < many / 2 + 3;
+      Backdrop.of(i, ends ? noting.andThen(ending) : noting, trash).close();
     }
     Disposer<Object> writing = value -> released.forEach(number -> write(file, number));
     Backdrop.of("last", writing, trash).close();

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -220,6 +221,36 @@ class ShutdownTest {
 
     assertThat(flushing.get()).isTrue();
     assertThat(released).isEmpty();
+  }
+
+  /** The clock is asked between the last of a turn and its end. */
+  @Test
+  void whatIsPendingWeighsWhatItWeighsAlsoAsATurnEnds() throws Exception {
+    var ending = new AtomicBoolean();
+    var builder = TrashThread.builder();
+    builder.nanoTime =
+        () -> {
+          if (Thread.currentThread().getName().equals("backdrop-trash") && ending.get()) {
+            atGate.countDown();
+            Uninterruptibly.await(gate::await);
+          }
+          return System.nanoTime();
+        };
+    try (var trash = builder.start()) {
+      var bothThere = new CountDownLatch(1);
+      Disposer<String> first =
+          value -> {
+            bothThere.await();
+            ending.set(true);
+          };
+      Backdrop.of("first", first.weighing(value -> 1000), trash).close();
+      Backdrop.of("second", Disposer.<String>none().weighing(value -> 100), trash).close();
+      bothThere.countDown();
+      atGate.await();
+
+      assertThat(trash.pendingNow()).isEqualTo(new Residue(1, 100, Map.of(String.class, 1L)));
+      gate.countDown();
+    }
   }
 
   @Test

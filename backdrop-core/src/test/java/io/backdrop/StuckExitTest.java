@@ -35,7 +35,8 @@ class StuckExitTest {
   @BeforeAll
   static void begin() throws IOException {
     began = System.nanoTime();
-    for (var where : new String[] {"stuck", "behind", "half-done"}) {
+    for (var where :
+        new String[] {"stuck", "behind", "half-done", "late guest", "heavy exit", "abandoned"}) {
       JVMS.put(where, ForkedJvm.start(ExitMain.class, where, folder.resolve(where).toString()));
     }
   }
@@ -56,12 +57,28 @@ class StuckExitTest {
     assertThat(output.lines().filter(line -> line.contains("did not finish"))).hasSize(2);
   }
 
+  @Test
+  void whatEndedTheJvmIsNotAmongWhatIsLost() throws Exception {
+    assertThat(outputInTime("heavy exit")).contains("did not finish", "1 disposals of 1 bytes");
+  }
+
+  @Test
+  void whoIsToldOfThemMayNeverComeBack() throws Exception {
+    assertThat(outputInTime("abandoned")).contains("did not finish", "1 disposals of 0 bytes");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"stuck", "behind", "half-done"})
   void whatIsBehindADisposalThatDoesNotEndIsReleased(String where) throws Exception {
     assertThat(outputInTime(where)).contains("did not finish", "1 disposals of 0 bytes");
     assertThat(Files.readAllLines(folder.resolve(where)))
         .containsAll(IntStream.range(0, ExitMain.VALUES).mapToObj(Integer::toString).toList());
+  }
+
+  @Test
+  void soIsWhatItHandsOffBeforeItHangs() throws Exception {
+    assertThat(outputInTime("late guest")).contains("did not finish", "1 disposals of");
+    assertThat(Files.readAllLines(folder.resolve("late guest"))).hasSize(ExitMain.VALUES);
   }
 
   private static String outputInTime(String where) throws Exception {

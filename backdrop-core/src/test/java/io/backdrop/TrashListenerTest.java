@@ -132,6 +132,20 @@ class TrashListenerTest {
   }
 
   @Test
+  void ofAResidueThatIsReturnedTwiceItIsToldOnce() throws Exception {
+    var trash = TrashThread.builder().listener(telling).start();
+    Backdrop.of("busy", waiting, trash).close();
+    atGate.await();
+
+    var first = trash.close(Duration.ofMillis(1));
+    var second = trash.close(Duration.ofMillis(1));
+
+    assertThat(second).isEqualTo(first);
+    assertThat(told).containsExactly("abandoned 1");
+    gate.countDown();
+  }
+
+  @Test
   void whatAListenerThrowsStopsNothing() {
     var log = new LogCapture();
     try (log;

@@ -3,6 +3,7 @@ package io.backdrop;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.concurrent.CountDownLatch;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -37,7 +38,7 @@ public class GiveUpRaces {
 
     @Actor
     public void giveUp(II_Result r) {
-      r.r2 = (int) trash.giveUp().count();
+      r.r2 = (int) trash.giveUp().now().count();
     }
 
     @Arbiter
@@ -63,7 +64,7 @@ public class GiveUpRaces {
 
     @Actor
     public void giveUp(III_Result r) {
-      r.r2 = (int) parts.consumers.leftovers().giveUp().count();
+      r.r2 = (int) parts.consumers.leftovers().giveUp().now().count();
     }
 
     @Arbiter
@@ -71,6 +72,38 @@ public class GiveUpRaces {
       parts.runAll();
       r.r1 = tally.total();
       r.r3 = parts.pending();
+    }
+  }
+
+  /**
+   * Who found no room runs it beside the queue, and stays in it until the residue is known. Where
+   * he is not counted, the end of the JVM has to wait for him.
+   */
+  @JCStressTest
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "he is waited for")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "he is in the residue")
+  @Outcome(expect = FORBIDDEN, desc = "neither, or both")
+  @State
+  public static class RunHereVsGiveUp {
+    private final Parts parts = new Parts(1);
+    private final CountDownLatch known = new CountDownLatch(1);
+
+    @Actor
+    public void runHere(II_Result r) {
+      Disposer<Object> looking =
+          value -> {
+            known.await();
+            r.r1 = parts.consumers.active().awaited().size();
+          };
+      var guest = parts.consumers.join(Pacer.NONE);
+      parts.guests.runHere(guest, new ClaimableDisposal<>("value", looking, null), () -> false);
+      parts.consumers.leave(guest);
+    }
+
+    @Actor
+    public void giveUp(II_Result r) {
+      r.r2 = (int) parts.consumers.leftovers().giveUp().now().count();
+      known.countDown();
     }
   }
 
@@ -97,7 +130,7 @@ public class GiveUpRaces {
 
     @Actor
     public void giveUp(II_Result r) {
-      r.r2 = (int) parts.consumers.leftovers().giveUp().count();
+      r.r2 = (int) parts.consumers.leftovers().giveUp().now().count();
     }
 
     @Arbiter

@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.util.concurrent.CountDownLatch;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -32,7 +33,7 @@ public class GiveUpTwins {
 
     @Actor
     public void giveUp(II_Result r) {
-      r.r2 = (int) parts.consumers.leftovers().giveUp().count();
+      r.r2 = (int) parts.consumers.leftovers().giveUp().now().count();
       Tally.widenTheGap();
       ended = true;
     }
@@ -72,6 +73,35 @@ public class GiveUpTwins {
     }
   }
 
+  /** {@link GiveUpRaces.RunHereVsGiveUp} where who is in a turn is marked after all was counted. */
+  @JCStressTest
+  @JCStressMeta(GiveUpRaces.RunHereVsGiveUp.class)
+  @State
+  public static class CountsThenMarksTwin {
+    private final Parts parts = new Parts(1);
+    private final CountDownLatch known = new CountDownLatch(1);
+
+    @Actor
+    public void runHere(II_Result r) {
+      Disposer<Object> looking =
+          value -> {
+            known.await();
+            r.r1 = parts.consumers.active().awaited().size();
+          };
+      var guest = parts.consumers.join(Pacer.NONE);
+      parts.guests.runHere(guest, new ClaimableDisposal<>("value", looking, null), () -> false);
+      parts.consumers.leave(guest);
+    }
+
+    @Actor
+    public void giveUp(II_Result r) {
+      r.r2 = (int) parts.consumers.leftovers().count().count();
+      Tally.widenTheGap();
+      parts.consumers.active().turns().forEach((busy, number) -> busy.turn.abandon(number));
+      known.countDown();
+    }
+  }
+
   /**
    * {@link GiveUpRaces.RetryVsGiveUp} where what is to be tried again waits already, and the
    * attempt before it is still under way.
@@ -102,7 +132,7 @@ public class GiveUpTwins {
 
     @Actor
     public void giveUp(II_Result r) {
-      r.r2 = (int) parts.consumers.leftovers().giveUp().count();
+      r.r2 = (int) parts.consumers.leftovers().giveUp().now().count();
     }
 
     @Arbiter
