@@ -98,8 +98,9 @@ final class ActiveConsumers {
     return consumer != null && consumer.turn.isAbandoned();
   }
 
+  /** Not by the number: that may miss one who is there, while others come and go. */
   boolean isEmpty() {
-    return consumers.isEmpty();
+    return !consumers.values().iterator().hasNext();
   }
 
   /** Whether there is one to see to the rest: not stuck, as far as anybody can tell. */

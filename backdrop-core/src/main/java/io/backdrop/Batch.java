@@ -127,11 +127,26 @@ final class Batch {
     return index < count ? get(index) : null;
   }
 
-  /** Adds up those that have not been run to their end, at most so many; returns how many. */
-  int addTo(ResidueCount residue, int most) {
-    int begin = at();
+  /** Whether that one has begun; else its consumer is not in it yet, but between two. */
+  boolean hasBegun(int index) {
+    var there = index < count ? get(index) : null;
+    return there != null && there.hasBegun();
+  }
+
+  /** Adds up those that have not been run to their end; returns how many. */
+  int addTo(ResidueCount residue) {
+    return addTo(residue, at(), count);
+  }
+
+  /** Adds the one that has begun, if there is one; returns how many. */
+  int addRunningTo(ResidueCount residue) {
+    int at = at();
+    return hasBegun(at) ? addTo(residue, at, at + 1) : 0;
+  }
+
+  private int addTo(ResidueCount residue, int begin, int end) {
     int added = 0;
-    for (int i = begin; i < count && i - begin < most; i++) {
+    for (int i = begin; i < end; i++) {
       var left = get(i);
       if (left != null) {
         residue.add(left, weight(i));

@@ -241,6 +241,11 @@ sealed class ClaimableDisposal<T> implements Disposal
     }
   }
 
+  /** Whether somebody releases the value, or has done so. */
+  final boolean hasBegun() {
+    return disposer == null;
+  }
+
   /** Whether it is of use to {@link #begin}: to run it all is otherwise the same, and cheaper. */
   final boolean isIncremental() {
     return disposer instanceof IncrementalDisposer;

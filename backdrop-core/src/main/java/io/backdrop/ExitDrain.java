@@ -108,8 +108,8 @@ final class ExitDrain {
     System.err.println(message); // A logger may have been shut down by a hook of its own.
     Runnable telling =
         () -> {
-          Warnings.log(message);
           trash.told(left);
+          Warnings.log(message);
         };
     var thread = TrashThreadBuilder.named("backdrop-exit-report").newThread(telling);
     thread.start();

@@ -124,12 +124,17 @@ final class Guests {
    */
   void endRetries() {
     retries.close();
-    if (retries.isEmpty()) {
-      return;
+    while (!retries.isEmpty()) {
+      endNextRetry();
     }
+  }
+
+  /** Each by a guest of its own, which takes one and no other. */
+  private void endNextRetry() {
     var guest = consumers.join(Pacer.NONE); // First: memory may end here.
     try {
-      for (var last = retries.poll(); last != null; last = retries.poll()) {
+      var last = retries.poll();
+      if (last != null) {
         consumers.runHere(guest, last.disposal(), last.weight(), last.position());
         backlog.leave(1, last.weight());
       }

@@ -83,17 +83,16 @@ final class LateDrain implements Runnable {
   void runHere(ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
     var guest = consumers.join(Pacer.NONE);
     boolean late = backlog.hasEnded();
-    if (late) {
-      registration.beginLate();
-    }
-    boolean unseenTo;
     try {
-      unseenTo = guests.runHere(guest, disposal, mustNotBlock) && !startDraining();
+      if (late) {
+        registration.beginLate();
+      }
+      if (guests.runHere(guest, disposal, mustNotBlock) && !startDraining()) {
+        consumers.leave(guest); // A thread is one guest at a time.
+        drain();
+      }
     } finally {
       leave(guest, late);
-    }
-    if (unseenTo) {
-      drain();
     }
     if (late) {
       report(disposal);
@@ -145,9 +144,9 @@ final class LateDrain implements Runnable {
     return by != null && !consumers.active().isAbandoned(by);
   }
 
-  /** That thread may have ended the JVM, and never comes back. */
-  void bypassed(Thread forGood) {
-    drainer.compareAndSet(forGood, null);
+  /** It may be that thread which does not come back. Where it does, it goes on beside another. */
+  void bypassed(Thread stalled) {
+    drainer.compareAndSet(stalled, null);
   }
 
   /** Waits for a mark until the time is over; returns whether it has passed. */

@@ -79,18 +79,25 @@ final class QueueConsumer {
   }
 
   /**
-   * Takes what another has taken and does not come to, because it is stuck in one of these. To be
-   * called while nobody takes anything else.
+   * Takes what another has taken and does not come to, because it is stuck in one of these, or
+   * between two of them. To be called while nobody takes anything else.
    *
    * <p>The disposal that it is stuck in is left to it. The stalled consumer reads {@code bypassed}
    * before it says where it is; this reads where it is before it writes {@code bypassed}. So the
-   * one that it is seen at is run by it, and by no other. If it moves on between the two, both come
-   * to the next one, which its own claim lets run once; it is counted as disposed of by both.
+   * one that it is seen in is run by it, and by no other. If it moves on between the two, or is
+   * about to begin, both come to the next one, which its own claim lets run once; it is counted as
+   * disposed of by both.
+   *
+   * <p>What is in somebody's account stays there.
    */
   void takeOver(QueueConsumer stalled) {
     long number = stalled.turn.number();
-    batch.take(stalled.batch, stalled.batch.at() + 1);
+    int at = stalled.batch.at();
+    batch.take(stalled.batch, stalled.batch.hasBegun(at) ? at + 1 : at);
     stalled.turn.bypass(number);
+    if (stalled.turn.isAbandoned()) {
+      turn.abandon(turn.number());
+    }
   }
 
   /** Runs what it has taken; returns what that weighed of it which is {@link #finished}. */
@@ -146,11 +153,20 @@ final class QueueConsumer {
     }
     if (further == null) {
       hurry(retries.runHere(retry, isolation, hurried));
-    } else {
-      further.offerRegardless(retry.disposal(), weight);
-      noteHandOff();
+    } else if (turn.isAbandoned() || !tryHandOn(further, retry, weight)) {
+      retries.runHere(retry, isolation, true); // No pauses: its thread must not block.
     }
     return true;
+  }
+
+  private boolean tryHandOn(Backlog backlog, Retry retry, long weight) {
+    try {
+      backlog.offerRegardless(retry.disposal(), weight);
+      noteHandOff();
+      return true;
+    } catch (OutOfMemoryError noRoom) {
+      return false;
+    }
   }
 
   private void hurry(boolean cutShort) {
@@ -281,7 +297,10 @@ final class QueueConsumer {
    * one turn.
    */
   int addTo(ResidueCount residue) {
-    return isBusy() ? batch.addTo(residue, isBypassed() ? 1 : Integer.MAX_VALUE) : 0;
+    if (isBypassed()) {
+      return batch.addRunningTo(residue);
+    }
+    return isBusy() ? batch.addTo(residue) : 0;
   }
 
   /**

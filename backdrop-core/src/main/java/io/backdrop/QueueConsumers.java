@@ -71,6 +71,11 @@ final class QueueConsumers {
     return backlog.isEmpty() && retries.isEmpty();
   }
 
+  /** How many have been put into the queue so far. */
+  long handedOff() {
+    return backlog.next();
+  }
+
   QueueConsumer join(Pacer pacer) {
     return join(Thread.currentThread(), pacer);
   }

@@ -73,7 +73,6 @@ final class TrashThreadExit {
   private void bypassThoseHalted() {
     for (var halted : consumers.active().halted()) {
       bypass(halted, true);
-      late.bypassed(halted.thread);
     }
   }
 
@@ -87,6 +86,7 @@ final class TrashThreadExit {
   /** Who goes on in its place is waited for like it. */
   private void bypass(QueueConsumer stalled, boolean forGood) {
     var replacement = loop.bypass(stalled, forGood);
+    late.bypassed(stalled.thread);
     if (awaited != null) {
       awaited.add(replacement);
     }
@@ -107,14 +107,20 @@ final class TrashThreadExit {
 
   /**
    * Whether nothing is left, and nobody runs anything. In this order: who took the last one is
-   * there before that is gone from the queue. In somebody's account is only what runs, not its
-   * thread: so that is there again once it takes what it has closed.
+   * there before that is gone from the queue; who hands on what he has closed, to the drainer or in
+   * his own next turn, is there until that has been handed on, and then more has been handed off.
+   * In somebody's account is only what runs, not its thread: so that is there again once it takes
+   * what it has closed.
    */
   private boolean isOver() {
+    long handedOff = consumers.handedOff();
     boolean nothingLeft = consumers.haveNothingLeft();
-    boolean drained = late.isRunning();
     var running = consumers.active().awaited();
-    return (running.isEmpty() || areThrough(running)) && nothingLeft && !drained;
+    boolean drained = late.isRunning();
+    return (running.isEmpty() || areThrough(running))
+        && nothingLeft
+        && !drained
+        && consumers.handedOff() == handedOff;
   }
 
   /**

@@ -107,6 +107,10 @@ final class ExitMain {
       case "late exits" -> exitInLateOnes(file);
       case "late helped" -> helpWithLateOnes(file);
       case "late guest" -> hangAfterClosing(file);
+      case "late drainer" -> hangInDrainer(file);
+      case "listener of one" -> exitBetweenShortOnes(file, Disposer.none());
+      case "listener of attempt" -> exitBetweenShortOnes(file, failingOnce());
+      case "given up among short ones" -> giveUpAmongShortOnes();
       case "no room" -> findNoRoomWhileEnding(file);
       case "given up more" -> closeMoreOfWhatWasGivenUp(file);
       case "heavy exit" -> exitInHeavyOne();
@@ -352,6 +356,94 @@ final class ExitMain {
           new CountDownLatch(1).await();
         };
     closeWhileEnding(trash, hanging);
+  }
+
+  /** Who drains for one that must not block is stuck, and then there is more for him. */
+  private static void hangInDrainer(Path file) throws InterruptedException {
+    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+    trash.close();
+    var begun = new CountDownLatch(1);
+    Disposer<String> hanging =
+        value -> {
+          begun.countDown();
+          Thread.sleep(2_500);
+          handOff(trash, file);
+          new CountDownLatch(1).await();
+        };
+    Disposer<String> closing = value -> Backdrop.of("hangs", hanging, trash).close();
+    Thread.ofPlatform().daemon().start(() -> Backdrop.of("late", closing, trash).close());
+    begun.await();
+  }
+
+  private static Disposer<Object> failingOnce() {
+    var failed = new AtomicBoolean();
+    Disposer<Object> failing =
+        value -> {
+          if (!failed.getAndSet(true)) {
+            throw new IOException("on purpose");
+          }
+        };
+    return failing.retrying(RetryPolicy.of(2, Duration.ZERO));
+  }
+
+  /** A listener ends the JVM when it is told of one that was taken together with others. */
+  private static void exitBetweenShortOnes(Path file, Disposer<Object> disposer) {
+    var ending =
+        new TrashListener() {
+          @Override
+          public void disposed(Class<?> type, long weight, long nanos) {
+            exitIfLast(type);
+          }
+
+          @Override
+          public void retrying(Class<?> type, long pause) {
+            exitIfLast(type);
+          }
+
+          private void exitIfLast(Class<?> type) {
+            if (type == Object.class) {
+              System.exit(50);
+            }
+          }
+        };
+    var trash = TrashThread.builder().listener(ending).start();
+    var gate = new CountDownLatch(1);
+    var released = new ConcurrentLinkedQueue<Integer>();
+    Backdrop.of("gate", value -> gate.await(), trash).close();
+    for (int i = 0; i < 100 * VALUES; i++) {
+      Backdrop.of("short", Disposer.none(), trash).close();
+    }
+    Backdrop.of(new Object(), disposer, trash).close();
+    for (int i = 0; i < VALUES; i++) {
+      Backdrop.of(i, released::add, trash).close();
+    }
+    Disposer<String> writing = value -> released.forEach(number -> write(file, number));
+    Backdrop.of("last", writing, trash).close();
+    gate.countDown();
+    Uninterruptibly.await(ExitMain::awaitExit);
+  }
+
+  /** What was taken together with the one that hangs, and hangs as well, is in the residue too. */
+  private static void giveUpAmongShortOnes() throws InterruptedException {
+    var trash = TrashThread.start();
+    var gate = new CountDownLatch(1);
+    var hanging = new CountDownLatch(1);
+    Disposer<String> forever =
+        value -> {
+          hanging.countDown();
+          new CountDownLatch(1).await();
+        };
+    Backdrop.of("gate", value -> gate.await(), trash).close();
+    for (int i = 0; i < 100 * VALUES; i++) {
+      Backdrop.of("short", Disposer.none(), trash).close();
+    }
+    for (int i = 0; i < 4; i++) {
+      Backdrop.of("hangs", forever, trash).close();
+    }
+    gate.countDown();
+    hanging.await();
+    trash.close(Duration.ofMillis(1));
+    Thread.sleep(2_500);
   }
 
   /** The trash thread ends between its being full and the release by who found it so. */

@@ -88,6 +88,8 @@ class ExitTest {
         "hook",
         "handler",
         "listener",
+        "listener of one",
+        "listener of attempt",
         "caller",
         "late exit",
         "late exits",
@@ -170,7 +172,14 @@ class ExitTest {
 
   /** Its residue has been reported to whoever closed it. */
   @ParameterizedTest
-  @ValueSource(strings = {"given up", "given up long ago", "given up drainer", "given up by hook"})
+  @ValueSource(
+      strings = {
+        "given up",
+        "given up long ago",
+        "given up drainer",
+        "given up by hook",
+        "given up among short ones"
+      })
   void whatWasGivenUpBeforeDoesNotHoldUpTheEndAndIsNotReportedAgain(String when) throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, when, file().toString())) {
       var output = jvm.awaitEnd();

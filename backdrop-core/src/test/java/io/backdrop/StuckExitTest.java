@@ -36,7 +36,9 @@ class StuckExitTest {
   static void begin() throws IOException {
     began = System.nanoTime();
     for (var where :
-        new String[] {"stuck", "behind", "half-done", "late guest", "heavy exit", "abandoned"}) {
+        new String[] {
+          "stuck", "behind", "half-done", "late guest", "late drainer", "heavy exit", "abandoned"
+        }) {
       JVMS.put(where, ForkedJvm.start(ExitMain.class, where, folder.resolve(where).toString()));
     }
   }
@@ -75,10 +77,11 @@ class StuckExitTest {
         .containsAll(IntStream.range(0, ExitMain.VALUES).mapToObj(Integer::toString).toList());
   }
 
-  @Test
-  void soIsWhatItHandsOffBeforeItHangs() throws Exception {
-    assertThat(outputInTime("late guest")).contains("did not finish", "1 disposals of");
-    assertThat(Files.readAllLines(folder.resolve("late guest"))).hasSize(ExitMain.VALUES);
+  @ParameterizedTest
+  @ValueSource(strings = {"late guest", "late drainer"})
+  void soIsWhatItHandsOffBeforeItHangs(String where) throws Exception {
+    assertThat(outputInTime(where)).contains("did not finish", "1 disposals of");
+    assertThat(Files.readAllLines(folder.resolve(where))).hasSize(ExitMain.VALUES);
   }
 
   private static String outputInTime(String where) throws Exception {

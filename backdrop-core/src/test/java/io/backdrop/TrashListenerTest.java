@@ -3,6 +3,7 @@ package io.backdrop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -45,6 +46,7 @@ class TrashListenerTest {
         }
       };
 
+  private final AtomicInteger attempts = new AtomicInteger();
   private final CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch atGate = new CountDownLatch(1);
   private final Disposer<String> waiting =
@@ -143,6 +145,41 @@ class TrashListenerTest {
     assertThat(second).isEqualTo(first);
     assertThat(told).containsExactly("abandoned 1");
     gate.countDown();
+  }
+
+  /** By a thread that must not block, and would leave further attempts to another. */
+  @Test
+  void norOfOneTwiceWhoseAttemptFailsOnceItIsInTheResidue() throws Exception {
+    var trash = TrashThread.builder().bound(1).mustNotBlock(() -> true).listener(telling).start();
+    Backdrop.of("busy", waiting, trash).close();
+    atGate.await();
+    var attempting = new CountDownLatch(1);
+    var givenUp = new CountDownLatch(1);
+    Disposer<Integer> failing =
+        value -> {
+          attempting.countDown();
+          givenUp.await();
+          if (attempts.getAndIncrement() == 0) {
+            throw new IOException("on purpose");
+          }
+          gate.await();
+        };
+    var retrying = failing.retrying(RetryPolicy.of(2, Duration.ZERO));
+    var closer = Thread.ofPlatform().start(() -> Backdrop.of(1, retrying, trash).close());
+    attempting.await();
+
+    assertThat(trash.close(Duration.ofMillis(1)).count()).isEqualTo(2);
+    givenUp.countDown();
+    while (attempts.get() < 2) {
+      Thread.onSpinWait();
+    }
+    assertThat(trash.close(Duration.ofMillis(1)).count()).isEqualTo(2);
+
+    assertThat(told)
+        .filteredOn(each -> each.startsWith("abandoned"))
+        .containsExactly("abandoned 2");
+    gate.countDown();
+    closer.join();
   }
 
   @Test
