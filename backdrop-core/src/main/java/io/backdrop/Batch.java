@@ -127,7 +127,7 @@ final class Batch {
     return index < count ? get(index) : null;
   }
 
-  /** Whether that one has begun; else its consumer is not in it yet, but between two. */
+  /** Whether that one has begun, here or elsewhere; else its consumer may be between two. */
   boolean hasBegun(int index) {
     var there = index < count ? get(index) : null;
     return there != null && there.hasBegun();
@@ -138,10 +138,9 @@ final class Batch {
     return addTo(residue, at(), count);
   }
 
-  /** Adds the one that has begun, if there is one; returns how many. */
-  int addRunningTo(ResidueCount residue) {
-    int at = at();
-    return hasBegun(at) ? addTo(residue, at, at + 1) : 0;
+  /** Adds the one at that index, if it is the one that runs; returns how many. */
+  int addTo(ResidueCount residue, int running) {
+    return at() == running ? addTo(residue, running, running + 1) : 0;
   }
 
   private int addTo(ResidueCount residue, int begin, int end) {

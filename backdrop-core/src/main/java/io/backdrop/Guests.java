@@ -129,7 +129,10 @@ final class Guests {
     }
   }
 
-  /** Each by a guest of its own, which takes one and no other. */
+  /**
+   * Each by a guest of its own: another would begin its next turn without the lock under which a
+   * residue is counted, which is to see him in one and the same turn.
+   */
   private void endNextRetry() {
     var guest = consumers.join(Pacer.NONE); // First: memory may end here.
     try {

@@ -88,7 +88,7 @@ final class LateDrain implements Runnable {
         registration.beginLate();
       }
       if (guests.runHere(guest, disposal, mustNotBlock) && !startDraining()) {
-        consumers.leave(guest); // A thread is one guest at a time.
+        consumers.leave(guest); // A thread is one guest at a time. To leave again does no harm.
         drain();
       }
     } finally {
@@ -144,7 +144,10 @@ final class LateDrain implements Runnable {
     return by != null && !consumers.active().isAbandoned(by);
   }
 
-  /** It may be that thread which does not come back. Where it does, it goes on beside another. */
+  /**
+   * It may be that thread which does not come back: then another can be started. Where it does come
+   * back, it goes on beside that, and ends as that does.
+   */
   void bypassed(Thread stalled) {
     drainer.compareAndSet(stalled, null);
   }

@@ -17,6 +17,8 @@ final class QueueConsumer {
   /** Short disposals are taken so many at once. What one consumer has taken, no other can run. */
   static final int MOST_AT_ONCE = 16;
 
+  private static final int NOTHING = -1;
+
   /** Disposals that take no longer than this are short, in nanoseconds. */
   private static final long SHORT = 1_000;
 
@@ -48,6 +50,12 @@ final class QueueConsumer {
 
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
+
+  /**
+   * Which one another that runs the rest has left to it, if any. Written by that other, before it
+   * says so.
+   */
+  private int leftWith = NOTHING;
 
   /** Whether it runs the next one itself. For its thread alone. */
   private boolean goesOn;
@@ -83,17 +91,19 @@ final class QueueConsumer {
    * between two of them. To be called while nobody takes anything else.
    *
    * <p>The disposal that it is stuck in is left to it. The stalled consumer reads {@code bypassed}
-   * before it says where it is; this reads where it is before it writes {@code bypassed}. So the
-   * one that it is seen in is run by it, and by no other. If it moves on between the two, or is
-   * about to begin, both come to the next one, which its own claim lets run once; it is counted as
-   * disposed of by both.
+   * before it says where it is, and before it begins the next one; this reads where it is before it
+   * writes {@code bypassed}. So the one that it is seen in is run by it, and by no other. If it
+   * moves on between the two, or begins the one that it was about to begin, both come to that,
+   * which its own claim lets run once; it is counted as disposed of by both.
    *
    * <p>What is in somebody's account stays there.
    */
   void takeOver(QueueConsumer stalled) {
     long number = stalled.turn.number();
     int at = stalled.batch.at();
-    batch.take(stalled.batch, stalled.batch.hasBegun(at) ? at + 1 : at);
+    boolean begun = stalled.batch.hasBegun(at);
+    batch.take(stalled.batch, begun ? at + 1 : at);
+    stalled.leftWith = begun ? at : NOTHING;
     stalled.turn.bypass(number);
     if (stalled.turn.isAbandoned()) {
       turn.abandon(turn.number());
@@ -107,6 +117,7 @@ final class QueueConsumer {
     goesOn = true;
     for (int i = 0; i < batch.count() && goesOn; i++) {
       weight += run(i, isolation, retries);
+      goesOn &= !turn.isBypassed(); // Once more: what was told of it may have taken long.
     }
     return weight;
   }
@@ -153,13 +164,17 @@ final class QueueConsumer {
     }
     if (further == null) {
       hurry(retries.runHere(retry, isolation, hurried));
-    } else if (turn.isAbandoned() || !tryHandOn(further, retry, weight)) {
+    } else if (!tryHandOn(further, retry, weight)) {
       retries.runHere(retry, isolation, true); // No pauses: its thread must not block.
     }
     return true;
   }
 
+  /** Not what is in somebody's account, where it is to stay. */
   private boolean tryHandOn(Backlog backlog, Retry retry, long weight) {
+    if (turn.isAbandoned()) {
+      return false;
+    }
     try {
       backlog.offerRegardless(retry.disposal(), weight);
       noteHandOff();
@@ -298,7 +313,7 @@ final class QueueConsumer {
    */
   int addTo(ResidueCount residue) {
     if (isBypassed()) {
-      return batch.addRunningTo(residue);
+      return batch.addTo(residue, leftWith);
     }
     return isBusy() ? batch.addTo(residue) : 0;
   }

@@ -107,10 +107,9 @@ final class TrashThreadExit {
 
   /**
    * Whether nothing is left, and nobody runs anything. In this order: who took the last one is
-   * there before that is gone from the queue; who hands on what he has closed, to the drainer or in
-   * his own next turn, is there until that has been handed on, and then more has been handed off.
-   * In somebody's account is only what runs, not its thread: so that is there again once it takes
-   * what it has closed.
+   * there before that is gone from the queue; and who closes more has handed it off before he
+   * leaves, so that the number shows it. In somebody's account is only what runs, not its thread:
+   * so that is there again once it takes what it has closed.
    */
   private boolean isOver() {
     long handedOff = consumers.handedOff();

@@ -110,6 +110,11 @@ final class ExitMain {
       case "late drainer" -> hangInDrainer(file);
       case "listener of one" -> exitBetweenShortOnes(file, Disposer.none());
       case "listener of attempt" -> exitBetweenShortOnes(file, failingOnce());
+      case "listener before one that hangs" -> {
+        Disposer<Object> closing = value -> {};
+        exitBetweenShortOnes(file, closing, value -> new CountDownLatch(1).await());
+      }
+      case "slow listener" -> tellSlowly(file);
       case "given up among short ones" -> giveUpAmongShortOnes();
       case "no room" -> findNoRoomWhileEnding(file);
       case "given up more" -> closeMoreOfWhatWasGivenUp(file);
@@ -386,8 +391,41 @@ final class ExitMain {
     return failing.retrying(RetryPolicy.of(2, Duration.ZERO));
   }
 
-  /** A listener ends the JVM when it is told of one that was taken together with others. */
+  /** One that is told of a value takes long, and others were taken together with that. */
+  private static void tellSlowly(Path file) {
+    var tellingSlowly =
+        new TrashListener() {
+          @Override
+          public void disposed(Class<?> type, long weight, long nanos) {
+            if (type == Object.class) {
+              Uninterruptibly.await(() -> Thread.sleep(2_500));
+            } else if (type == Integer.class) {
+              write(file, 1);
+            }
+          }
+        };
+    var trash = TrashThread.builder().listener(tellingSlowly).start();
+    handOffShortOnes(trash);
+    Backdrop.of(new Object(), Disposer.none(), trash).close();
+    for (int i = 0; i < VALUES; i++) {
+      Backdrop.of(i, Disposer.none(), trash).close();
+    }
+  }
+
+  /** Behind them, several are taken at once. */
+  private static void handOffShortOnes(TrashThread trash) {
+    for (int i = 0; i < 100 * VALUES; i++) {
+      Backdrop.of("short", Disposer.none(), trash).close();
+    }
+  }
+
   private static void exitBetweenShortOnes(Path file, Disposer<Object> disposer) {
+    exitBetweenShortOnes(file, disposer, Disposer.none());
+  }
+
+  /** A listener ends the JVM when it is told of one that was taken together with others. */
+  private static void exitBetweenShortOnes(
+      Path file, Disposer<Object> disposer, Disposer<Long> behind) {
     var ending =
         new TrashListener() {
           @Override
@@ -410,11 +448,11 @@ final class ExitMain {
     var gate = new CountDownLatch(1);
     var released = new ConcurrentLinkedQueue<Integer>();
     Backdrop.of("gate", value -> gate.await(), trash).close();
-    for (int i = 0; i < 100 * VALUES; i++) {
-      Backdrop.of("short", Disposer.none(), trash).close();
-    }
+    handOffShortOnes(trash);
     Backdrop.of(new Object(), disposer, trash).close();
-    for (int i = 0; i < VALUES; i++) {
+    Backdrop.of(0, released::add, trash).close();
+    Backdrop.of(0L, behind, trash).close();
+    for (int i = 1; i < VALUES; i++) {
       Backdrop.of(i, released::add, trash).close();
     }
     Disposer<String> writing = value -> released.forEach(number -> write(file, number));
@@ -434,9 +472,7 @@ final class ExitMain {
           new CountDownLatch(1).await();
         };
     Backdrop.of("gate", value -> gate.await(), trash).close();
-    for (int i = 0; i < 100 * VALUES; i++) {
-      Backdrop.of("short", Disposer.none(), trash).close();
-    }
+    handOffShortOnes(trash);
     for (int i = 0; i < 4; i++) {
       Backdrop.of("hangs", forever, trash).close();
     }

@@ -120,6 +120,16 @@ class ExitTest {
   }
 
   @Test
+  void whatIsReleasedInPlaceOfAListenerThatTakesLongIsToldOfOnce() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "slow listener", file().toString())) {
+      var output = jvm.awaitEnd();
+
+      assertThat(output).doesNotContain("did not finish");
+      assertThat(released()).hasSize(ExitMain.VALUES);
+    }
+  }
+
+  @Test
   void allIsReleasedAtSigtermUnderLoad() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "sigterm", file().toString())) {
       jvm.awaitLine("loaded");

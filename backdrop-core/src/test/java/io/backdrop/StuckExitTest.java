@@ -37,7 +37,14 @@ class StuckExitTest {
     began = System.nanoTime();
     for (var where :
         new String[] {
-          "stuck", "behind", "half-done", "late guest", "late drainer", "heavy exit", "abandoned"
+          "stuck",
+          "behind",
+          "half-done",
+          "late guest",
+          "late drainer",
+          "heavy exit",
+          "abandoned",
+          "listener before one that hangs"
         }) {
       JVMS.put(where, ForkedJvm.start(ExitMain.class, where, folder.resolve(where).toString()));
     }
@@ -62,6 +69,11 @@ class StuckExitTest {
   @Test
   void whatEndedTheJvmIsNotAmongWhatIsLost() throws Exception {
     assertThat(outputInTime("heavy exit")).contains("did not finish", "1 disposals of 1 bytes");
+  }
+
+  @Test
+  void norIsWhatIsReleasedByWhoGoesOnInPlaceOfAListener() throws Exception {
+    assertThat(outputInTime("listener before one that hangs")).contains("1 disposals of 0 bytes");
   }
 
   @Test
