@@ -11,15 +11,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is handed off before the JVM ends is released before it has ended; in JVMs of their own. */
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
 class ExitTest {
 
   @TempDir private Path folder;
