@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Hands values off and ends in one way or another; each disposer writes a line into a file. */
@@ -94,7 +95,7 @@ final class ExitMain {
         stuck().close(Duration.ofMillis(1));
         Thread.sleep(2_500);
       }
-      case "given up drainer" -> giveUpDrainer();
+      case "given up drainer" -> LateExits.giveUpDrainer();
       case "given up by hook" -> {
         var trash = stuck();
         Runnable closing = () -> trash.close(Duration.ofMillis(200));
@@ -102,30 +103,30 @@ final class ExitMain {
       }
       case "after the drain" -> startAfterDrain(file);
       case "memory" -> memoryAndFiles(file);
-      case "late drain" -> flushLateOne(file);
-      case "late exit" -> exitInLateOne(file);
-      case "late exits" -> exitInLateOnes(file);
-      case "late helped" -> helpWithLateOnes(file);
-      case "late guest" -> hangAfterClosing(file);
-      case "late drainer" -> hangInDrainer(file);
-      case "listener of one" -> exitBetweenShortOnes(file, Disposer.none());
-      case "listener of attempt" -> exitBetweenShortOnes(file, failingOnce());
+      case "late drain" -> LateExits.flushLateOne(file);
+      case "late exit" -> LateExits.exitInLateOne(file);
+      case "late exits" -> LateExits.exitInLateOnes(file);
+      case "late helped" -> LateExits.helpWithLateOnes(file);
+      case "late guest" -> LateExits.hangAfterClosing(file);
+      case "late drainer" -> LateExits.hangInDrainer(file);
+      case "listener of one" -> ToldExits.exitBetweenShortOnes(file, Disposer.none());
+      case "listener of attempt" -> ToldExits.exitBetweenShortOnes(file, ToldExits.failingOnce());
       case "listener before one that hangs" -> {
         Disposer<Object> closing = value -> {};
-        exitBetweenShortOnes(file, closing, value -> new CountDownLatch(1).await());
+        ToldExits.exitBetweenShortOnes(file, closing, value -> new CountDownLatch(1).await());
       }
-      case "slow listener" -> tellSlowly(file);
-      case "given up among short ones" -> giveUpAmongShortOnes();
-      case "no room" -> findNoRoomWhileEnding(file);
-      case "given up more" -> closeMoreOfWhatWasGivenUp(file);
-      case "heavy exit" -> exitInHeavyOne();
-      case "abandoned" -> exitWhereLossIsTold();
-      case "late load" -> endUnderLateLoad(file);
-      case "late heavy" -> closeTooHeavyOne(file);
-      case "late slow" -> closeSlowLateOnes(file);
-      case "given up late" -> closeAfterGivingUp(file);
-      case "late retry" -> exitInLateRetry(file);
-      case "late chain" -> closeLateChain(file);
+      case "slow listener" -> ToldExits.tellSlowly(file);
+      case "given up among short ones" -> ToldExits.giveUpAmongShortOnes();
+      case "no room" -> LateExits.findNoRoomWhileEnding(file);
+      case "given up more" -> LateExits.closeMoreOfWhatWasGivenUp(file);
+      case "heavy exit" -> ToldExits.exitInHeavyOne();
+      case "abandoned" -> ToldExits.exitWhereLossIsTold();
+      case "late load" -> LateExits.endUnderLateLoad(file);
+      case "late heavy" -> LateExits.closeTooHeavyOne(file);
+      case "late slow" -> LateExits.closeSlowLateOnes(file);
+      case "given up late" -> LateExits.closeAfterGivingUp(file);
+      case "late retry" -> LateExits.exitInLateRetry(file);
+      case "late chain" -> LateExits.closeLateChain(file);
       case "helper" -> endWhileSomebodyHelps(file);
       case "thread" -> {
         var strategy = BackdropStrategy.threadPerDisposal();
@@ -136,56 +137,10 @@ final class ExitMain {
   }
 
   /** A trash thread whose first disposal never ends. */
-  private static TrashThread stuck() {
+  static TrashThread stuck() {
     var trash = TrashThread.start();
     Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
     return trash;
-  }
-
-  /** The JVM ends while a late value is released by the thread that a flush has started for it. */
-  private static void flushLateOne(Path file) throws InterruptedException {
-    var trash = TrashThread.start();
-    trash.close();
-    var queued = new CountDownLatch(1);
-    var released = new CountDownLatch(1);
-    Disposer<Integer> slow =
-        number -> {
-          awaitExitThatWaits();
-          write(file, number);
-          released.countDown();
-        };
-    Disposer<String> handingOff =
-        value -> {
-          Backdrop.of(1, slow, trash).close();
-          queued.countDown();
-          released.await();
-        };
-    Thread.ofPlatform().daemon().start(() -> Backdrop.of("early", handingOff, trash).close());
-    queued.await();
-    trash.flush(Duration.ofMillis(50));
-  }
-
-  /** Each that came too late closes the next, and the JVM begins to end with the first. */
-  private static void closeLateChain(Path file) throws InterruptedException {
-    var trash = TrashThread.start();
-    trash.close();
-    var begun = new CountDownLatch(1);
-    Runnable closing = () -> closeLink(trash, file, 0, begun);
-    Thread.ofPlatform().daemon().start(closing);
-    begun.await();
-  }
-
-  private static void closeLink(TrashThread trash, Path file, int number, CountDownLatch begun) {
-    Disposer<Integer> slow =
-        value -> {
-          begun.countDown();
-          Thread.sleep(2);
-          write(file, value);
-          if (value < VALUES - 1) {
-            closeLink(trash, file, value + 1, begun);
-          }
-        };
-    Backdrop.of(number, slow, trash).close();
   }
 
   /** Has taken several, and is in the first, when the trash thread has nothing more to do. */
@@ -210,359 +165,22 @@ final class ExitMain {
     gate.countDown();
   }
 
-  /** What hangs was handed over by a thread that must not block, after the end. */
-  private static void giveUpDrainer() throws InterruptedException {
-    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
-    trash.close();
-    var begun = new CountDownLatch(1);
-    Disposer<String> hanging =
-        value -> {
-          begun.countDown();
-          new CountDownLatch(1).await();
-        };
-    Backdrop.of("late", hanging.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
-    begun.await();
-    trash.close(Duration.ofMillis(1));
-  }
-
-  /** What finds no room, and comes too late, is released by its closer. */
-  private static void closeTooHeavyOne(Path file) throws InterruptedException {
-    var trash = TrashThread.builder().boundBytes(1).start();
-    trash.close();
-    closeWhileEnding(trash, slow(file, 500).weighing(value -> 2));
-  }
-
-  /** The residue is of one that hangs; who comes after that is none of it. */
-  private static void closeAfterGivingUp(Path file) throws InterruptedException {
-    var trash = stuck();
-    trash.close(Duration.ofMillis(1));
-    closeWhileEnding(trash, slow(file, 500));
-  }
-
-  /** The first has another wait behind it for longer than those are waited for who take long. */
-  private static void closeSlowLateOnes(Path file) throws InterruptedException {
-    var trash = TrashThread.start();
-    trash.close();
-    Disposer<Integer> second =
-        value -> {
-          Backdrop.of(value, slow(file, 1_500), trash).close();
-          Thread.sleep(2_500);
-        };
-    Disposer<Integer> first = value -> Backdrop.of(value, second, trash).close();
-    closeWhileEnding(trash, first.andThen(value -> Thread.sleep(200)));
-  }
-
-  private static Disposer<Integer> slow(Path file, long millis) {
-    return value -> {
-      Thread.sleep(millis);
-      for (int number = 0; number < VALUES; number++) {
-        write(file, number);
-      }
-    };
-  }
-
-  /** By another thread, which has begun to release it when main returns. */
-  private static void closeWhileEnding(TrashThread trash, Disposer<Integer> disposer)
-      throws InterruptedException {
-    var begun = new CountDownLatch(1);
-    Disposer<Integer> beginning = value -> begun.countDown();
-    var both = beginning.andThen(disposer).weighing(value -> 2);
-    Thread.ofPlatform().daemon().start(() -> Backdrop.of(1, both, trash).close());
-    begun.await();
-  }
-
-  /** Four threads go on closing, without an end, what the trash thread does not take any more. */
-  private static void endUnderLateLoad(Path file) {
-    var trash = TrashThread.start();
-    handOff(trash, file);
-    trash.close();
-    Runnable closing =
-        () -> {
-          while (true) {
-            Backdrop.of("late", value -> Thread.sleep(50), trash).close();
-          }
-        };
-    for (int i = 0; i < 4; i++) {
-      Thread.ofPlatform().daemon().start(closing);
-    }
-  }
-
-  /** What a thread that must not block closes too late is tried again by another, and exits. */
-  private static void exitInLateRetry(Path file) throws InterruptedException {
-    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
-    handOff(trash, file);
-    trash.close();
-    Disposer<String> ending = value -> System.exit(50);
-    Backdrop.of("late", ending.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
-    awaitExit();
-  }
-
-  /** What came too late leaves more behind and ends the JVM, while a hook closes once more. */
-  private static void exitInLateOne(Path file) {
-    var trash = TrashThread.start();
-    trash.close();
-    Runtime.getRuntime().addShutdownHook(new Thread(trash::close));
-    Disposer<String> ending =
-        value -> {
-          handOff(trash, file);
-          System.exit(50);
-        };
-    Backdrop.of("late", ending, trash).close();
-  }
-
-  /** What came too late closes more of those that end the JVM, and does so itself. */
-  private static void exitInLateOnes(Path file) {
-    var trash = TrashThread.start();
-    trash.close();
-    Disposer<String> ending =
-        value -> {
-          handOff(trash, file, number -> number % 100 == 50 ? 50 : 0);
-          System.exit(50);
-        };
-    Backdrop.of("late", ending, trash).close();
-  }
-
-  /** The last of a chain is run by one who helps, when the end of the JVM waits for the others. */
-  private static void helpWithLateOnes(Path file) throws InterruptedException {
-    var trash = TrashThread.start();
-    trash.close();
-    var handedOff = new CountDownLatch(1);
-    var taken = new CountDownLatch(1);
-    Disposer<Integer> last = value -> taken.countDown();
-    Disposer<Integer> second =
-        value -> {
-          Thread.sleep(200); // The end of the JVM has seen by then who is there.
-          Backdrop.of(value, last.andThen(slow(file, 500)), trash).close();
-          handedOff.countDown();
-          taken.await();
-        };
-    Disposer<Integer> first =
-        value -> {
-          awaitExitThatWaits();
-          Backdrop.of(value, second, trash).close();
-        };
-    Runnable helping =
-        () -> {
-          Uninterruptibly.await(handedOff::await);
-          trash.helpDispose(1);
-        };
-    Thread.ofPlatform().daemon().start(helping);
-    closeWhileEnding(trash, first);
-  }
-
-  /** Who runs it is thought to be stuck; then it closes another value, and is stuck for good. */
-  private static void hangAfterClosing(Path file) throws InterruptedException {
-    var trash = TrashThread.start();
-    trash.close();
-    Disposer<Integer> hanging =
-        value -> {
-          Thread.sleep(2_500);
-          handOff(trash, file);
-          new CountDownLatch(1).await();
-        };
-    closeWhileEnding(trash, hanging);
-  }
-
-  /** Who drains for one that must not block is stuck, and then there is more for him. */
-  private static void hangInDrainer(Path file) throws InterruptedException {
-    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
-    trash.close();
-    var begun = new CountDownLatch(1);
-    Disposer<String> hanging =
-        value -> {
-          begun.countDown();
-          Thread.sleep(2_500);
-          handOff(trash, file);
-          new CountDownLatch(1).await();
-        };
-    Disposer<String> closing = value -> Backdrop.of("hangs", hanging, trash).close();
-    Thread.ofPlatform().daemon().start(() -> Backdrop.of("late", closing, trash).close());
-    begun.await();
-  }
-
-  private static Disposer<Object> failingOnce() {
-    var failed = new AtomicBoolean();
-    Disposer<Object> failing =
-        value -> {
-          if (!failed.getAndSet(true)) {
-            throw new IOException("on purpose");
-          }
-        };
-    return failing.retrying(RetryPolicy.of(2, Duration.ZERO));
-  }
-
-  /** One that is told of a value takes long, and others were taken together with that. */
-  private static void tellSlowly(Path file) {
-    var tellingSlowly =
-        new TrashListener() {
-          @Override
-          public void disposed(Class<?> type, long weight, long nanos) {
-            if (type == Object.class) {
-              Uninterruptibly.await(() -> Thread.sleep(2_500));
-            } else if (type == Integer.class) {
-              write(file, 1);
-            }
-          }
-        };
-    var trash = TrashThread.builder().listener(tellingSlowly).start();
-    handOffShortOnes(trash);
-    Backdrop.of(new Object(), Disposer.none(), trash).close();
-    for (int i = 0; i < VALUES; i++) {
-      Backdrop.of(i, Disposer.none(), trash).close();
-    }
-  }
-
-  /** Behind them, several are taken at once. */
-  private static void handOffShortOnes(TrashThread trash) {
-    for (int i = 0; i < 100 * VALUES; i++) {
-      Backdrop.of("short", Disposer.none(), trash).close();
-    }
-  }
-
-  private static void exitBetweenShortOnes(Path file, Disposer<Object> disposer) {
-    exitBetweenShortOnes(file, disposer, Disposer.none());
-  }
-
-  /** A listener ends the JVM when it is told of one that was taken together with others. */
-  private static void exitBetweenShortOnes(
-      Path file, Disposer<Object> disposer, Disposer<Long> behind) {
-    var ending =
-        new TrashListener() {
-          @Override
-          public void disposed(Class<?> type, long weight, long nanos) {
-            exitIfLast(type);
-          }
-
-          @Override
-          public void retrying(Class<?> type, long pause) {
-            exitIfLast(type);
-          }
-
-          private void exitIfLast(Class<?> type) {
-            if (type == Object.class) {
-              System.exit(50);
-            }
-          }
-        };
-    var trash = TrashThread.builder().listener(ending).start();
-    var gate = new CountDownLatch(1);
-    var released = new ConcurrentLinkedQueue<Integer>();
-    Backdrop.of("gate", value -> gate.await(), trash).close();
-    handOffShortOnes(trash);
-    Backdrop.of(new Object(), disposer, trash).close();
-    Backdrop.of(0, released::add, trash).close();
-    Backdrop.of(0L, behind, trash).close();
-    for (int i = 1; i < VALUES; i++) {
-      Backdrop.of(i, released::add, trash).close();
-    }
-    Disposer<String> writing = value -> released.forEach(number -> write(file, number));
-    Backdrop.of("last", writing, trash).close();
-    gate.countDown();
-    Uninterruptibly.await(ExitMain::awaitExit);
-  }
-
-  /** What was taken together with the one that hangs, and hangs as well, is in the residue too. */
-  private static void giveUpAmongShortOnes() throws InterruptedException {
-    var trash = TrashThread.start();
-    var gate = new CountDownLatch(1);
-    var hanging = new CountDownLatch(1);
-    Disposer<String> forever =
-        value -> {
-          hanging.countDown();
-          new CountDownLatch(1).await();
-        };
-    Backdrop.of("gate", value -> gate.await(), trash).close();
-    handOffShortOnes(trash);
-    for (int i = 0; i < 4; i++) {
-      Backdrop.of("hangs", forever, trash).close();
-    }
-    gate.countDown();
-    hanging.await();
-    trash.close(Duration.ofMillis(1));
-    Thread.sleep(2_500);
-  }
-
-  /** The trash thread ends between its being full and the release by who found it so. */
-  private static void findNoRoomWhileEnding(Path file) throws InterruptedException {
-    var trash = TrashThread.builder().boundBytes(1).start();
-    var weighing = new CountDownLatch(2);
-    var closed = new CountDownLatch(1);
-    var begun = new CountDownLatch(1);
-    Disposer<Integer> beginning = value -> begun.countDown();
-    ToLongFunction<Integer> weigher =
-        value -> {
-          weighing.countDown();
-          if (weighing.getCount() == 0) {
-            Uninterruptibly.await(closed::await);
-          }
-          return 2;
-        };
-    var heavy = beginning.andThen(slow(file, 500)).weighing(weigher);
-    Thread.ofPlatform().daemon().start(() -> Backdrop.of(1, heavy, trash).close());
-    weighing.await();
-    trash.close();
-    closed.countDown();
-    begun.await();
-  }
-
-  /** What the residue counts is not waited for; what that closes is in no account. */
-  private static void closeMoreOfWhatWasGivenUp(Path file) throws InterruptedException {
-    var trash = TrashThread.start();
-    var begun = new CountDownLatch(1);
-    var givenUp = new CountDownLatch(1);
-    var handedOff = new CountDownLatch(1);
-    Disposer<Integer> first =
-        value -> {
-          begun.countDown();
-          givenUp.await();
-          Backdrop.of(value, slow(file, 500), trash).close();
-          handedOff.countDown();
-          Thread.sleep(500);
-        };
-    Backdrop.of(1, first, trash).close();
-    begun.await();
-    trash.close(Duration.ofMillis(1));
-    givenUp.countDown();
-    handedOff.await();
-  }
-
-  /** One that weighs much ends the JVM, and one that weighs little hangs. */
-  private static void exitInHeavyOne() throws InterruptedException {
-    var trash = TrashThread.start();
-    var gate = new CountDownLatch(1);
-    Disposer<String> waiting = value -> gate.await();
-    Disposer<String> ending = value -> System.exit(50);
-    Disposer<String> hanging = value -> new CountDownLatch(1).await();
-    Backdrop.of("gate", waiting, trash).close();
-    Backdrop.of("exit", ending.weighing(value -> 1000), trash).close();
-    Backdrop.of("hangs", hanging.weighing(value -> 1), trash).close();
-    gate.countDown();
-    awaitExit();
-  }
-
-  /** Who is told of what is lost never comes back. */
-  private static void exitWhereLossIsTold() {
-    var ending =
-        new TrashListener() {
-          @Override
-          public void abandoned(Residue residue) {
-            System.exit(50);
-          }
-        };
-    var trash = TrashThread.builder().listener(ending).start();
-    Backdrop.of("hangs", value -> new CountDownLatch(1).await(), trash).close();
-  }
-
-  /** Never comes back where the end of the JVM does not wait: then the JVM is gone. */
-  private static void awaitExitThatWaits() {
+  /**
+   * Until the end of the JVM has looked who is there, and waits. Never comes back where it does not
+   * wait: then the JVM is gone.
+   */
+  static void awaitExitThatWaits() {
     while (Thread.getAllStackTraces().entrySet().stream().noneMatch(ExitMain::isExitThatWaits)) {
       Thread.onSpinWait();
     }
   }
 
   private static boolean isExitThatWaits(Map.Entry<Thread, StackTraceElement[]> thread) {
-    return thread.getKey().getName().equals("backdrop-exit")
-        && Stream.of(thread.getValue()).anyMatch(it -> it.getMethodName().equals("hasEnded"));
+    if (!thread.getKey().getName().equals("backdrop-exit")) {
+      return false;
+    }
+    var calls = Stream.of(thread.getValue()).map(StackTraceElement::getMethodName).toList();
+    return Collections.indexOfSubList(calls, List.of("parkNanos", "hasEnded")) >= 0;
   }
 
   /** The one that never ends is taken together with others, since those before were short. */
@@ -629,12 +247,12 @@ final class ExitMain {
     Runtime.getRuntime().addShutdownHook(new Thread(failing));
   }
 
-  private static void handOff(BackdropStrategy strategy, Path file) {
+  static void handOff(BackdropStrategy strategy, Path file) {
     handOff(strategy, file, number -> 0);
   }
 
   /** The disposer of a value with an exit code ends the JVM with that. */
-  private static void handOff(BackdropStrategy strategy, Path file, IntUnaryOperator exitCodes) {
+  static void handOff(BackdropStrategy strategy, Path file, IntUnaryOperator exitCodes) {
     for (int i = 0; i < VALUES; i++) {
       int number = i;
       int exitCode = exitCodes.applyAsInt(i);
@@ -664,7 +282,7 @@ final class ExitMain {
   }
 
   /** Has no end of its own. */
-  private static void awaitExit() throws InterruptedException {
+  static void awaitExit() throws InterruptedException {
     Thread.currentThread().join();
   }
 
@@ -781,7 +399,7 @@ final class ExitMain {
     handOff(trash, file);
   }
 
-  private static void write(Path file, int number) {
+  static void write(Path file, int number) {
     try {
       Files.writeString(file, number + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {

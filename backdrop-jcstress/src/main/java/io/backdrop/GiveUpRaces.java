@@ -20,6 +20,18 @@ public class GiveUpRaces {
 
   private GiveUpRaces() {}
 
+  /** Says how many are waited for once the residue is known, from inside a disposal. */
+  static void runHere(Parts parts, CountDownLatch known, II_Result r) {
+    Disposer<Object> looking =
+        value -> {
+          known.await();
+          r.r1 = parts.consumers.active().awaited().size();
+        };
+    var guest = parts.consumers.join(Pacer.NONE);
+    parts.guests.runHere(guest, new ClaimableDisposal<>("value", looking, null), () -> false);
+    parts.consumers.leave(guest);
+  }
+
   /** The real class: who finds it given up releases the value himself. */
   @JCStressTest
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "too late for the residue: its closer did it")
@@ -90,14 +102,7 @@ public class GiveUpRaces {
 
     @Actor
     public void runHere(II_Result r) {
-      Disposer<Object> looking =
-          value -> {
-            known.await();
-            r.r1 = parts.consumers.active().awaited().size();
-          };
-      var guest = parts.consumers.join(Pacer.NONE);
-      parts.guests.runHere(guest, new ClaimableDisposal<>("value", looking, null), () -> false);
-      parts.consumers.leave(guest);
+      GiveUpRaces.runHere(parts, known, r);
     }
 
     @Actor

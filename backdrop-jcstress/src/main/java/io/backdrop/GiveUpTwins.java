@@ -83,14 +83,7 @@ public class GiveUpTwins {
 
     @Actor
     public void runHere(II_Result r) {
-      Disposer<Object> looking =
-          value -> {
-            known.await();
-            r.r1 = parts.consumers.active().awaited().size();
-          };
-      var guest = parts.consumers.join(Pacer.NONE);
-      parts.guests.runHere(guest, new ClaimableDisposal<>("value", looking, null), () -> false);
-      parts.consumers.leave(guest);
+      GiveUpRaces.runHere(parts, known, r);
     }
 
     @Actor

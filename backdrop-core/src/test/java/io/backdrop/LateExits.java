@@ -1,0 +1,295 @@
+package io.backdrop;
+
+import static io.backdrop.ExitMain.VALUES;
+import static io.backdrop.ExitMain.awaitExit;
+import static io.backdrop.ExitMain.awaitExitThatWaits;
+import static io.backdrop.ExitMain.handOff;
+import static io.backdrop.ExitMain.stuck;
+import static io.backdrop.ExitMain.write;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.ToLongFunction;
+
+/**
+ * Ends of {@link ExitMain} with values that a trash thread is handed when it has ended, or nearly.
+ */
+final class LateExits {
+
+  private LateExits() {}
+
+  /** The JVM ends while a late value is released by the thread that a flush has started for it. */
+  static void flushLateOne(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    var queued = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    Disposer<Integer> slow =
+        number -> {
+          awaitExitThatWaits();
+          write(file, number);
+          released.countDown();
+        };
+    Disposer<String> handingOff =
+        value -> {
+          Backdrop.of(1, slow, trash).close();
+          queued.countDown();
+          released.await();
+        };
+    Thread.ofPlatform().daemon().start(() -> Backdrop.of("early", handingOff, trash).close());
+    queued.await();
+    trash.flush(Duration.ofMillis(50));
+  }
+
+  /** Each that came too late closes the next, and the JVM begins to end with the first. */
+  static void closeLateChain(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    var begun = new CountDownLatch(1);
+    Runnable closing = () -> closeLink(trash, file, 0, begun);
+    Thread.ofPlatform().daemon().start(closing);
+    begun.await();
+  }
+
+  private static void closeLink(TrashThread trash, Path file, int number, CountDownLatch begun) {
+    Disposer<Integer> slow =
+        value -> {
+          begun.countDown();
+          if (value == 0) {
+            awaitExitThatWaits();
+          }
+          write(file, value);
+          if (value < VALUES - 1) {
+            closeLink(trash, file, value + 1, begun);
+          }
+        };
+    Backdrop.of(number, slow, trash).close();
+  }
+
+  /** What hangs was handed over by a thread that must not block, after the end. */
+  static void giveUpDrainer() throws InterruptedException {
+    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+    trash.close();
+    var begun = new CountDownLatch(1);
+    Disposer<String> hanging =
+        value -> {
+          begun.countDown();
+          new CountDownLatch(1).await();
+        };
+    Backdrop.of("late", hanging.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
+    begun.await();
+    trash.close(Duration.ofMillis(1));
+  }
+
+  /** What finds no room, and comes too late, is released by its closer. */
+  static void closeTooHeavyOne(Path file) throws InterruptedException {
+    var trash = TrashThread.builder().boundBytes(1).start();
+    trash.close();
+    closeWhileEnding(trash, slow(file, 500).weighing(value -> 2));
+  }
+
+  /** The residue is of one that hangs; who comes after that is none of it. */
+  static void closeAfterGivingUp(Path file) throws InterruptedException {
+    var trash = stuck();
+    trash.close(Duration.ofMillis(1));
+    closeWhileEnding(trash, slow(file, 500));
+  }
+
+  /** The first has another wait behind it for longer than those are waited for who take long. */
+  static void closeSlowLateOnes(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    var taken = new CountDownLatch(1);
+    Disposer<Integer> last = value -> taken.countDown();
+    Disposer<Integer> second =
+        value -> {
+          Backdrop.of(value, last.andThen(slow(file, 1_500)), trash).close();
+          taken.await();
+        };
+    Disposer<Integer> first = value -> Backdrop.of(value, second, trash).close();
+    closeWhileEnding(trash, first.andThen(value -> awaitExitThatWaits()));
+  }
+
+  /** Until the end of the JVM has started another thread: it is for who takes so long. */
+  private static void awaitBypass() {
+    awaitExitThatWaits();
+    var threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getTotalStartedThreadCount();
+    while (threads.getTotalStartedThreadCount() == before) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Disposer<Integer> slow(Path file, long millis) {
+    return value -> {
+      Thread.sleep(millis);
+      for (int number = 0; number < VALUES; number++) {
+        write(file, number);
+      }
+    };
+  }
+
+  /** By another thread, which has begun to release it when main returns. */
+  private static void closeWhileEnding(TrashThread trash, Disposer<Integer> disposer)
+      throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    Disposer<Integer> beginning = value -> begun.countDown();
+    var both = beginning.andThen(disposer).weighing(value -> 2);
+    Thread.ofPlatform().daemon().start(() -> Backdrop.of(1, both, trash).close());
+    begun.await();
+  }
+
+  /** Four threads go on closing, without an end, what the trash thread does not take any more. */
+  static void endUnderLateLoad(Path file) {
+    var trash = TrashThread.start();
+    handOff(trash, file);
+    trash.close();
+    Runnable closing =
+        () -> {
+          while (true) {
+            Backdrop.of("late", value -> Thread.sleep(50), trash).close();
+          }
+        };
+    for (int i = 0; i < 4; i++) {
+      Thread.ofPlatform().daemon().start(closing);
+    }
+  }
+
+  /** What a thread that must not block closes too late is tried again by another, and exits. */
+  static void exitInLateRetry(Path file) throws InterruptedException {
+    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+    handOff(trash, file);
+    trash.close();
+    Disposer<String> ending = value -> System.exit(50);
+    Backdrop.of("late", ending.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
+    awaitExit();
+  }
+
+  /** What came too late leaves more behind and ends the JVM, while a hook closes once more. */
+  static void exitInLateOne(Path file) {
+    var trash = TrashThread.start();
+    trash.close();
+    Runtime.getRuntime().addShutdownHook(new Thread(trash::close));
+    Disposer<String> ending =
+        value -> {
+          handOff(trash, file);
+          System.exit(50);
+        };
+    Backdrop.of("late", ending, trash).close();
+  }
+
+  /** What came too late closes more of those that end the JVM, and does so itself. */
+  static void exitInLateOnes(Path file) {
+    var trash = TrashThread.start();
+    trash.close();
+    Disposer<String> ending =
+        value -> {
+          handOff(trash, file, number -> number % 100 == 50 ? 50 : 0);
+          System.exit(50);
+        };
+    Backdrop.of("late", ending, trash).close();
+  }
+
+  /** The last of a chain is run by one who helps, when the end of the JVM waits for the others. */
+  static void helpWithLateOnes(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    var handedOff = new CountDownLatch(1);
+    var taken = new CountDownLatch(1);
+    Disposer<Integer> last = value -> taken.countDown();
+    Disposer<Integer> second =
+        value -> {
+          Backdrop.of(value, last.andThen(slow(file, 500)), trash).close();
+          handedOff.countDown();
+          taken.await();
+        };
+    Disposer<Integer> first =
+        value -> {
+          awaitExitThatWaits();
+          Backdrop.of(value, second, trash).close();
+        };
+    Runnable helping =
+        () -> {
+          Uninterruptibly.await(handedOff::await);
+          trash.helpDispose(1);
+        };
+    Thread.ofPlatform().daemon().start(helping);
+    closeWhileEnding(trash, first);
+  }
+
+  /** Who runs it is thought to be stuck; then it closes another value, and is stuck for good. */
+  static void hangAfterClosing(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    trash.close();
+    Disposer<Integer> hanging =
+        value -> {
+          awaitBypass();
+          handOff(trash, file);
+          new CountDownLatch(1).await();
+        };
+    closeWhileEnding(trash, hanging);
+  }
+
+  /** Who drains for one that must not block is stuck, and then there is more for him. */
+  static void hangInDrainer(Path file) throws InterruptedException {
+    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+    trash.close();
+    var begun = new CountDownLatch(1);
+    Disposer<String> hanging =
+        value -> {
+          begun.countDown();
+          awaitBypass();
+          handOff(trash, file);
+          new CountDownLatch(1).await();
+        };
+    Disposer<String> closing = value -> Backdrop.of("hangs", hanging, trash).close();
+    Thread.ofPlatform().daemon().start(() -> Backdrop.of("late", closing, trash).close());
+    begun.await();
+  }
+
+  /** The trash thread ends between its being full and the release by who found it so. */
+  static void findNoRoomWhileEnding(Path file) throws InterruptedException {
+    var trash = TrashThread.builder().boundBytes(1).start();
+    var weighing = new CountDownLatch(2);
+    var closed = new CountDownLatch(1);
+    var begun = new CountDownLatch(1);
+    Disposer<Integer> beginning = value -> begun.countDown();
+    ToLongFunction<Integer> weigher =
+        value -> {
+          weighing.countDown();
+          if (weighing.getCount() == 0) {
+            Uninterruptibly.await(closed::await);
+          }
+          return 2;
+        };
+    var heavy = beginning.andThen(slow(file, 500)).weighing(weigher);
+    Thread.ofPlatform().daemon().start(() -> Backdrop.of(1, heavy, trash).close());
+    weighing.await();
+    trash.close();
+    closed.countDown();
+    begun.await();
+  }
+
+  /** What the residue counts is not waited for; what that closes is in no account. */
+  static void closeMoreOfWhatWasGivenUp(Path file) throws InterruptedException {
+    var trash = TrashThread.start();
+    var begun = new CountDownLatch(1);
+    var givenUp = new CountDownLatch(1);
+    var handedOff = new CountDownLatch(1);
+    Disposer<Integer> first =
+        value -> {
+          begun.countDown();
+          givenUp.await();
+          Backdrop.of(value, slow(file, 500), trash).close();
+          handedOff.countDown();
+          Thread.sleep(500);
+        };
+    Backdrop.of(1, first, trash).close();
+    begun.await();
+    trash.close(Duration.ofMillis(1));
+    givenUp.countDown();
+    handedOff.await();
+  }
+}
