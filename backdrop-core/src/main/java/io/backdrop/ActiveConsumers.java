@@ -1,7 +1,7 @@
 package io.backdrop;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +59,13 @@ final class ActiveConsumers {
     return caller != null && caller.isBusy() ? caller : null;
   }
 
-  /** The numbers of the turns that are going on. */
-  Map<QueueConsumer, Long> turns() {
-    var turns = new HashMap<QueueConsumer, Long>();
+  /** The turns that are going on. */
+  List<Turn.Awaited> turns() {
+    var turns = new ArrayList<Turn.Awaited>();
     for (var consumer : consumers.values()) {
-      long number = consumer.turn.number();
-      if (Turn.isGoingOn(number)) {
-        turns.put(consumer, number);
+      var turn = consumer.turn.awaited();
+      if (turn.isGoingOn()) {
+        turns.add(turn);
       }
     }
     return turns;

@@ -1,7 +1,7 @@
 package io.backdrop;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +17,7 @@ final class FlushMark {
   private final CountDownLatch passed = new CountDownLatch(1);
 
   /** Written before the latch is counted down, read after. */
-  private Map<QueueConsumer, Long> running = new HashMap<>();
+  private List<Turn.Awaited> running = new ArrayList<>();
 
   FlushMark(long position) {
     this.position = position;
@@ -28,7 +28,7 @@ final class FlushMark {
   }
 
   /** All before it has been taken; these are the turns that are going on. */
-  synchronized boolean pass(Map<QueueConsumer, Long> turns) {
+  synchronized boolean pass(List<Turn.Awaited> turns) {
     if (passed.getCount() > 0) { // Two may have found it in the list.
       running = turns;
       passed.countDown();
@@ -66,7 +66,7 @@ final class FlushMark {
   }
 
   private boolean isAnyRunning() {
-    running.entrySet().removeIf(noted -> noted.getKey().turn.number() != noted.getValue());
+    running.removeIf(Turn.Awaited::isOver);
     return !running.isEmpty();
   }
 }

@@ -1,6 +1,6 @@
 package io.backdrop;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 final class FlushMarks {
 
   private final DisposalQueue queue;
-  private final Supplier<Map<QueueConsumer, Long>> turns;
+  private final Supplier<List<Turn.Awaited>> turns;
   private final Queue<FlushMark> marks = new ConcurrentLinkedQueue<>();
 
   /** Marks in a queue, which is taken from in such turns. */
-  FlushMarks(DisposalQueue queue, Supplier<Map<QueueConsumer, Long>> turns) {
+  FlushMarks(DisposalQueue queue, Supplier<List<Turn.Awaited>> turns) {
     this.queue = queue;
     this.turns = turns;
   }

@@ -104,7 +104,7 @@ final class QueueConsumer {
     boolean begun = stalled.batch.hasBegun(at);
     batch.take(stalled.batch, begun ? at + 1 : at);
     stalled.leftWith = begun ? at : NOTHING;
-    stalled.turn.bypass(number);
+    stalled.turn.bypass(number, turn);
     if (stalled.turn.isAbandoned()) {
       turn.abandon(turn.number());
     }

@@ -1,7 +1,10 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turn that a {@link QueueConsumer} is in: how long it has been going on, and what others have
@@ -39,6 +42,11 @@ final class Turn {
   /** In which another runs what was taken, but for the one that the consumer is stuck in. */
   private volatile long bypassed = NONE;
 
+  /** In which turn that other is. Written, with its number, before that is noted. */
+  private @Nullable Turn goneOnIn;
+
+  private long goneOnInNumber;
+
   /** In which a thread is to take over. These, too, are written by who does so. */
   private volatile long replaced = NONE;
 
@@ -70,6 +78,41 @@ final class Turn {
 
   boolean isGoingOn() {
     return isGoingOn(number);
+  }
+
+  /** The turn that it is in now, for who waits for its end. */
+  Awaited awaited() {
+    return new Awaited(this, number);
+  }
+
+  /** One turn that somebody waits for, or the one in which another went on. For his thread alone. */
+  static final class Awaited {
+    private Turn turn;
+    private long number;
+
+    private Awaited(Turn turn, long number) {
+      this.turn = turn;
+      this.number = number;
+    }
+
+    boolean isGoingOn() {
+      return Turn.isGoingOn(number);
+    }
+
+    /**
+     * Whether all has run that was taken in it. Another may have begun in its place on the rest of
+     * that: this is noted down as soon as it is seen, since in a later turn there may be one more.
+     */
+    boolean isOver() {
+      while (turn.number != number) {
+        if (turn.bypassed != number) {
+          return true;
+        }
+        number = turn.goneOnInNumber;
+        turn = requireNonNull(turn.goneOnIn);
+      }
+      return false;
+    }
   }
 
   /** Whether the consumer that had this number was in a turn. */
@@ -116,8 +159,10 @@ final class Turn {
         && number == before;
   }
 
-  /** Another runs what was taken in the turn of that number. */
-  void bypass(long of) {
+  /** Another runs what was taken in the turn of that number, in the turn that it is in. */
+  void bypass(long of, Turn by) {
+    goneOnIn = by;
+    goneOnInNumber = by.number();
     bypassed = of;
   }
 

@@ -3,6 +3,8 @@ package io.backdrop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.testkit.FailingLog;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +58,27 @@ class AbandonmentTest {
     assertThat(disposal.weight()).isEqualTo(5);
     assertThat(disposal.isMemoryOnly()).isFalse();
     assertThat(memory.isMemoryOnly()).isTrue();
+  }
+
+  @Test
+  void whatWaitsForAnotherAttemptKeepsNoOtherWaiting() throws Exception {
+    var released = new CountDownLatch(1);
+    Disposer<String> failing =
+        value -> {
+          throw new IOException("busy, on purpose");
+        };
+    var pending = new PendingDisposals();
+    var tomorrow = RetryPolicy.of(2, Duration.ofDays(1));
+    pending.add(new ClaimableDisposal<>("busy", failing.retrying(tomorrow), null));
+    pending.add(new ClaimableDisposal<>("behind", value -> released.countDown(), null));
+    var trash = TrashThread.start();
+    try (var log = new LogCapture()) {
+      Abandonment.release(
+          "owner", pending, retries, new Isolation(FailureHandler.logging()), trash);
+    }
+    released.await();
+
+    assertThat(trash.close(Duration.ZERO).count()).isEqualTo(1);
   }
 
   @Test

@@ -90,7 +90,7 @@ public class GiveUpTwins {
     public void giveUp(II_Result r) {
       r.r2 = (int) parts.consumers.leftovers().count().count();
       Tally.widenTheGap();
-      parts.consumers.active().turns().forEach((busy, number) -> busy.turn.abandon(number));
+      parts.consumers.active().awaited().forEach(busy -> busy.turn.abandon(busy.turn.number()));
       known.countDown();
     }
   }

@@ -1,0 +1,97 @@
+package io.backdrop;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who waits for what a consumer has taken, when another goes on in its place. */
+@Timeout(60)
+class BypassTest {
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final TrashParts parts = new TrashParts();
+  private final Gate first = new Gate();
+  private final Gate second = new Gate();
+
+  /** Takes both at once, since those before were short. */
+  private final QueueConsumer stalled = parts.consumers().join(Pacer.NONE);
+
+  private FlushMark mark;
+  private Future<?> stalling;
+
+  /** A disposal that begins, and ends when it is let. */
+  private static final class Gate {
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    ClaimableDisposal<?> disposal() {
+      Disposer<Gate> pass =
+          gate -> {
+            gate.reached.countDown();
+            gate.open.await();
+          };
+      return new ClaimableDisposal<>(this, pass, null);
+    }
+  }
+
+  @BeforeEach
+  void stallInTheFirst() throws Exception {
+    parts.handOff(new ClaimableDisposal<>("short", Disposer.none(), null));
+    parts.consumers().runNext(stalled, 1);
+    parts.handOff(first.disposal());
+    parts.handOff(second.disposal());
+    mark = parts.consumers().marks().add();
+    stalling = threads.submit(() -> parts.consumers().runNext(stalled, 2));
+    first.reached.await();
+  }
+
+  @AfterEach
+  void end() {
+    first.open.countDown();
+    second.open.countDown();
+    threads.close();
+  }
+
+  @Test
+  void whatTheOtherRunsIsWaitedForAsWell() throws Exception {
+    var bypassing = bypass(false);
+    second.reached.await();
+
+    first.open.countDown();
+    stalling.get(60, SECONDS);
+    assertThat(mark.isOver()).isFalse();
+
+    second.open.countDown();
+    bypassing.get(60, SECONDS);
+    assertThat(mark.isOver()).isTrue();
+  }
+
+  @Test
+  void whatTheOtherRunsIsWaitedForWhenOneMoreEndsTheFirstTurnForGood() throws Exception {
+    var bypassing = bypass(false);
+    second.reached.await();
+
+    bypass(true).get(60, SECONDS);
+    assertThat(mark.isOver()).isFalse();
+
+    second.open.countDown();
+    bypassing.get(60, SECONDS);
+    assertThat(mark.isOver()).isTrue();
+  }
+
+  private Future<?> bypass(boolean forGood) {
+    return threads.submit(
+        () -> {
+          parts.consumers().joinAndBegin(Thread.currentThread());
+          parts.guests().bypass(stalled, forGood);
+        });
+  }
+}
