@@ -85,7 +85,9 @@ final class Turn {
     return new Awaited(this, number);
   }
 
-  /** One turn that somebody waits for, or the one in which another went on. For his thread alone. */
+  /**
+   * One turn that somebody waits for, or the one in which another went on. For his thread alone.
+   */
   static final class Awaited {
     private Turn turn;
     private long number;

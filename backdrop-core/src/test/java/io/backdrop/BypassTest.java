@@ -88,10 +88,9 @@ class BypassTest {
   }
 
   private Future<?> bypass(boolean forGood) {
-    return threads.submit(
-        () -> {
-          parts.consumers().joinAndBegin(Thread.currentThread());
-          parts.guests().bypass(stalled, forGood);
-        });
+    return threads.submit(() -> {
+      parts.consumers().joinAndBegin(Thread.currentThread());
+      parts.guests().bypass(stalled, forGood);
+    });
   }
 }
