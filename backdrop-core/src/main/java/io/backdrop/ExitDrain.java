@@ -28,7 +28,7 @@ final class ExitDrain {
 
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
 
-  /** Whether nobody drains what is started from now on. */
+  /** Whether nobody drains what is started from now on. Written by the drain. */
   private static volatile boolean over;
 
   static {
@@ -46,6 +46,13 @@ final class ExitDrain {
     if (over) {
       warn(started + " was started while the JVM ends; close it in time");
     }
+  }
+
+  /**
+   * Whether a thread that is started now may be cut off. To be asked after its thread was added.
+   */
+  static boolean isOver() {
+    return over;
   }
 
   static void remove(TrashThread thread) {

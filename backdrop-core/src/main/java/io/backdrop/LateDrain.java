@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * memory ended and the thread with it. Whoever hands it off runs it.
  *
  * <p>Those who wait for that may come first. Who has all time runs it; who has a limit must not,
- * since it may take longer, nor who must not block: a thread is started for it, one at a time.
+ * since it may take longer, nor who must not block: a thread is started for it, one at a time. At
+ * the end of the JVM, once the open trash threads have been drained, such a thread would be cut
+ * off: then whoever hands off runs it, whatever he must not do.
  *
  * <p>Meanwhile the trash thread counts as open: the end of the JVM waits for it as for any other,
  * and goes on in place of who calls for that end; and what is stuck is reported.
@@ -132,7 +134,7 @@ final class LateDrain implements Runnable {
   /** An error may have ended who would have done so, or he may be stuck. */
   void startWhereNobodyDrains() {
     if (!consumers.haveNothingLeft() && !consumers.active().isAnyGoingOn()) {
-      startDraining();
+      startDraining(true);
     }
   }
 
@@ -187,28 +189,46 @@ final class LateDrain implements Runnable {
     }
   }
 
-  /** Starts a thread that drains, unless there is one; returns false when none can be had. */
   private boolean startDraining() {
+    return startDraining(false);
+  }
+
+  /**
+   * Starts a thread that drains, unless there is one; returns false when none can be had, or when
+   * nobody waits for it any more but who sees to the end of the JVM himself.
+   */
+  private boolean startDraining(boolean atExit) {
     StackRoom.ensure(); // What is said to be running must be started.
     if (drainer.get() != null) {
       return true;
     }
     try {
       var thread = TrashThreadBuilder.named(loop.name()).newThread(this);
-      return !drainer.compareAndSet(null, thread) || start(thread);
+      return !drainer.compareAndSet(null, thread) || start(thread, atExit);
     } catch (OutOfMemoryError noThread) {
       return false;
     }
   }
 
-  private boolean start(Thread thread) {
-    registration.beginLate(); // For the thread: the JVM may end before that begins.
+  /**
+   * Registers it first, since the JVM may end before it begins; and then asks whether the drain at
+   * that end is over. That looks once more after it has said so: one of the two sees the other.
+   */
+  private boolean start(Thread thread, boolean atExit) {
+    registration.beginLate();
+    boolean started = (atExit || !ExitDrain.isOver()) && tryStart(thread);
+    if (!started) {
+      registration.endLate();
+      drainer.set(null);
+    }
+    return started;
+  }
+
+  private static boolean tryStart(Thread thread) {
     try {
       thread.start();
       return true;
     } catch (Throwable noThread) {
-      registration.endLate();
-      drainer.set(null);
       return false;
     }
   }

@@ -102,6 +102,7 @@ final class ExitMain {
         Runtime.getRuntime().addShutdownHook(new Thread(closing));
       }
       case "after the drain" -> startAfterDrain(file);
+      case "closed after the drain" -> LateExits.closeAfterDrain(file);
       case "memory" -> memoryAndFiles(file);
       case "late drain" -> LateExits.flushLateOne(file);
       case "late exit" -> LateExits.exitInLateOne(file);
@@ -213,18 +214,24 @@ final class ExitMain {
 
   /** Holds up the drain until it knows its thread, and so can wait for the end of that. */
   private static void startAfterDrain(Path file) {
+    afterDrain(() -> {
+      try (var trash = TrashThread.builder().name("late").start()) {
+        handOff(trash, file);
+      }
+    });
+  }
+
+  static void afterDrain(Runnable then) {
     var gate = new CountDownLatch(1);
     Backdrop.of("gate", value -> gate.await(), TrashThread.start()).close();
-    Runnable starting =
+    Runnable hook =
         () -> {
           var drain = threadNamed("backdrop-exit");
           gate.countDown();
           Uninterruptibly.await(drain::join);
-          try (var trash = TrashThread.builder().name("late").start()) {
-            handOff(trash, file);
-          }
+          then.run();
         };
-    Runtime.getRuntime().addShutdownHook(new Thread(starting));
+    Runtime.getRuntime().addShutdownHook(new Thread(hook));
   }
 
   private static Thread threadNamed(String name) {

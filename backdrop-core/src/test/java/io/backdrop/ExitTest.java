@@ -47,6 +47,7 @@ class ExitTest {
   @ValueSource(
       strings = {
         "late chain",
+        "closed after the drain",
         "late load",
         "late heavy",
         "late helped",

@@ -7,10 +7,12 @@ import static io.backdrop.ExitMain.handOff;
 import static io.backdrop.ExitMain.stuck;
 import static io.backdrop.ExitMain.write;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 
 /**
@@ -41,6 +43,28 @@ final class LateExits {
     Thread.ofPlatform().daemon().start(() -> Backdrop.of("early", handingOff, trash).close());
     queued.await();
     trash.flush(Duration.ofMillis(50));
+  }
+
+  /** By who must not block: half of them fail at first, the others close one more. */
+  static void closeAfterDrain(Path file) {
+    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+    trash.close();
+    ExitMain.afterDrain(() -> {
+      for (int i = 0; i < VALUES; i += 2) {
+        var failed = new AtomicBoolean();
+        Disposer<Integer> failing =
+            number -> {
+              if (failed.compareAndSet(false, true)) {
+                throw new IOException("busy, on purpose");
+              }
+              write(file, number);
+            };
+        Disposer<Integer> closing =
+            number -> Backdrop.of(number, value -> write(file, value), trash).close();
+        Backdrop.of(i, failing.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
+        Backdrop.of(i + 1, closing, trash).close();
+      }
+    });
   }
 
   /** Each that came too late closes the next, and the JVM begins to end with the first. */
