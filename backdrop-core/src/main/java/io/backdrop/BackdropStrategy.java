@@ -72,9 +72,9 @@ public interface BackdropStrategy {
   }
 
   /**
-   * Starts a platform thread for each disposal, named {@code backdrop-disposal}. Simple and slow; a
-   * value is safe at the end of the JVM, which waits for such threads. Failures go to the thread's
-   * uncaught exception handler.
+   * Starts a platform thread for each disposal, named {@code backdrop-disposal}. Simple and slow. A
+   * JVM whose other threads have ended waits for these; {@code System.exit} and a signal cut them
+   * off. Failures go to the thread's uncaught exception handler.
    *
    * @return the strategy that does
    */

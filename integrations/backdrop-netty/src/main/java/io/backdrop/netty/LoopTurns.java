@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,13 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   }
 
   /** When to look again where all that is left is to be tried again, in milliseconds. */
-  private static final long RETRIES_LATER = 1;
+  private static final long FIRST_LOOK = 1;
+
+  /** And at last, where that goes on: the pause before an attempt may be of minutes. */
+  private static final long LAST_LOOK = 16;
+
+  /** How long a loop that ends waits for such pauses, in nanoseconds. */
+  private static final long PATIENCE_AT_END = 1_000_000_000;
 
   /** When to look again where memory ended in a turn, in milliseconds. */
   private static final long MEMORY_LATER = 1_000;
@@ -59,6 +66,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   /** Whether all that the last turn left is to be tried again, after a pause. */
   private boolean onlyRetries;
+
+  /** When to look again in that case, in milliseconds. */
+  private long nextLook = FIRST_LOOK;
 
   LoopTurns(EventLoop loop, Duration perTurn) {
     this.loop = loop;
@@ -167,8 +177,14 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   @Override
   public void run() {
     if ((claim() || turn.compareAndSet(Turn.NONE, Turn.CLAIMED)) && takeTurn()) {
-      goOnLater(onlyRetries ? RETRIES_LATER : 0);
+      goOnLater(onlyRetries ? nextLook() : 0);
     }
+  }
+
+  private long nextLook() {
+    long next = nextLook;
+    nextLook = Math.min(2 * next, LAST_LOOK);
+    return next;
   }
 
   /** Returns whether there is more to do, for who has claimed that. */
@@ -207,13 +223,14 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     }
   }
 
-  /** Waits for what is to be tried again. */
+  /** Releases all that there is. */
   private void finish() {
+    long end = System.nanoTime() + PATIENCE_AT_END;
     try {
       do {
         var here = queueOfThisThread();
         do {
-          here.disposeAll();
+          disposeAll(here, end);
         } while (takeArrivals(here));
         Thread.interrupted();
       } while (endAndClaimMore());
@@ -224,11 +241,27 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     }
   }
 
+  /** Waits until then for what is to be tried again; the attempts that are left have no pauses. */
+  private static void disposeAll(TrashQueue here, long end) {
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      if (!here.disposeFor(Duration.ofNanos(left))) {
+        return;
+      }
+      Thread.interrupted(); // Of a disposer: it would have this spin.
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FIRST_LOOK));
+    }
+    Thread.currentThread().interrupt(); // It cuts the pauses short, and no attempt.
+    here.disposeAll();
+  }
+
   /** Returns whether more remains. A disposer's interrupt is no business of the loop's. */
   private boolean disposeWithin(long nanos) {
     var here = queueOfThisThread();
     long began = System.nanoTime();
     boolean more = here.size() > 0;
+    if (!onlyRetries) {
+      nextLook = FIRST_LOOK;
+    }
     onlyRetries = false;
     for (long left = nanos;
         left > 0 && (takeArrivals(here) || (more && !onlyRetries));

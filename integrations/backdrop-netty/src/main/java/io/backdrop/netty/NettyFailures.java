@@ -12,6 +12,15 @@ enum NettyFailures implements FailureHandler {
   private static final InternalLogger LOGGER =
       InternalLoggerFactory.getInstance(BackdropNetty.class);
 
+  /** For who has nobody to catch what a logger may throw. */
+  static void report(Disposal disposal, Throwable failure) {
+    try {
+      INSTANCE.failed(disposal, failure);
+    } catch (Throwable unsaid) {
+      failure.addSuppressed(unsaid);
+    }
+  }
+
   @Override
   public void failed(Disposal disposal, Throwable failure) {
     LOGGER.warn("Disposing of a {} failed", disposal.type().getName(), failure);

@@ -46,7 +46,7 @@ record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
       try {
         disposal.run();
       } catch (Throwable failure) {
-        NettyFailures.INSTANCE.failed(disposal, failure);
+        NettyFailures.report(disposal, failure);
       } finally {
         if (!own) {
           Thread.interrupted();

@@ -3,6 +3,8 @@ package io.backdrop.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
+import io.backdrop.Disposer;
+import io.backdrop.testkit.FailingLog;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
@@ -45,6 +47,22 @@ class BlockingTest {
 
       echo.sendAndAwait("ping");
       echoed.countDown();
+
+      released.await();
+    }
+  }
+
+  @Test
+  void aLoggerThatFailsDoesNotEndTheExecutor() throws Exception {
+    var released = new CountDownLatch(1);
+    var strategy = BackdropNetty.blocking(group);
+    Disposer<String> failing =
+        value -> {
+          throw new IllegalStateException("on purpose");
+        };
+    try (var log = new FailingLog()) {
+      Backdrop.of("failing", failing, strategy).close();
+      Backdrop.of("next", value -> released.countDown(), strategy).close();
 
       released.await();
     }

@@ -6,19 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposer;
 import io.backdrop.IncrementalDisposer;
+import io.backdrop.RetryPolicy;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
+import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,6 +73,57 @@ class EventLoopTest {
       ledger.await();
       assertThat(releasedWithinClose).isFalse();
     }
+  }
+
+  @Test
+  void whatIsToBeTriedAgainIsLookedAfterLessAndLessOften() throws Exception {
+    var loop = new RecordingLoop();
+    Backdrop.of("busy", busyUntilTomorrow(), BackdropNetty.eventLoop(loop)).close();
+
+    while (loop.delays.size() < 7) {
+      Thread.onSpinWait();
+    }
+    loop.shutdownGracefully(0, 30, TimeUnit.SECONDS).sync();
+
+    assertThat(loop.delays).startsWith(1L, 2L, 4L, 8L, 16L, 16L, 16L);
+  }
+
+  private static Disposer<String> busyUntilTomorrow() {
+    Disposer<String> failing =
+        value -> {
+          throw new IOException("busy, on purpose");
+        };
+    return failing.retrying(RetryPolicy.of(3, Duration.ofDays(1)));
+  }
+
+  /** In milliseconds. */
+  private static final class RecordingLoop extends DefaultEventLoop {
+    private final Queue<Long> delays = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+      delays.add(unit.toMillis(delay));
+      return super.schedule(command, delay, unit);
+    }
+  }
+
+  @Test
+  void aLoopThatEndsDoesNotWaitForAnAttemptOfTomorrow() throws Exception {
+    var attempts = new AtomicInteger();
+    var tried = new CountDownLatch(1);
+    Disposer<String> failing =
+        value -> {
+          attempts.incrementAndGet();
+          tried.countDown();
+          throw new IOException("busy, on purpose");
+        };
+    var tomorrow = RetryPolicy.of(3, Duration.ofDays(1));
+    try (var loops = new Loops(1)) {
+      var strategy = BackdropNetty.eventLoop(loops.first());
+      Backdrop.of("busy", failing.retrying(tomorrow), strategy).close();
+      tried.await();
+    }
+    assertThat(attempts).hasValue(3);
   }
 
   @Test
