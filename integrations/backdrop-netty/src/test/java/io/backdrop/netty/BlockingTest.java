@@ -63,9 +63,9 @@ class BlockingTest {
     try (var log = new FailingLog()) {
       Backdrop.of("failing", failing, strategy).close();
       Backdrop.of("next", value -> released.countDown(), strategy).close();
-
       released.await();
     }
+    assertThat(group.next().isShuttingDown()).isFalse();
   }
 
   @Test
