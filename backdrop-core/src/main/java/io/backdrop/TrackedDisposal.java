@@ -42,6 +42,9 @@ final class TrackedDisposal<T> extends ClaimableDisposal<T> {
    */
   @Override
   void closeBehind() {
+    if (!behind.isOpen()) {
+      return; // Whoever has ended it says so.
+    }
     try {
       behind.close();
     } finally {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchIllegalStateException;
 import io.backdrop.LeakDetection.Level;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,21 @@ class UseAfterCloseTest {
     closeIt(backdrop); // Not the close that did it.
 
     assertTraces(backdrop::get, "made", "makeBackdrop", "closed", "closeIt");
+  }
+
+  @Test
+  void aCloseWhileItIsBeingReleasedIsNotTheOneThatDidIt() {
+    var handle = new AtomicReference<Backdrop<String>>();
+    Disposer<String> closingAgain = value -> handle.get().close();
+    handle.set(Backdrop.of("value", closingAgain, IN_PLACE));
+    closeIt(handle.get());
+
+    assertTraces(
+        handle.get()::get,
+        "made",
+        "aCloseWhileItIsBeingReleasedIsNotTheOneThatDidIt",
+        "closed",
+        "closeIt");
   }
 
   @Test
