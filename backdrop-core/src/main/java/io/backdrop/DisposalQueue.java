@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.ObjLongConsumer;
@@ -205,7 +207,12 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     return first;
   }
 
-  /** What the first disposal weighs, which is within reach. */
+  /** The first disposal, which is within reach. */
+  final ClaimableDisposal<?> first() {
+    return requireNonNull(head.disposal(headIndex()));
+  }
+
+  /** What it weighs. */
   final long firstWeight() {
     return head.weight(headIndex());
   }

@@ -1,7 +1,5 @@
 package io.backdrop;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.concurrent.locks.Lock;
 
 /** What one queue and its {@link QueueConsumers} have not run: counted, or given up. */
@@ -15,6 +13,9 @@ final class Leftovers {
   /** Held by who takes something from the queue. */
   private final Lock taking;
 
+  /** What was taken out and nobody was told of, where memory ended meanwhile. Guarded by that. */
+  private ResidueCount untold = new ResidueCount();
+
   Leftovers(
       Backlog backlog, Retries retries, ActiveConsumers active, FlushMarks marks, Lock taking) {
     this.backlog = backlog;
@@ -24,42 +25,50 @@ final class Leftovers {
     this.taking = taking;
   }
 
-  /** Takes what is pending out of the queue, so that it is never run, and counts it. */
+  /**
+   * Takes what is pending out of the queue, so that it is never run, and counts it. Where memory
+   * ends on the way, the next call counts that as well.
+   */
   GivenUp giveUp() {
     StackRoom.ensure(); // What has been taken must be counted.
-    var residue = new ResidueCount();
     var before = new ResidueCount();
+    var next = new ResidueCount();
     taking.lock();
     try {
-      long weight = 0;
-      while (!backlog.isEmpty()) {
-        weight += giveUpNext(residue);
-      }
-      retries.close();
-      for (var next = retries.poll(); next != null; next = retries.poll()) {
-        weight += next.weight();
-        residue.add(next.disposal(), next.weight());
-      }
-      long given = residue.count();
-      active.giveUp(residue, before);
-      backlog.leave(given, weight);
+      takeOut(untold);
+      active.giveUp(untold, before);
+      before.add(untold);
+      var left = new GivenUp(untold.total(), before.total());
+      untold = next;
+      return left;
     } finally {
       taking.unlock();
       marks.pass(); // Who waits for what was given up has nothing more to wait for.
     }
-    before.add(residue);
-    return new GivenUp(residue.total(), before.total());
   }
 
-  /** There is none as long as a producer has not come to its place; returns what it weighs. */
-  private long giveUpNext(ResidueCount residue) {
+  private void takeOut(ResidueCount residue) {
+    long count = residue.count();
+    long bytes = residue.bytes();
+    try {
+      while (!backlog.isEmpty()) {
+        takeFirst(residue);
+      }
+      retries.close();
+      retries.moveTo(residue);
+    } finally {
+      backlog.leave(residue.count() - count, residue.bytes() - bytes);
+    }
+  }
+
+  /** There is none as long as a producer has not come to its place. */
+  private void takeFirst(ResidueCount residue) {
     if (backlog.inReach(1) == 0) {
       Thread.onSpinWait();
-      return 0;
+      return;
     }
-    long weight = backlog.firstWeight();
-    residue.add(requireNonNull(backlog.poll()), weight);
-    return weight;
+    residue.add(backlog.first(), backlog.firstWeight()); // First: memory may end here.
+    backlog.poll();
   }
 
   /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */

@@ -10,10 +10,11 @@ final class ResidueCount {
   private long count;
   private long bytes;
 
+  /** Where memory ends in here, it has not been added. */
   void add(Disposal disposal, long weight) {
+    types.merge(disposal.type(), 1L, Long::sum);
     count++;
     bytes += weight;
-    types.merge(disposal.type(), 1L, Long::sum);
   }
 
   void add(ResidueCount more) {
@@ -24,6 +25,10 @@ final class ResidueCount {
 
   long count() {
     return count;
+  }
+
+  long bytes() {
+    return bytes;
   }
 
   Residue total() {

@@ -183,6 +183,15 @@ final class Retries {
     return lowest;
   }
 
+  /** Takes all of them, each of which is counted before it is gone: memory may end there. */
+  synchronized void moveTo(ResidueCount residue) {
+    for (var next = waiting.peek(); next != null; next = waiting.peek()) {
+      residue.add(next.disposal(), next.weight());
+      waiting.remove();
+      size = waiting.size();
+    }
+  }
+
   /** Looks at those that wait. */
   synchronized void addTo(ResidueCount residue) {
     waiting.forEach(retry -> residue.add(retry.disposal(), retry.weight()));

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
  */
 class JcstressIT {
 
-  private static final int RACES = 47;
-  private static final int TWINS = 51;
+  private static final int RACES = 48;
+  private static final int TWINS = 52;
   private static final int MOST_GOES = 12;
 
   private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");
