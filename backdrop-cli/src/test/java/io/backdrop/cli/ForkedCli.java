@@ -68,6 +68,7 @@ final class ForkedCli implements AutoCloseable {
     var command = new ArrayList<String>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
+    command.add("-XX:TieredStopAtLevel=1"); // It ends before more would pay.
     command.add("-Dstdout.encoding=UTF-8");
     command.addAll(how);
     command.addAll(List.of(args));
