@@ -199,10 +199,14 @@ final class LateDrain implements Runnable {
    */
   private boolean startDraining(boolean atExit) {
     StackRoom.ensure(); // What is said to be running must be started.
-    if (drainer.get() != null) {
-      return true;
-    }
     try {
+      if (!atExit && ExitDrain.isOver()) { // First: nobody is to count on one that is not started.
+        consumers.beginExit();
+        return false;
+      }
+      if (drainer.get() != null) {
+        return true;
+      }
       var thread = TrashThreadBuilder.named(loop.name()).newThread(this);
       return !drainer.compareAndSet(null, thread) || start(thread, atExit);
     } catch (OutOfMemoryError noThread) {

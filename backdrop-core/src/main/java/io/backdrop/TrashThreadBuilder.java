@@ -242,8 +242,10 @@ public final class TrashThreadBuilder {
    * own value, and the disposer is {@linkplain Disposer#retrying retrying}, it makes one attempt;
    * the trash thread makes the rest, and until then the value is pending beyond the bound. Once the
    * trash thread has ended, such a thread releases its own value, unless the disposer retries; a
-   * thread is started for those that do, and for what its own disposer closes. {@link
-   * TrashThread#flush} and {@link TrashThread#close} do wait on it: do not call them there.
+   * thread is started for those that do, and for what its own disposer closes; except late in the
+   * end of the JVM, when the open trash threads have been drained and such a thread would be cut
+   * off: then it releases these as well, with all their attempts. {@link TrashThread#flush} and
+   * {@link TrashThread#close} do wait on it: do not call them there.
    *
    * @param test asked on the thread in question; none by default
    * @return this

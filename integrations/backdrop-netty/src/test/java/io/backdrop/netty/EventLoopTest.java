@@ -80,12 +80,12 @@ class EventLoopTest {
     var loop = new RecordingLoop();
     Backdrop.of("busy", busyUntilTomorrow(), BackdropNetty.eventLoop(loop)).close();
 
-    while (loop.delays.size() < 7) {
+    while (loop.delays.size() < 6) {
       Thread.onSpinWait();
     }
     loop.shutdownGracefully(0, 30, TimeUnit.SECONDS).sync();
 
-    assertThat(loop.delays).startsWith(1L, 2L, 4L, 8L, 16L, 16L, 16L);
+    assertThat(loop.delays).startsWith(1L, 2L, 4L, 8L, 16L, 16L);
   }
 
   private static Disposer<String> busyUntilTomorrow() {
@@ -102,7 +102,9 @@ class EventLoopTest {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-      delays.add(unit.toMillis(delay));
+      if (delay > 0) { // Else it goes on at once: its turn has taken long.
+        delays.add(unit.toMillis(delay));
+      }
       return super.schedule(command, delay, unit);
     }
   }
