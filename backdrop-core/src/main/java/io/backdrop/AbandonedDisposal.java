@@ -1,16 +1,52 @@
 package io.backdrop;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A disposal of a queue that was dropped, on its way to another strategy. It is run as the queue
- * would have, all at once; who looks at it sees the disposal behind.
+ * A disposal of a queue that was dropped, on its way to another strategy. Its failures are told as
+ * that queue would have; who looks at it sees the disposal behind.
  */
 final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
 
   private final ClaimableDisposal<?> behind;
 
-  AbandonedDisposal(ClaimableDisposal<?> behind, Isolation isolation, BackdropStrategy strategy) {
-    super(behind, new Running(isolation), strategy);
+  AbandonedDisposal(
+      ClaimableDisposal<?> behind, Isolation isolation, @Nullable BackdropStrategy strategy) {
+    super(behind, disposer(behind, isolation), strategy);
     this.behind = behind;
+  }
+
+  private static Disposer<ClaimableDisposal<?>> disposer(
+      ClaimableDisposal<?> behind, Isolation isolation) {
+    return behind.isRetrying() ? new Attempting(isolation) : new Running(isolation);
+  }
+
+  /** In attempts, as the one behind: what is left waits where this one does. */
+  static final class Attempting extends AttemptedDisposer<ClaimableDisposal<?>> {
+
+    private final Isolation isolation;
+
+    private Attempting(Isolation isolation) {
+      this.isolation = isolation;
+    }
+
+    @Override
+    @Nullable Retry attempt(ClaimableDisposal<?> behind) {
+      var next = isolation.attempt(behind);
+      return next == null
+          ? null
+          : new Retry(new AbandonedDisposal(next.disposal(), isolation, null), next.pause());
+    }
+
+    @Override
+    public void dispose(ClaimableDisposal<?> behind) {
+      isolation.run(behind);
+    }
+
+    @Override
+    public long weight(ClaimableDisposal<?> behind) {
+      return behind.weight();
+    }
   }
 
   private record Running(Isolation isolation)

@@ -52,20 +52,11 @@ final class Abandonment {
     }
   }
 
-  /**
-   * What may be tried again goes there as it is: only so does it wait beside that queue, and not on
-   * that thread. The failure that gives it up is then told there.
-   */
   private static void hand(ClaimableDisposal<?> next, Isolation isolation, BackdropStrategy to) {
     try {
-      if (next.isRetrying()) {
-        to.execute(next);
-      } else {
-        new AbandonedDisposal(next, isolation, to).close();
-      }
-    } catch (Throwable refusal) {
+      new AbandonedDisposal(next, isolation, to).close();
+    } catch (OutOfMemoryError noMemory) {
       isolation.run(next); // Does nothing where it has run all the same.
-      Refusals.report(to, next.type(), refusal);
     }
   }
 

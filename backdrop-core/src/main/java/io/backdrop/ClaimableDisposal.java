@@ -306,7 +306,7 @@ sealed class ClaimableDisposal<T> implements Disposal
 
   /** Whether {@link #attempt} does anything else than {@link #run}. */
   final boolean isRetrying() {
-    return disposer instanceof Retrying;
+    return disposer instanceof AttemptedDisposer;
   }
 
   /**
@@ -319,7 +319,7 @@ sealed class ClaimableDisposal<T> implements Disposal
       return null;
     }
     try {
-      return ((Retrying<? super T>) how).attempt(takeValue());
+      return ((AttemptedDisposer<? super T>) how).attempt(takeValue());
     } catch (Exception e) {
       throw DisposalException.unchecked(type(), e);
     }

@@ -9,10 +9,19 @@ import org.jspecify.annotations.Nullable;
  * one at a time, and so does a slice of a trash queue, where this is all that is to be done for the
  * value; else they follow each other.
  */
-record Retrying<T>(Disposer<T> how, RetryPolicy policy, int number)
-    implements Disposer<T>, Weighed<T> {
+final class Retrying<T> extends AttemptedDisposer<T> {
 
-  /** Makes this attempt; returns the next one and what is to be waited before, if there is one. */
+  private final Disposer<T> how;
+  private final RetryPolicy policy;
+  private final int number;
+
+  Retrying(Disposer<T> how, RetryPolicy policy, int number) {
+    this.how = how;
+    this.policy = policy;
+    this.number = number;
+  }
+
+  @Override
   @Nullable Retry attempt(T value) throws Exception {
     var next = next(value);
     return next == null

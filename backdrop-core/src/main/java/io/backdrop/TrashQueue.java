@@ -34,13 +34,11 @@ import org.jspecify.annotations.Nullable;
  * throws {@link WrongThreadException}. A Backdrop that another thread closes is therefore released
  * in place, by that thread, with a warning. Should the queue become unreachable with values
  * pending, as when a pooled thread ends without closing it, they go to {@link
- * TrashThread#global()}, with a warning; what {@linkplain Disposer#retrying may be tried again} is
- * tried there as any other, and where that fails in the end, it is logged. What is pending keeps it
- * reachable where a value has a handle inside that is to be closed into this queue, and so does a
- * failure handler that refers to it: such a queue is not found. Nor is one that is still reachable,
- * above all that {@linkplain #ofCurrentThread() of a pooled thread} which lives on: nobody watches
- * how long values wait in a queue, and no warning comes of it. {@link #size} tells the thread
- * itself, and nobody else.
+ * TrashThread#global()}, with a warning. What is pending keeps it reachable where a value has a
+ * handle inside that is to be closed into this queue, and so does a failure handler that refers to
+ * it: such a queue is not found. Nor is one that is still reachable, above all that {@linkplain
+ * #ofCurrentThread() of a pooled thread} which lives on: nobody watches how long values wait in a
+ * queue, and no warning comes of it. {@link #size} tells the thread itself, and nobody else.
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 

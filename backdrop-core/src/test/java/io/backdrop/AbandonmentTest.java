@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,6 +82,32 @@ class AbandonmentTest {
     } finally {
       trash.close(Duration.ZERO);
     }
+  }
+
+  @Test
+  void whatIsGivenUpInTheEndIsToldAsTheQueueWouldHave() {
+    var failed = new ArrayList<Class<?>>();
+    var attempts = new AtomicInteger();
+    Disposer<String> failing =
+        value -> {
+          attempts.incrementAndGet();
+          throw new IOException("busy, on purpose");
+        };
+    var pending = new PendingDisposals();
+    var soon = RetryPolicy.of(3, Duration.ofMillis(1));
+    pending.add(new ClaimableDisposal<>("busy", failing.retrying(soon), null));
+    try (var log = new LogCapture();
+        var trash = TrashThread.start()) {
+      Abandonment.release(
+          "owner",
+          pending,
+          retries,
+          new Isolation((disposal, failure) -> failed.add(disposal.type())),
+          trash);
+    }
+
+    assertThat(attempts).hasValue(3);
+    assertThat(failed).containsExactly(String.class);
   }
 
   @Test

@@ -1,0 +1,15 @@
+package io.backdrop;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Releases a value in attempts, which who runs it may make one at a time: so the value does not
+ * keep others waiting in between. A class, since what is run is asked for it each time: to find
+ * that it is of no such interface takes longer.
+ */
+abstract sealed class AttemptedDisposer<T> implements Disposer<T>, Weighed<T>
+    permits Retrying, AbandonedDisposal.Attempting {
+
+  /** Makes one attempt; returns the next one and what is to be waited before, if there is one. */
+  abstract @Nullable Retry attempt(T value) throws Exception;
+}
