@@ -33,9 +33,15 @@ final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
     @Override
     @Nullable Retry attempt(ClaimableDisposal<?> behind) {
       var next = isolation.attempt(behind);
-      return next == null
-          ? null
-          : new Retry(new AbandonedDisposal(next.disposal(), isolation, null), next.pause());
+      if (next == null) {
+        return null;
+      }
+      try {
+        return new Retry(new AbandonedDisposal(next.disposal(), isolation, null), next.pause());
+      } catch (OutOfMemoryError noRoom) {
+        isolation.run(next.disposal());
+        return null;
+      }
     }
 
     @Override

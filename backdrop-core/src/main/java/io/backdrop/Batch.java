@@ -86,7 +86,7 @@ final class Batch {
     from = first;
     position = had;
     moveTo(0);
-    count = taking; // Last: who looks without the lock may see none of these yet.
+    count = taking; // Who looks without the lock may see less, and is told nothing by it.
   }
 
   /** Release: who sees where it is sees what it has taken, and what was done on the way. */

@@ -28,7 +28,7 @@ final class ExitDrain {
 
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
 
-  /** Whether nobody drains what is started from now on. Written by the drain. */
+  /** Whether nobody drains what is started from now on. Written once, before that is so. */
   private static volatile boolean over;
 
   static {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Those who wait for that may come first. Who has all time runs it; who has a limit must not,
  * since it may take longer, nor who must not block: a thread is started for it, one at a time. At
  * the end of the JVM, once the open trash threads have been drained, such a thread would be cut
- * off: then whoever hands off runs it, whatever he must not do.
+ * off: then whoever hands off runs it, or waits for it, whatever he must not do.
  *
  * <p>Meanwhile the trash thread counts as open: the end of the JVM waits for it as for any other,
  * and goes on in place of who calls for that end; and what is stuck is reported.
@@ -71,7 +71,7 @@ final class LateDrain implements Runnable {
     registration.beginLate();
     try {
       if (guests.runAlone(disposal) && !startDraining()) {
-        guests.drain();
+        drain();
       }
     } finally {
       registration.endLate();
@@ -88,6 +88,7 @@ final class LateDrain implements Runnable {
     try {
       if (late) {
         registration.beginLate();
+        hurryAtExit();
       }
       if (guests.runHere(guest, disposal, mustNotBlock) && !startDraining()) {
         consumers.leave(guest); // A thread is one guest at a time. To leave again does no harm.
@@ -168,12 +169,13 @@ final class LateDrain implements Runnable {
     return false;
   }
 
-  /** Where no thread can be had, who goes on waiting tries again. */
+  /**
+   * Where no thread can be had, who goes on waiting tries again; but not at the end of the JVM,
+   * when somebody may have counted on the one that was not started.
+   */
   private void drainFor(Deadline deadline) {
-    if (deadline.isNever()) {
+    if (deadline.isNever() || (!startDraining() && ExitDrain.isOver())) {
       drain();
-    } else {
-      startDraining();
     }
   }
 
@@ -182,10 +184,20 @@ final class LateDrain implements Runnable {
     StackRoom.ensure();
     registration.beginLate();
     try {
+      hurryAtExit();
       guests.endRetries();
       guests.drain();
     } finally {
       registration.endLate();
+    }
+  }
+
+  /**
+   * The end of the JVM has not hastened what it did not find open, and would wait for its pauses.
+   */
+  private void hurryAtExit() {
+    if (ExitDrain.isOver()) {
+      consumers.beginExit();
     }
   }
 
@@ -194,14 +206,13 @@ final class LateDrain implements Runnable {
   }
 
   /**
-   * Starts a thread that drains, unless there is one; returns false when none can be had, or when
-   * nobody waits for it any more but who sees to the end of the JVM himself.
+   * Starts a thread that drains, unless there is one. Returns false when none can be had; or when
+   * the drain at the end of the JVM is over, which would have waited for it, and is not the caller.
    */
   private boolean startDraining(boolean atExit) {
     StackRoom.ensure(); // What is said to be running must be started.
     try {
       if (!atExit && ExitDrain.isOver()) { // First: nobody is to count on one that is not started.
-        consumers.beginExit();
         return false;
       }
       if (drainer.get() != null) {

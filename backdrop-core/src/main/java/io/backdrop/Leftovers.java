@@ -31,15 +31,17 @@ final class Leftovers {
    */
   GivenUp giveUp() {
     StackRoom.ensure(); // What has been taken must be counted.
+    var now = new ResidueCount();
     var before = new ResidueCount();
-    var next = new ResidueCount();
+    var none = new ResidueCount();
     taking.lock();
     try {
       takeOut(untold);
-      active.giveUp(untold, before);
-      before.add(untold);
-      var left = new GivenUp(untold.total(), before.total());
-      untold = next;
+      now.add(untold);
+      active.giveUp(now, before); // Not into the other: it finds them again, where memory ends.
+      before.add(now);
+      var left = new GivenUp(now.total(), before.total());
+      untold = none;
       return left;
     } finally {
       taking.unlock();

@@ -102,7 +102,8 @@ final class ExitMain {
         Runtime.getRuntime().addShutdownHook(new Thread(closing));
       }
       case "after the drain" -> startAfterDrain(file);
-      case "closed after the drain" -> LateExits.closeAfterDrain(file);
+      case "closed after the drain" -> LateExits.closeAfterDrain(file, false);
+      case "closed on a loop after the drain" -> LateExits.closeAfterDrain(file, true);
       case "memory" -> memoryAndFiles(file);
       case "late drain" -> LateExits.flushLateOne(file);
       case "late exit" -> LateExits.exitInLateOne(file);

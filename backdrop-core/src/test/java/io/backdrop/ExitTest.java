@@ -48,6 +48,7 @@ class ExitTest {
       strings = {
         "late chain",
         "closed after the drain",
+        "closed on a loop after the drain",
         "late load",
         "late heavy",
         "late helped",

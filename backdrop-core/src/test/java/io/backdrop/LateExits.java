@@ -45,9 +45,9 @@ final class LateExits {
     trash.flush(Duration.ofMillis(50));
   }
 
-  /** By who must not block: half of them fail at first, the others close one more. */
-  static void closeAfterDrain(Path file) {
-    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+  /** Half of them fail at first, the others close one more. */
+  static void closeAfterDrain(Path file, boolean mustNotBlock) {
+    var trash = TrashThread.builder().mustNotBlock(() -> mustNotBlock).start();
     trash.close();
     ExitMain.afterDrain(() -> {
       for (int i = 0; i < VALUES; i += 2) {

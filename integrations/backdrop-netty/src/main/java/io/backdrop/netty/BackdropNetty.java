@@ -73,9 +73,10 @@ public final class BackdropNetty {
    * costs the entry into a queue, and to submit a task only where none is pending. A disposer may
    * close further values into this strategy; they run later, not nested. When the loop shuts down,
    * all that is left is released in one go; what may be tried again gets no pauses any more once a
-   * second has passed. A loop whose {@link io.netty.util.concurrent.RejectedExecutionHandler} drops
-   * what it has no room for without a word loses that value, and all that follow: take one that
-   * throws, as the usual one does.
+   * second has passed. While all that is pending waits for another attempt, what is closed then may
+   * wait for some milliseconds. A loop whose {@link
+   * io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for without a word
+   * loses that value, and all that follow: take one that throws, as the usual one does.
    *
    * <p>Give all channels of a loop the same strategy: each has turns of its own.
    *

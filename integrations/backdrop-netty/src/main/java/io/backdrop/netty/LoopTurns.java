@@ -31,7 +31,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   private static final long FIRST_LOOK = 1;
 
   /** And at last, where that goes on: the pause before an attempt may be of minutes. */
-  private static final long LAST_LOOK = 16;
+  private static final long LAST_LOOK = 8;
 
   /** How long a loop that ends waits for such pauses, in nanoseconds. */
   private static final long PATIENCE_AT_END = 1_000_000_000;
@@ -259,7 +259,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     var here = queueOfThisThread();
     long began = System.nanoTime();
     boolean more = here.size() > 0;
-    if (!onlyRetries) {
+    if (!onlyRetries || !arriving.isEmpty()) {
       nextLook = FIRST_LOOK;
     }
     onlyRetries = false;

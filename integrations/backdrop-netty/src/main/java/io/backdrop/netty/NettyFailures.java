@@ -17,7 +17,7 @@ enum NettyFailures implements FailureHandler {
     try {
       INSTANCE.failed(disposal, failure);
     } catch (Throwable unsaid) {
-      failure.addSuppressed(unsaid);
+      // There is nobody left to tell.
     }
   }
 
