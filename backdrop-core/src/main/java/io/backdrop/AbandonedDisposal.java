@@ -18,7 +18,7 @@ final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
 
   private static Disposer<ClaimableDisposal<?>> disposer(
       ClaimableDisposal<?> behind, Isolation isolation) {
-    return behind.isRetrying() ? new Attempting(isolation) : new Running(isolation);
+    return behind.isRetrying() ? new Attempting(isolation) : isolation::run;
   }
 
   /** In attempts, as the one behind: what is left waits where this one does. */
@@ -48,25 +48,6 @@ final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
     public void dispose(ClaimableDisposal<?> behind) {
       isolation.run(behind);
     }
-
-    @Override
-    public long weight(ClaimableDisposal<?> behind) {
-      return behind.weight();
-    }
-  }
-
-  private record Running(Isolation isolation)
-      implements Disposer<ClaimableDisposal<?>>, Weighed<ClaimableDisposal<?>> {
-
-    @Override
-    public void dispose(ClaimableDisposal<?> behind) {
-      isolation.run(behind);
-    }
-
-    @Override
-    public long weight(ClaimableDisposal<?> behind) {
-      return behind.weight();
-    }
   }
 
   @Override
@@ -82,6 +63,11 @@ final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
   @Override
   public Class<?> type() {
     return behind.type();
+  }
+
+  @Override
+  public long weight() {
+    return behind.weight();
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * keep others waiting in between. A class, since what is run is asked for it each time: to find
  * that it is of no such interface takes longer.
  */
-abstract sealed class AttemptedDisposer<T> implements Disposer<T>, Weighed<T>
+abstract sealed class AttemptedDisposer<T> implements Disposer<T>
     permits Retrying, AbandonedDisposal.Attempting {
 
   /** Makes one attempt; returns the next one and what is to be waited before, if there is one. */

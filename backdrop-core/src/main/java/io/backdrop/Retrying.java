@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * one at a time, and so does a slice of a trash queue, where this is all that is to be done for the
  * value; else they follow each other.
  */
-final class Retrying<T> extends AttemptedDisposer<T> {
+final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
 
   private final Disposer<T> how;
   private final RetryPolicy policy;
