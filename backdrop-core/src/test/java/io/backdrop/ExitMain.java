@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 final class ExitMain {
 
   static final int VALUES = 500;
+
+  private static final AtomicLong AHEAD = new AtomicLong();
 
   private ExitMain() {}
 
@@ -92,8 +95,8 @@ final class ExitMain {
         stuck().close(Duration.ofMillis(1));
       }
       case "given up long ago" -> {
-        stuck().close(Duration.ofMillis(1));
-        Thread.sleep(2_500);
+        stuckIn(withOwnClock().start()).close(Duration.ofMillis(1));
+        passLong();
       }
       case "given up drainer" -> LateExits.giveUpDrainer();
       case "given up by hook" -> {
@@ -138,9 +141,22 @@ final class ExitMain {
     }
   }
 
+  /** Builds trash threads for which time {@linkplain #passLong passes}. */
+  static TrashThreadBuilder withOwnClock() {
+    return TrashThread.builder().nanoTime(() -> System.nanoTime() + AHEAD.get());
+  }
+
+  /** Longer than the end of the JVM waits before another goes on. */
+  static void passLong() {
+    AHEAD.addAndGet(Duration.ofMillis(2_500).toNanos());
+  }
+
   /** A trash thread whose first disposal never ends. */
   static TrashThread stuck() {
-    var trash = TrashThread.start();
+    return stuckIn(TrashThread.start());
+  }
+
+  private static TrashThread stuckIn(TrashThread trash) {
     Backdrop.of("stuck", value -> new CountDownLatch(1).await(), trash).close();
     return trash;
   }

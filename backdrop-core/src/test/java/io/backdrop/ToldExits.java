@@ -29,18 +29,21 @@ final class ToldExits {
 
   /** One that is told of a value takes long, and others were taken together with that. */
   static void tellSlowly(Path file) {
+    var goneOn = new CountDownLatch(1);
     var tellingSlowly =
         new TrashListener() {
           @Override
           public void disposed(Class<?> type, long weight, long nanos) {
             if (type == Object.class) {
-              Uninterruptibly.await(() -> Thread.sleep(2_500));
+              ExitMain.passLong();
+              Uninterruptibly.await(goneOn::await);
             } else if (type == Integer.class) {
               write(file, 1);
+              goneOn.countDown();
             }
           }
         };
-    var trash = TrashThread.builder().listener(tellingSlowly).start();
+    var trash = ExitMain.withOwnClock().listener(tellingSlowly).start();
     handOffShortOnes(trash);
     Backdrop.of(new Object(), Disposer.none(), trash).close();
     for (int i = 0; i < VALUES; i++) {
@@ -98,7 +101,7 @@ final class ToldExits {
 
   /** What was taken together with the one that hangs, and hangs as well, is in the residue too. */
   static void giveUpAmongShortOnes() throws InterruptedException {
-    var trash = TrashThread.start();
+    var trash = ExitMain.withOwnClock().start();
     var gate = new CountDownLatch(1);
     var hanging = new CountDownLatch(1);
     Disposer<String> forever =
@@ -114,7 +117,7 @@ final class ToldExits {
     gate.countDown();
     hanging.await();
     trash.close(Duration.ofMillis(1));
-    Thread.sleep(2_500);
+    ExitMain.passLong();
   }
 
   /** One that weighs much ends the JVM, and one that weighs little hangs. */
