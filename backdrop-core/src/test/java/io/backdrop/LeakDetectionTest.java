@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -298,12 +300,32 @@ class LeakDetectionTest {
       loseMany(new Sampled());
       assertThat(sampled.await(1).size()).isLessThan(1_000);
 
-      loseMany(new Sampled());
-      GarbageCollection.untilTrue(
-          () -> sampled.await(1).stream().anyMatch(leak -> leak.made().isPresent()));
+      GarbageCollection.untilTrue(() -> {
+        loseMany(new Sampled());
+        return sampled.await(1).stream().anyMatch(leak -> leak.made().isPresent());
+      });
 
       assertThat(sampled.await(1).get(0).made()).isEmpty();
     }
+  }
+
+  @Test
+  void whenEnoughAreWatchedNoneIsPickedUntilTheCollectorHasComeBy() {
+    LeakDetection.setLevel(Level.SAMPLED);
+
+    var watched = LongStream.generate(() -> watchedOf(100_000)).limit(1_000);
+
+    assertThat(watched.anyMatch(found -> found == 0)).isTrue();
+    GarbageCollection.untilTrue(() -> watchedOf(10_000) > 0);
+  }
+
+  private static long watchedOf(int values) {
+    return IntStream.range(0, values)
+        .mapToObj(i -> Tracking.disposal("value", Disposer.none(), BackdropStrategy.leak()))
+        .peek(ClaimableDisposal::handleMade)
+        .peek(ClaimableDisposal::close)
+        .filter(TrackedDisposal.class::isInstance)
+        .count();
   }
 
   private static void loseMany(Object value) {
