@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * <tbody>
  * <tr><td>{@link Level#OFF off}</td><td>nothing</td><td>never</td><td>nothing</td></tr>
  * <tr><td>{@link Level#SAMPLED sampled}, the default</td><td>one of some two thousand
- *     values, and in the long run a hundred handles a second at the most</td>
+ *     values, and in the long run about a hundred a second at the most</td>
  *     <td>from the second leak of a type on</td><td>hardly anything</td></tr>
  * <tr><td>{@link Level#ALL all}</td><td>all values</td><td>always</td>
  *     <td>some microseconds for each handle</td></tr>

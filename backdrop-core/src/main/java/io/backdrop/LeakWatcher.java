@@ -28,12 +28,6 @@ enum LeakWatcher implements Watcher {
     public @Nullable Trace trace(String what, Class<?> type) {
       return Leaks.areKnownOf(type) ? new Trace(what, type) : null;
     }
-
-    @Override
-    public Cleanable watch(Trail trail, Watch watch) {
-      Tracking.sampleWatched();
-      return super.watch(trail, watch);
-    }
   };
 
   @Override

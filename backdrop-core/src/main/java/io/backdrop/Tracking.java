@@ -20,7 +20,7 @@ abstract class Tracking {
       new Tracking() {
         @Override
         @Nullable Watcher choose() {
-          return Sampling.picks() ? LeakWatcher.SAMPLED : null;
+          return Sampling.picks() ? picked() : null;
         }
       };
 
@@ -45,14 +45,7 @@ abstract class Tracking {
    */
   private static volatile Tracking current = of(level);
 
-  /** In the long run, a sample is watched each time so many nanoseconds have passed. */
-  private static final long NANOS_FOR_EACH = 10_000_000;
-
-  /** How many more until {@link #SAMPLED} rests. Guarded by the lock on this class. */
-  private static long samplesLeft = 100;
-
-  /** When it last woke, as {@link System#nanoTime}. Guarded by the lock on this class. */
-  private static long wokeAt = System.nanoTime();
+  private static final SampleBudget BUDGET = new SampleBudget(System::nanoTime);
 
   /** Wraps a value that has one handle. */
   static <T> ClaimableDisposal<T> disposal(
@@ -104,24 +97,20 @@ abstract class Tracking {
   }
 
   /**
-   * A further sample is watched. Once that are enough, none is picked until the garbage collector
-   * has come by, which alone finds those that are lost: so who wraps values without end has them
-   * counted for a small part of the time only. That the collector has come by is seen from an
-   * object that nothing refers to.
+   * Once enough values are picked, none is until the garbage collector has come by, which alone
+   * finds those that are lost: so who wraps values without end has them counted for a small part of
+   * the time only. That the collector has come by is seen from an object that nothing refers to.
    */
-  static synchronized void sampleWatched() {
-    samplesLeft--;
-    if (samplesLeft <= 0 && current == SAMPLED) {
+  private static synchronized Watcher picked() {
+    if (BUDGET.useUp() && current == SAMPLED) {
       Leaks.CLEANER.register(new Object(), Tracking::wake); // First: memory may end here.
       current = OFF;
     }
+    return LeakWatcher.SAMPLED;
   }
 
-  /** Allows as many until the next collection as are due for the time since the one before. */
   private static synchronized void wake() {
-    long now = System.nanoTime();
-    samplesLeft = 1 + (now - wokeAt) / NANOS_FOR_EACH;
-    wokeAt = now;
+    BUDGET.renew();
     decide();
   }
 

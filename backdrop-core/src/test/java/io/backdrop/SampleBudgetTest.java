@@ -1,0 +1,53 @@
+package io.backdrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class SampleBudgetTest {
+
+  private final AtomicLong clock = new AtomicLong();
+  private final SampleBudget budget = new SampleBudget(clock::get);
+
+  @Test
+  void beginsWithOneHundred() {
+    assertThat(usedUpAfter()).isEqualTo(100);
+  }
+
+  @Test
+  void isRenewedByOneForEachHundredthOfASecondAndOneMore() {
+    usedUpAfter();
+    clock.addAndGet(Duration.ofSeconds(3).toNanos());
+
+    budget.renew();
+
+    assertThat(usedUpAfter()).isEqualTo(301);
+  }
+
+  @Test
+  void whatWasNotUsedIsNotKept() {
+    budget.renew();
+
+    assertThat(usedUpAfter()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsTakenBeyondItIsNotMissedLater() {
+    usedUpAfter();
+    usedUpAfter();
+
+    budget.renew();
+
+    assertThat(usedUpAfter()).isEqualTo(1);
+  }
+
+  private int usedUpAfter() {
+    int taken = 1;
+    while (!budget.useUp()) {
+      taken++;
+    }
+    return taken;
+  }
+}
