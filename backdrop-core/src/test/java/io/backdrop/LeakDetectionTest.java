@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.backdrop.LeakDetection.Level;
-import io.backdrop.testkit.Ledger;
-import io.backdrop.testkit.Together;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -291,153 +287,6 @@ class LeakDetectionTest {
     assertThat(leaks.allSoFar()).hasSize(1);
     watched.close();
     unwatched.close();
-  }
-
-  @Test
-  void someOfManyAreReportedWhenSampledAndThePlaceIsKnownOnceTheTypeIsSuspect() {
-    record Sampled() {}
-    try (var sampled = new LeakCapture(Level.SAMPLED, Sampled.class)) {
-      loseMany(new Sampled());
-      assertThat(sampled.await(1).size()).isLessThan(1_000);
-
-      GarbageCollection.untilTrue(() -> {
-        loseMany(new Sampled());
-        return sampled.await(1).stream().anyMatch(leak -> leak.made().isPresent());
-      });
-
-      assertThat(sampled.await(1).get(0).made()).isEmpty();
-    }
-  }
-
-  @Test
-  void whenEnoughAreWatchedNoneIsPickedUntilTheCollectorHasComeBy() {
-    LeakDetection.setLevel(Level.SAMPLED);
-
-    var watched = LongStream.generate(() -> watchedOf(100_000)).limit(1_000);
-
-    assertThat(watched.anyMatch(found -> found == 0)).isTrue();
-    GarbageCollection.untilTrue(() -> watchedOf(10_000) > 0);
-  }
-
-  private static long watchedOf(int values) {
-    return IntStream.range(0, values)
-        .mapToObj(i -> Tracking.disposal("value", Disposer.none(), BackdropStrategy.leak()))
-        .peek(ClaimableDisposal::handleMade)
-        .peek(ClaimableDisposal::close)
-        .filter(TrackedDisposal.class::isInstance)
-        .count();
-  }
-
-  private static void loseMany(Object value) {
-    for (int i = 0; i < 20_000; i++) {
-      Backdrop.of(value, Disposer.none(), IN_PLACE);
-    }
-  }
-
-  @Test
-  void nothingIsReleasedUnlessWanted() {
-    backdrop();
-    arc();
-
-    leaks.await(2);
-    leaks.allSoFar();
-
-    assertThat(released).hasValue(0);
-    assertThat(LeakDetection.isRescuing()).isFalse();
-  }
-
-  @Test
-  void aLostBackdropIsRescuedThroughItsStrategyOnce() {
-    var strategy = new AtomicInteger();
-    LeakDetection.setRescuing(true);
-    Backdrop.of(
-        new Value(),
-        value -> released.incrementAndGet(),
-        disposal -> {
-          strategy.incrementAndGet();
-          disposal.run();
-        });
-
-    GarbageCollection.untilTrue(() -> released.get() > 0);
-    leaks.allSoFar();
-
-    assertThat(strategy).hasValue(1);
-    assertThat(released).hasValue(1);
-  }
-
-  @Test
-  void theShareOfALostArcIsGivenBackAndNoMore() {
-    LeakDetection.setRescuing(true);
-    try (var arc = arc()) {
-      lose(arc);
-      GarbageCollection.untilTrue(() -> arc.count() < 2);
-      leaks.allSoFar();
-
-      assertThat(arc.count()).isEqualTo(1);
-      assertThat(released).hasValue(0);
-    }
-    assertThat(released).hasValue(1);
-  }
-
-  @Test
-  void theLastLostHandleReleasesTheValue() {
-    LeakDetection.setRescuing(true);
-    var arc = arc();
-    arc.share(3);
-    arc.close();
-
-    GarbageCollection.untilTrue(() -> released.get() > 0);
-    leaks.allSoFar();
-
-    assertThat(released).hasValue(1);
-  }
-
-  @Test
-  void aRescueThatFailsIsLoggedAndKeepsNoOtherFromItsTurn() {
-    LeakDetection.setRescuing(true);
-    try (var log = new LogCapture()) {
-      Backdrop.of(
-          new Value(),
-          value -> {
-            throw new IllegalStateException("on purpose");
-          },
-          IN_PLACE);
-      leaks.await(1);
-      backdrop();
-
-      GarbageCollection.untilTrue(() -> released.get() == 1);
-      assertThat(log.warnings())
-          .anyMatch(
-              warning -> warning.startsWith("Releasing a leaked") && warning.contains("Value"));
-    }
-  }
-
-  /** The collector runs all the time, and finds each handle as early as it may. */
-  @Test
-  void aRescueNeverReleasesWhatIsJustBeingClosed() throws Exception {
-    LeakDetection.setRescuing(true);
-    var ledger = new Ledger(8_000);
-    var collecting = Thread.ofPlatform().daemon().start(LeakDetectionTest::collect);
-    Together.run(
-        2,
-        thread -> {
-          for (int value = thread * 4_000; value < (thread + 1) * 4_000; value += 4) {
-            Backdrop.of(value, ledger, IN_PLACE).close();
-            Arc.of(value + 1, ledger, IN_PLACE).close();
-            UniqueArc.of(value + 2, ledger, IN_PLACE).share().close();
-            Backdrop.of(value + 3, ledger, BackdropStrategy.leak()).withStrategy(IN_PLACE).close();
-          }
-        });
-    collecting.interrupt();
-    leaks.allSoFar();
-
-    ledger.assertEachReleasedOnce();
-  }
-
-  private static void collect() {
-    while (!Thread.currentThread().isInterrupted()) {
-      System.gc();
-    }
   }
 
   @Test
