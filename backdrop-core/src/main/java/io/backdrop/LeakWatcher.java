@@ -18,10 +18,15 @@ enum LeakWatcher implements Watcher {
    * been found: walking the stack would cost many times as much as all the rest.
    */
   SAMPLED {
-    // A value that is shared over and over does not have each of its handles watched.
+    // Of a value that is shared over and over, ever fewer handles are watched: at last one of some
+    // thousand, as with values. To watch one takes long; see Sampling.
     @Override
     public boolean wants(int handlesBefore) {
-      return (handlesBefore & ~7) == 0 || (handlesBefore & 15) == 0;
+      if (handlesBefore >>> 3 == 0) {
+        return true;
+      }
+      int between = handlesBefore >>> 10 == 0 ? 16 : 2048;
+      return handlesBefore % between == 0;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts, reports and, if wanted, repairs the leaks that were found. On one thread of its own. */
 final class Leaks {
 
-  static final Cleaner CLEANER =
-      Cleaner.create(
+  static final LeakCleaner CLEANER =
+      new LeakCleaner(
           Thread.ofPlatform()
               .name("backdrop-leaks")
               .daemon()

@@ -5,13 +5,17 @@ final class TrackedSharedDisposal<T> extends SharedDisposal<T> {
 
   private final Watcher watcher;
 
-  /** How many handles were made, about: threads that make some at once may count one for two. */
+  /**
+   * How many handles were made, about: threads that make some at once may count one for two. With
+   * those on the values of which this one is a copy.
+   */
   private int made;
 
   TrackedSharedDisposal(
-      T value, Disposer<? super T> disposer, BackdropStrategy strategy, Watcher watcher) {
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy, Watcher watcher, int made) {
     super(value, disposer, strategy);
     this.watcher = watcher;
+    this.made = made;
   }
 
   Trail nextTrail() {
@@ -20,6 +24,6 @@ final class TrackedSharedDisposal<T> extends SharedDisposal<T> {
 
   @Override
   SharedDisposal<T> wrapAlike(T other, Disposer<? super T> how, BackdropStrategy where) {
-    return new TrackedSharedDisposal<>(other, how, where, watcher);
+    return new TrackedSharedDisposal<>(other, how, where, watcher, made);
   }
 }

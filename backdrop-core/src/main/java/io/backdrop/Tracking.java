@@ -39,13 +39,14 @@ abstract class Tracking {
   /** How many scopes are open. Guarded by the lock on this class. */
   private static int scopes;
 
-  /**
-   * What level and scopes come to; {@link #OFF} while {@link #SAMPLED} rests. Written with the lock
-   * on this class.
-   */
-  private static volatile Tracking current = of(level);
-
+  /** Guarded by the lock on this class. */
   private static final SampleBudget BUDGET = new SampleBudget(System::nanoTime);
+
+  /** Whether no value is picked as a sample. Guarded by the lock on this class. */
+  private static boolean resting;
+
+  /** What all that comes to. Written with the lock on this class. */
+  private static volatile Tracking current = of(level);
 
   /** Wraps a value that has one handle. */
   static <T> ClaimableDisposal<T> disposal(
@@ -71,7 +72,7 @@ abstract class Tracking {
 
   private static <T> SharedDisposal<T> tracked(
       T value, Disposer<? super T> disposer, BackdropStrategy strategy, Watcher watcher) {
-    return new TrackedSharedDisposal<>(value, disposer, strategy, watcher);
+    return new TrackedSharedDisposal<>(value, disposer, strategy, watcher, 0);
   }
 
   /** Who is to look after the next value that the calling thread wraps; null for nobody. */
@@ -101,22 +102,35 @@ abstract class Tracking {
    * finds those that are lost: so who wraps values without end has them counted for a small part of
    * the time only. That the collector has come by is seen from an object that nothing refers to.
    */
-  private static synchronized Watcher picked() {
-    if (BUDGET.useUp() && current == SAMPLED) {
-      Leaks.CLEANER.register(new Object(), Tracking::wake); // First: memory may end here.
-      current = OFF;
+  private static synchronized @Nullable Watcher picked() {
+    if (resting) {
+      return null; // Another thread has picked the last one meanwhile.
+    }
+    if (BUDGET.useUp()) {
+      rest();
     }
     return LeakWatcher.SAMPLED;
   }
 
+  private static void rest() {
+    try {
+      Leaks.CLEANER.register(new Object(), Tracking::wake); // First: without it nothing would wake.
+      resting = true;
+      decide();
+    } catch (StackOverflowError | OutOfMemoryError restless) {
+      // The next one that is picked tries again.
+    }
+  }
+
   private static synchronized void wake() {
     BUDGET.renew();
+    resting = false;
     decide();
   }
 
   /** While no scope is open, no thread needs to ask whether it is in one. */
   private static void decide() {
-    var byLevel = of(level);
+    var byLevel = resting && level == LeakDetection.Level.SAMPLED ? OFF : of(level);
     current = scopes == 0 ? byLevel : new Scoped(byLevel);
   }
 

@@ -45,7 +45,7 @@ final class Watch implements Runnable {
   void begin(Trail trail) {
     try {
       watching = watcher.watch(trail, this);
-    } catch (StackOverflowError | OutOfMemoryError unwatched) {
+    } catch (StackOverflowError | OutOfMemoryError unwatched) { // Also where no thread can begin.
       // The handle is as good as any other that nobody watches.
     }
   }

@@ -27,6 +27,16 @@ final class SampleBudgetTest {
   }
 
   @Test
+  void isRenewedForOneMinuteAtTheMost() {
+    usedUpAfter();
+    clock.addAndGet(Duration.ofHours(8).toNanos());
+
+    budget.renew();
+
+    assertThat(usedUpAfter()).isEqualTo(6_001);
+  }
+
+  @Test
   void whatWasNotUsedIsNotKept() {
     budget.renew();
 
@@ -36,11 +46,14 @@ final class SampleBudgetTest {
   @Test
   void whatIsTakenBeyondItIsNotMissedLater() {
     usedUpAfter();
-    usedUpAfter();
+    for (int i = 0; i < 50; i++) {
+      budget.useUp();
+    }
+    clock.addAndGet(Duration.ofSeconds(1).toNanos());
 
     budget.renew();
 
-    assertThat(usedUpAfter()).isEqualTo(1);
+    assertThat(usedUpAfter()).isEqualTo(101);
   }
 
   private int usedUpAfter() {

@@ -1,0 +1,36 @@
+package io.backdrop;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Cleaner.Cleanable;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Cleaner} of which the thread begins when it is first needed, and when that fails, the
+ * next time. Thread-safe.
+ */
+final class LeakCleaner {
+
+  private final ThreadFactory threads;
+
+  /** Null until a thread has begun. Guarded by the lock on this. */
+  private @Nullable Cleaner cleaner;
+
+  LeakCleaner(ThreadFactory threads) {
+    this.threads = threads;
+  }
+
+  /** Fails where there is no thread, stack or memory for that. */
+  synchronized Cleanable register(Object object, Runnable action) {
+    return started().register(object, action);
+  }
+
+  private Cleaner started() {
+    var started = cleaner;
+    if (started == null) {
+      started = Cleaner.create(threads);
+      cleaner = started;
+    }
+    return started;
+  }
+}
