@@ -120,8 +120,8 @@ public class LeakDetection {
     shared = Arc.of(value, Disposer.none(), strategy);
     backdrops = new Kept<>(() -> Backdrop.of(value, Disposer.none(), elsewhere));
     arcs = new Kept<>(() -> Arc.of(value, Disposer.none(), elsewhere));
-    System
-        .gc(); // What is here is old from now on, as it soon would be, and not in some JVMs alone.
+    // What is here is old from now on, as it soon would be, and not in some JVMs alone.
+    System.gc();
   }
 
   @Benchmark
