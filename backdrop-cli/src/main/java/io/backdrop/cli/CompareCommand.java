@@ -86,6 +86,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     var settings = Refusal.orRefuse(spec, this::settings);
     var files = Refusal.orRefuse(spec, outputs::check);
+    checkLibraries(settings);
     var report = Report.of(Machine.current(), settings, measure(settings));
     Printable.print(spec.commandLine().getOut(), Table.of(report));
     files.write(report, CompareCommand.class, "report");
@@ -103,6 +104,13 @@ final class CompareCommand implements Callable<Integer> {
         jvms,
         warmRuns,
         List.copyOf(rows()));
+  }
+
+  /** What cannot be finished is not begun. */
+  private static void checkLibraries(Settings settings) throws Failure {
+    if (settings.rows().stream().anyMatch(Row::isOfRuntime)) {
+      RuntimeLibraries.classPath();
+    }
   }
 
   private EnumSet<Row> rows() {

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -39,6 +40,17 @@ class CompareIT {
       }
       assertThat(cli.out().lines())
           .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"netty, 100", "lucene, 100", "rocksdb, 100"})
+  void soAreThoseOfLibraries(String payload, String size) throws IOException {
+    var options = "--runs 2 --cold-runs 1 --strategy none --strategy trash-thread --payload ";
+    try (var cli = compare((options + payload + " --size " + size).split(" "))) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+
+      assertThat(cli.out()).containsPattern("(?m)^none ").containsPattern("(?m)^trash thread ");
     }
   }
 
@@ -122,13 +134,64 @@ class CompareIT {
   void anInterruptEndsItSilentlyWithAllThatItStarted() throws Exception {
     try (var cli = compare("--payload", "files", "--size", "100000", "--strategy", "none")) {
       var child = awaitChild(cli.handle());
-      new ProcessBuilder("kill", "-INT", Long.toString(cli.handle().pid())).start().waitFor();
+      kill("-INT", cli.handle());
 
       assertThat(cli.exitCode()).isEqualTo(130);
       assertThat(child.isAlive()).isFalse();
       assertThat(cli.err()).isEqualTo("Measuring none\n");
       assertThat(cli.out()).isEmpty();
     }
+  }
+
+  @Test
+  void anInterruptLeavesNoLibraryThatWasUnpacked() throws Exception {
+    try (var cli = compare("--payload", "rocksdb", "--size", "100000", "--strategy", "none")) {
+      awaitWork(cli.handle(), "librocksdb");
+      kill("-INT", cli.handle());
+
+      assertThat(cli.exitCode()).isEqualTo(130);
+    }
+  }
+
+  @Test
+  void aJvmThatIsEndedAloneIsAFailure() throws Exception {
+    try (var cli = compare("--payload", "files", "--size", "100000", "--strategy", "none")) {
+      var child = awaitChild(cli.handle());
+      awaitWork(cli.handle(), "");
+      kill("-TERM", child);
+
+      assertThat(cli.exitCode()).isEqualTo(1);
+      assertThat(cli.err()).contains("The JVM of the row none ended with exit code 143");
+    }
+  }
+
+  /** Until a JVM that it started has made something of such a name where it works. */
+  private void awaitWork(ProcessHandle parent, String prefix) throws IOException {
+    while (parent.isAlive()) {
+      for (var workplace : entries(directory.resolve("tmp"))) {
+        for (var work : entries(workplace)) {
+          if (work.getFileName().toString().startsWith(prefix)) {
+            return;
+          }
+        }
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("It ended before it had made anything");
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var entries = Files.list(folder)) {
+      return entries.toList();
+    }
+  }
+
+  private static void kill(String signal, ProcessHandle process) throws Exception {
+    assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor())
+        .isZero();
   }
 
   private static ProcessHandle awaitChild(ProcessHandle parent) {

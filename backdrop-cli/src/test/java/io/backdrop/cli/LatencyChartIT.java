@@ -52,7 +52,7 @@ class LatencyChartIT {
     page = directory.resolve("report.html");
     var json = directory.resolve("report.json");
     var options =
-        "latency --seconds 1 --swap-every 500ms --warm-up 100ms --strategy inline --strategy trash-thread --entries %d --json %s --html %s"
+        "latency --seconds 1 --swap-every 400ms --warm-up 100ms --strategy inline --strategy trash-thread --entries %d --json %s --html %s"
             .formatted(ENTRIES, json, page);
     try (var cli = ForkedCli.start(directory, options.split(" "))) {
       assertThat(cli.exitCode()).as(cli::err).isZero();
@@ -68,7 +68,7 @@ class LatencyChartIT {
     var worst = figures(inline, "worstNanos");
     double usual = Median.of(worst.stream().mapToDouble(Long::doubleValue));
 
-    assertThat(LongStream.of(250, 750).mapToObj(milli -> rightAfter(worst, milli)))
+    assertThat(LongStream.of(200, 600).mapToObj(milli -> rightAfter(worst, milli)))
         .allSatisfy(spike -> assertThat(spike.doubleValue()).isGreaterThan(5 * usual));
   }
 

@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -118,7 +117,7 @@ class LatencyInterruptIT {
           return true;
         }
       }
-    } catch (NoSuchFileException threadHasEnded) {
+    } catch (IOException threadHasEnded) { // Before its file was opened, or before it was read.
       // Another look will tell.
     }
     return false;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildJvm implements AutoCloseable {
 
+  /** How long a child may be ahead of this JVM when the same signal ends both. */
+  private static final Duration AHEAD = Duration.ofSeconds(2);
+
   private final Duration patience;
   private final Thread hook = Thread.ofPlatform().unstarted(this::end);
   private @Nullable Process process;
   private @Nullable Path directory;
-  private boolean ended;
+
+  /** Open until the end has begun. */
+  private final CountDownLatch ending = new CountDownLatch(1);
 
   /** One that has so long to come to an orderly end when this JVM ends. */
   public ChildJvm(Duration patience) {
@@ -56,7 +62,7 @@ public final class ChildJvm implements AutoCloseable {
 
   private synchronized Process start(Class<?> main, List<String> options, List<String> arguments)
       throws IOException, Failure {
-    if (ended) {
+    if (isEnding(Duration.ZERO)) {
       throw Failure.interrupted();
     }
     var workplace = Files.createTempDirectory("backdrop-");
@@ -71,6 +77,7 @@ public final class ChildJvm implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Djava.io.tmpdir=" + workplace); // Some libraries leave there what they load.
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.addAll(options); // Last: another class path among them replaces the own one.
@@ -107,13 +114,24 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Whether the JVM was ended from outside: by the end of this one, or by the same Ctrl-C. */
-  public synchronized boolean wasInterrupted(int exitCode) {
-    return ended || exitCode == 128 + 2 || exitCode == 128 + 15;
+  /** Whether the JVM was ended by the end of this one, or by the same Ctrl-C. */
+  public boolean wasInterrupted(int exitCode) {
+    boolean bySignal = exitCode == 128 + 2 || exitCode == 128 + 15;
+    return isEnding(bySignal ? AHEAD : Duration.ZERO);
+  }
+
+  /** Whether the end has begun, or does so within that time. */
+  private boolean isEnding(Duration within) {
+    try {
+      return ending.await(within.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   private synchronized void end() {
-    ended = true;
+    ending.countDown();
     if (process != null) {
       endOrderly(process);
       process.toHandle().destroyForcibly(); // Process.destroy would close what is still being read.

@@ -10,16 +10,17 @@ public record Machine(int cores, String os, String jdk, String date) {
   public static Machine current() {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
-        properties("os.name", "os.version", "os.arch"),
-        properties("java.vendor", "java.version"),
+        "%s %s %s"
+            .formatted(
+                System.getProperty("os.name"),
+                versionOf(System.getProperty("os.version")),
+                System.getProperty("os.arch")),
+        System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
         OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  private static String properties(String... names) {
-    var values = new StringBuilder();
-    for (var name : names) {
-      values.append(' ').append(System.getProperty(name));
-    }
-    return values.substring(1);
+  /** Without what tells one build from another, which is nobody's business. */
+  private static String versionOf(String build) {
+    return build.replaceFirst("-.*", "");
   }
 }

@@ -35,5 +35,8 @@ final class Page implements AutoCloseable {
   public void close() {
     file.close();
     System.out.println();
+    if (file.checkError() || System.out.checkError()) {
+      throw new IllegalStateException("What was measured was not written: is the disk full?");
+    }
   }
 }

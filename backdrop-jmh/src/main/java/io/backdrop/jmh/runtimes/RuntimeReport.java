@@ -56,6 +56,9 @@ public final class RuntimeReport {
     report(RuntimeSubmit.class, EnumSet.allOf(Kind.class), Spans.BURSTS, isLong ? 9 : 3, folder);
     line("%none at a time, to a thread that sleeps");
     report(RuntimeWakeUp.class, RuntimeWakeUp.KINDS, Spans.WAKE_UPS, isLong ? 15 : 5, folder);
+    if (System.out.checkError()) {
+      throw new IllegalStateException("What was measured was not written: is the disk full?");
+    }
   }
 
   private static void report(
