@@ -40,7 +40,9 @@ public final class BackdropNetty {
 
   /**
    * Releases on the event loop of a channel, for at most about a millisecond in each turn; see
-   * {@link #eventLoop(EventLoop, Duration)}.
+   * {@link #eventLoop(EventLoop, Duration)}. For a channel that lives long: to what handlers of
+   * many channels close, {@link #currentEventLoop(EventLoopGroup, BackdropStrategy)} gives the
+   * turns of one strategy.
    *
    * @param channel a channel that is registered
    * @return the strategy that does

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopTurns implements BackdropStrategy, Runnable {
 
   static {
-    new TrashQueue().close(); // The first one is rehearsed, which here holds up no event loop.
+    rehearse();
   }
 
   /** When to look again where all that is left is to be tried again, in milliseconds. */
@@ -59,6 +60,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.NONE);
 
+  /** Whether the loop takes no more turns. Written by whoever finds that out. */
+  private volatile boolean refusing;
+
   /** What has arrived, with its thread; seen by turns only, which the loop puts in an order. */
   private @Nullable TrashQueue queue;
 
@@ -75,12 +79,28 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     this.perTurn = perTurn;
   }
 
+  /** The first queue of this kind holds up no event loop then. */
+  private static void rehearse() {
+    try {
+      new TrashQueue().close();
+    } catch (Throwable unprepared) {
+      // Then the first turn takes longer.
+    }
+  }
+
   boolean isHere() {
     return loop.inEventLoop();
   }
 
+  /**
+   * Once the loop takes no more turns, this puts nothing into the queue: who releases what is in
+   * there would do so for all that close meanwhile, without end.
+   */
   @Override
   public void execute(Disposal disposal) {
+    if (refusing) {
+      throw new RejectedExecutionException("The event loop has been shut down");
+    }
     arriving.add(disposal);
     if (!begin()) {
       return;
@@ -128,6 +148,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
    * for the closer's own disposal, which it takes back, unless a turn before has taken that.
    */
   private boolean takeBack(@Nullable Disposal own) {
+    if (loop.isShutdown()) {
+      refusing = true;
+    }
     if (!claim()) {
       return false;
     }

@@ -1,9 +1,13 @@
 package io.backdrop.netty;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
 import io.netty.channel.DefaultEventLoop;
+import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,27 +29,52 @@ class ForgottenTaskTest {
   @Test
   void theTurnOfAnEventLoop() throws Exception {
     var loop = new LateLoop();
-    closeWhileItEnds(loop, BackdropNetty.eventLoop(loop));
+    assertEachIsReleased(loop, BackdropNetty.eventLoop(loop));
   }
 
   @Test
   void aTaskThatMayBlock() throws Exception {
     var loop = new LateLoop();
-    closeWhileItEnds(loop, BackdropNetty.blocking(loop));
+    assertEachIsReleased(loop, BackdropNetty.blocking(loop));
   }
 
-  private void closeWhileItEnds(LateLoop loop, BackdropStrategy strategy) throws Exception {
-    loop.schedule(() -> {}, 0, TimeUnit.SECONDS).sync();
-    var closer = Thread.ofPlatform().start(Backdrop.of(0, ledger, strategy)::close);
-    coming.await();
-    loop.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
-    ended.countDown();
-    closer.join();
+  @Test
+  void whoClosesWhileThatIsReleasedReleasesItsOwn() throws Exception {
+    var loop = new LateLoop();
+    var strategy = BackdropNetty.eventLoop(loop);
+    var begun = new CountDownLatch(1);
+    var gate = new CountDownLatch(1);
+    Disposer<Object> slow =
+        value -> {
+          begun.countDown();
+          gate.await();
+        };
+    closeWhileItEnds(loop, Backdrop.of("forgotten", slow, strategy));
+    begun.await();
+    var released = new ArrayList<Object>();
+
+    Backdrop.of("later", released::add, strategy).close();
+
+    assertThat(released).containsExactly("later");
+    gate.countDown();
+  }
+
+  private void assertEachIsReleased(LateLoop loop, BackdropStrategy strategy) throws Exception {
+    closeWhileItEnds(loop, Backdrop.of(0, ledger, strategy));
 
     Backdrop.of(1, ledger, strategy).close();
 
     ledger.await();
     ledger.assertEachReleasedOnce();
+  }
+
+  private void closeWhileItEnds(LateLoop loop, Backdrop<?> backdrop) throws Exception {
+    loop.schedule(() -> {}, 0, TimeUnit.SECONDS).sync();
+    var closer = Thread.ofPlatform().start(backdrop::close);
+    coming.await();
+    loop.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+    ended.countDown();
+    closer.join();
   }
 
   /** Takes a task just before its end, and has it in its queue just after. */

@@ -59,11 +59,11 @@ final class OnScheduler implements BackdropStrategy, Runnable {
       if (waits != ofDisposer) {
         throw thrown; // Refused; or in place the disposer failed.
       }
-      report(thrown);
       if (waits) {
+        report(thrown);
         disposal.run(); // In place ran that of another, who has the task for this one.
-      } else {
-        rescueOne(); // The task of another has taken this one, so that one has no task.
+      } else if (rescueOne()) { // The task of another has taken this one: that one has no task.
+        warn(1);
       }
     }
   }

@@ -43,7 +43,9 @@ public final class BackdropVertx {
   /**
    * Releases on the context that closes the value, in a turn to come, and leaves what is closed
    * outside of any context to another strategy. On an event loop a disposer must not block: for
-   * those that do take {@link #executeBlocking}.
+   * those that do take {@link #executeBlocking}. The context of what is run by an {@code
+   * executeBlocking} is the one that called that: what it closes is released there, which may be an
+   * event loop.
    *
    * <p>What a worker or a virtual thread closes is released between the other tasks of its context,
    * never beside them, and before the verticle is undeployed. Vert.x takes the threads from a
@@ -86,13 +88,14 @@ public final class BackdropVertx {
    *
    * <p>Costs a {@link WorkerExecutor#executeBlocking}, and the entry into a queue, of 24 bytes.
    * {@link Vertx#close} waits until all is released that was closed before, and undeploys a
-   * verticle after what that closes when it stops meanwhile, which Vert.x's own workers release. A
-   * worker executor that is closed itself interrupts the disposers that it runs, as all its tasks.
-   * What is pending then goes to the Vert.x's own workers within half a second, with a warning; and
-   * whoever closes a value afterwards releases it, with a warning that names the worker executor,
-   * once.
+   * verticle after what that closes when it stops meanwhile, which Vert.x's own workers release.
+   * But a worker executor interrupts the disposers that it runs, as all its tasks, when it or its
+   * Vert.x is closed: one for which that is no way to end belongs to {@link
+   * #executeBlocking(Vertx)}. What is pending when it is closed itself goes to the Vert.x's own
+   * workers within half a second, with a warning; and whoever closes a value afterwards releases
+   * it, with a warning that names the worker executor, once.
    *
-   * <p>Make it once for each worker executor: both are kept until that, or its Vert.x, is closed.
+   * <p>Make it once for each worker executor: its Vert.x keeps both until that is closed itself.
    *
    * @param executor whose worker threads release, from {@link Vertx#createSharedWorkerExecutor}
    * @return the strategy that does

@@ -43,8 +43,11 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     return (BackdropStrategy)
         context
             .contextData()
-            .computeIfAbsent(OnWorkers.class, key -> OnWorkers.of(context.owner()));
+            .computeIfAbsent(new WorkersOf(context.owner()), key -> OnWorkers.of(key.owner));
   }
+
+  /** The data may be those of a context of another Vert.x, on whose threads this one is. */
+  private record WorkersOf(Vertx owner) {}
 
   /** What {@code runOnContext} does, except for silently dropping what the loop rejects. */
   private static void onEventLoop(ContextInternal context, Disposal disposal) {
