@@ -24,6 +24,9 @@ import kotlinx.coroutines.Dispatchers
  * goes to [Dispatchers.IO], as every task does, and what that executor's `shutdownNow` forgets is
  * lost.
  *
+ * The end of the JVM waits for no thread of [Dispatchers.Default] and [Dispatchers.IO]: what is
+ * pending then is lost. An [io.backdrop.TrashThread] is drained then.
+ *
  * A disposer that fails is reported as the dispatcher reports a task that does: those of this
  * library to the uncaught exception handler of the thread, an executor as it is used to.
  */
@@ -49,6 +52,9 @@ public object BackdropCoroutines {
      * `dispatch`, and the entry into a queue, of 24 bytes; with [Dispatchers.Default] 16 bytes.
      * Where the dispatcher wants no dispatch, as [Dispatchers.Unconfined] does, the value is
      * released in place, and closing throws what the disposer throws.
+     *
+     * A dispatcher that throws while values wait is taken for one that has ended: one that is
+     * merely full at times should block or queue.
      *
      * Make it once for each dispatcher: once used, it keeps a virtual thread until a minute after
      * its last value. Of [Dispatchers.Default] and [Dispatchers.IO] there is only one.

@@ -57,11 +57,13 @@ internal class OnDispatcher(
             if (waits != ofDisposer) {
                 throw thrown // Refused; or in place the disposer failed.
             }
+            if (waits || thrown !is RejectedExecutionException) {
+                report(thrown) // No refusal, which nobody has to know of once this has been taken.
+            }
             if (waits) {
-                report(thrown)
                 disposal.run() // In place ran that of another, who has the task for this one.
-            } else if (rescueOne()) { // The task of another has taken this: that one has no task.
-                warn(1)
+            } else {
+                rescueOne() // The task of another has taken this one, so that one has no task.
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executor
 import java.util.concurrent.Executors
 import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.TimeUnit.SECONDS
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -231,6 +232,22 @@ class OnDispatcherTest {
 
             assertThat(reported).containsExactly(first)
         }
+    }
+
+    @Test
+    fun `a refusal of what has been released all the same is not reported`() {
+        val released = mutableListOf<String>()
+        val strategy = inPlace { task ->
+            task.run()
+            throw RejectedExecutionException("too late")
+        }
+
+        reported { reported ->
+            Backdrop.of("value", released::add, strategy).close()
+
+            assertThat(reported).isEmpty()
+        }
+        assertThat(released).containsExactly("value")
     }
 
     @Test

@@ -25,8 +25,9 @@ import reactor.core.scheduler.Schedulers;
  * did to a value happens-before its release. A hand-off costs the scheduler's {@code schedule}, and
  * the entry into a queue, of 24 bytes.
  *
- * <p>Make a strategy once, when the program starts: the first one of a JVM takes some milliseconds
- * to prepare.
+ * <p>Make a strategy once for each scheduler, when the program starts: the first one of a JVM takes
+ * some milliseconds to prepare, and each that is used keeps a virtual thread until a minute after
+ * its last value.
  *
  * <p>Disposing of a scheduler loses nothing, though Reactor forgets the tasks that wait in it. What
  * they would have released goes to {@link io.backdrop.TrashThread#global()} within a second, with a
@@ -34,6 +35,9 @@ import reactor.core.scheduler.Schedulers;
  * that rejects because it is full leaves the value to its closer too. What is pending when {@code
  * shutdownNow} ends the executor of a {@link Schedulers#fromExecutorService} is lost, unless that
  * scheduler is disposed of as well, and stays so: only from that can the end be seen.
+ *
+ * <p>The end of the JVM waits for no thread of Reactor's: what is pending then is lost. A {@link
+ * io.backdrop.TrashThread} is drained then.
  *
  * <p>A disposer that fails is reported as any failing task is: see {@link
  * Schedulers#onHandleError}.

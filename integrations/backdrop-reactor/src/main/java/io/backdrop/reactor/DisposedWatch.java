@@ -6,10 +6,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks now and then whether a scheduler has been disposed of, which it does not tell. It does so
- * from a virtual thread, which ends when nothing is pending: so there is at most one start for each
- * time that it sleeps.
+ * from a virtual thread, which ends a minute after nothing is pending any more: so a closer starts
+ * one at most once a minute.
  */
 final class DisposedWatch implements Runnable {
+
+  /** How often it looks at one that is idle before it ends. */
+  static final int A_MINUTE = 120;
 
   private static final long INTERVAL = 500_000_000;
 
@@ -20,10 +23,12 @@ final class DisposedWatch implements Runnable {
           .factory();
 
   private final OnScheduler watched;
+  private final int idleLooks;
   private final AtomicBoolean running = new AtomicBoolean();
 
-  DisposedWatch(OnScheduler watched) {
+  DisposedWatch(OnScheduler watched, int idleLooks) {
     this.watched = watched;
+    this.idleLooks = idleLooks;
   }
 
   /** To be called after a disposal has become pending. */
@@ -47,18 +52,22 @@ final class DisposedWatch implements Runnable {
   public void run() {
     do {
       try {
-        lookUntilIdle();
+        lookWhileInUse();
       } finally {
         running.set(false);
       }
     } while (!watched.isIdle() && running.compareAndSet(false, true));
   }
 
-  private void lookUntilIdle() {
-    while (!watched.isIdle()) {
+  private void lookWhileInUse() {
+    int idle = 0;
+    while (idle < idleLooks) {
       LockSupport.parkNanos(INTERVAL);
-      if (watched.isDisposed()) {
-        watched.rescue();
+      if (watched.isIdle()) {
+        idle++;
+      } else {
+        idle = 0;
+        watched.look();
       }
     }
   }

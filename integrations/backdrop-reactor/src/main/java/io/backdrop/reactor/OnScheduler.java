@@ -8,6 +8,7 @@ import io.backdrop.TrashThread;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -25,7 +26,7 @@ final class OnScheduler implements BackdropStrategy, Runnable {
 
   private final Scheduler scheduler;
   private final ConcurrentLinkedDeque<Disposal> pending = new ConcurrentLinkedDeque<>();
-  private final DisposedWatch watch = new DisposedWatch(this);
+  private final DisposedWatch watch;
 
   /**
    * What a disposer threw last: no refusal, where the scheduler runs its tasks in place. Where it
@@ -35,13 +36,18 @@ final class OnScheduler implements BackdropStrategy, Runnable {
   private volatile WeakReference<@Nullable Throwable> failure = new WeakReference<>(null);
 
   OnScheduler(Scheduler scheduler) {
+    this(scheduler, DisposedWatch.A_MINUTE);
+  }
+
+  private OnScheduler(Scheduler scheduler, int idleLooks) {
     this.scheduler = scheduler;
+    this.watch = new DisposedWatch(this, idleLooks);
   }
 
   /** So that the first value to be closed waits for nothing that can be prepared. */
   private static void rehearse() {
     try {
-      Backdrop.of("first", Disposer.none(), new OnScheduler(Schedulers.immediate())).close();
+      Backdrop.of("first", Disposer.none(), new OnScheduler(Schedulers.immediate(), 0)).close();
     } catch (Throwable unprepared) {
       // Then the first one has to wait.
     }
@@ -59,11 +65,13 @@ final class OnScheduler implements BackdropStrategy, Runnable {
       if (waits != ofDisposer) {
         throw thrown; // Refused; or in place the disposer failed.
       }
+      if (waits || !(thrown instanceof RejectedExecutionException)) {
+        report(thrown); // No refusal, which nobody has to know of once this has been taken.
+      }
       if (waits) {
-        report(thrown);
         disposal.run(); // In place ran that of another, who has the task for this one.
-      } else if (rescueOne()) { // The task of another has taken this one: that one has no task.
-        warn(1);
+      } else {
+        rescueOne(); // The task of another has taken this one, so that one has no task.
       }
     }
   }
@@ -126,12 +134,14 @@ final class OnScheduler implements BackdropStrategy, Runnable {
     return pending.isEmpty();
   }
 
-  boolean isDisposed() {
-    return scheduler.isDisposed();
+  /** Gives what no task will run to the global trash thread, if that is so, and then says so. */
+  void look() {
+    if (scheduler.isDisposed()) {
+      rescue();
+    }
   }
 
-  /** Gives what no task will run to the global trash thread, and then says so. */
-  void rescue() {
+  private void rescue() {
     int rescued = 0;
     while (rescueOne()) {
       rescued++;

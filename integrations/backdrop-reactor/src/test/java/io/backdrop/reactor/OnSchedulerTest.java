@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -253,6 +254,21 @@ class OnSchedulerTest {
     var reported = reportedBy(() -> closeFailing(first, strategy.get()));
 
     assertThat(reported).containsExactly(first);
+  }
+
+  @Test
+  void aRefusalOfWhatHasBeenReleasedAllTheSameIsNotReported() {
+    var released = new ArrayList<Object>();
+    var strategy =
+        inPlace(task -> {
+          task.run();
+          throw new RejectedExecutionException("too late");
+        });
+
+    var reported = reportedBy(() -> Backdrop.of("value", released::add, strategy).close());
+
+    assertThat(reported).isEmpty();
+    assertThat(released).containsExactly("value");
   }
 
   @Test

@@ -43,7 +43,7 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     return (BackdropStrategy)
         context
             .contextData()
-            .computeIfAbsent(new WorkersOf(context.owner()), key -> OnWorkers.of(key.owner));
+            .computeIfAbsent(new WorkersOf(context.owner()), key -> OnWorkers.of(context.owner()));
   }
 
   /** The data may be those of a context of another Vert.x, on whose threads this one is. */

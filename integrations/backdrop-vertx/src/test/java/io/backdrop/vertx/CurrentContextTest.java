@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
 import io.backdrop.Disposal;
+import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
 import io.vertx.core.Context;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxBootstrap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +60,29 @@ class CurrentContextTest {
         there -> Backdrop.of("v", v -> contexts.add(Vertx.currentContext()), strategy).close());
 
     assertThat(contexts.poll(30, TimeUnit.SECONDS)).isSameAs(context);
+  }
+
+  @Test
+  void onTheThreadOfAnotherVertxTheOwnWorkersReleaseWhicheverWasThereBefore() throws Exception {
+    var host = VertxBootstrap.create().enableShadowContext(true).init().vertx();
+    var there = host.getOrCreateContext();
+    for (int i = 0; i < 2; i++) {
+      var guest = Vertx.vertx();
+      var threads = new LinkedBlockingQueue<Thread>();
+
+      there.runOnContext(ignored -> closeOnShadowOf(guest, threads));
+
+      assertThat(threads.poll(30, TimeUnit.SECONDS).getName()).startsWith("vert.x-worker-thread-");
+      guest.close().await();
+    }
+    host.close().await();
+  }
+
+  private static void closeOnShadowOf(Vertx guest, Queue<Thread> threads) {
+    var shadow = (ContextInternal) guest.getOrCreateContext();
+    assertThat(shadow.threadingModel()).isEqualTo(ThreadingModel.EXTERNAL);
+    Disposer<String> noting = value -> threads.add(Thread.currentThread());
+    shadow.dispatch(() -> Backdrop.of("value", noting, BackdropVertx.currentContext()).close());
   }
 
   @Test

@@ -124,6 +124,27 @@ class WorkerExecutorTest extends WorkersTest {
   }
 
   @Test
+  void closingVertxInterruptsTheDisposersThatRun() throws Exception {
+    var begun = new CountDownLatch(1);
+    var ends = new LinkedBlockingQueue<String>();
+    Disposer<String> slow =
+        value -> {
+          begun.countDown();
+          try {
+            Thread.sleep(60_000);
+          } catch (InterruptedException e) {
+            ends.add("interrupted");
+          }
+        };
+    Backdrop.of("value", slow, strategy).close();
+    begun.await();
+
+    vertx.close().await();
+
+    assertThat(ends).containsExactly("interrupted");
+  }
+
+  @Test
   void itIsNamedAfterItsThreads() {
     assertThat(strategy).hasToString("Vert.x worker executor slow-files");
   }
