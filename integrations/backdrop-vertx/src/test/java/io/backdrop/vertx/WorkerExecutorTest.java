@@ -9,6 +9,7 @@ import io.backdrop.Disposer;
 import io.backdrop.testkit.FailingLog;
 import io.backdrop.testkit.Ledger;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.internal.WorkerExecutorInternal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -153,11 +154,21 @@ class WorkerExecutorTest extends WorkersTest {
   void theExecutorStaysOpenAsLongAsItsStrategyIsUsed() throws Exception {
     var threads = new LinkedBlockingQueue<String>();
     var unnamed = BackdropVertx.executeBlocking(vertx.createSharedWorkerExecutor("garbage"));
-    System.gc();
+    awaitThatVertxClosesGarbage();
 
     Backdrop.of("value", value -> threads.add(Thread.currentThread().getName()), unnamed).close();
 
     assertThat(threads.poll(30, TimeUnit.SECONDS)).startsWith("garbage-");
+  }
+
+  private void awaitThatVertxClosesGarbage() {
+    var other = (WorkerExecutorInternal) vertx.createSharedWorkerExecutor("other");
+    var pool = other.pool().executor();
+    other = null;
+    while (!pool.isShutdown()) {
+      System.gc();
+      Thread.yield();
+    }
   }
 
   @Test
