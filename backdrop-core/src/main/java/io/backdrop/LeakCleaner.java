@@ -21,11 +21,11 @@ final class LeakCleaner {
   }
 
   /** Fails where there is no thread, stack or memory for that. */
-  synchronized Cleanable register(Object object, Runnable action) {
+  Cleanable register(Object object, Runnable action) {
     return started().register(object, action);
   }
 
-  private Cleaner started() {
+  private synchronized Cleaner started() {
     var started = cleaner;
     if (started == null) {
       started = Cleaner.create(threads);

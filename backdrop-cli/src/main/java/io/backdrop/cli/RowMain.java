@@ -41,9 +41,6 @@ final class RowMain {
     var main = new RowMain(kind, Integer.parseInt(args[2]), Path.of(args[4]), samples);
     try {
       main.measure(row, Integer.parseInt(args[3]));
-    } catch (IOException e) {
-      System.err.println("Nothing to let go of could be made: " + e.getMessage());
-      System.exit(1);
     } catch (OutOfMemoryError e) {
       System.err.println("Out of memory: " + e.getMessage() + "; give a smaller --size");
       System.exit(1);
@@ -64,7 +61,13 @@ final class RowMain {
   }
 
   private Payload build() throws IOException {
-    return kind.build(size, directory);
+    try {
+      return kind.build(size, directory);
+    } catch (IOException e) {
+      System.err.println("Nothing to let go of could be made: " + e);
+      System.exit(1);
+      throw e;
+    }
   }
 
   /** Returns whether to go on: the count was right, and somebody reads. */

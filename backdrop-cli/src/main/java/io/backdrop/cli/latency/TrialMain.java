@@ -3,7 +3,6 @@ package io.backdrop.cli.latency;
 import com.google.gson.Gson;
 import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Named;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -35,9 +34,6 @@ final class TrialMain {
       if (outcome != null) {
         out.println(new Gson().toJson(outcome));
       }
-    } catch (IOException e) {
-      System.err.println("Nothing to let go of could be made: " + e.getMessage());
-      System.exit(1);
     } catch (OutOfMemoryError e) {
       System.err.println("Out of memory: " + e.getMessage() + "; give fewer --entries");
       System.exit(1);

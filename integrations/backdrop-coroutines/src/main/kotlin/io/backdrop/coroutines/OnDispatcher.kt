@@ -31,7 +31,7 @@ internal class OnDispatcher(
     /**
      * What a disposer threw last: no refusal, where the dispatcher runs its tasks in place. Where
      * it does not, nobody asks, so this does not keep it alive. When two fail at once this is one
-     * of them, and the other is reported.
+     * of them, and the other is reported, unless it looks like a refusal.
      */
     @Volatile private var failure = WeakReference<Throwable>(null)
 
@@ -58,7 +58,7 @@ internal class OnDispatcher(
                 throw thrown // Refused; or in place the disposer failed.
             }
             if (waits || thrown !is RejectedExecutionException) {
-                report(thrown) // No refusal, which nobody has to know of once this has been taken.
+                report(thrown) // A refusal of what has been released all the same is no failure.
             }
             if (waits) {
                 disposal.run() // In place ran that of another, who has the task for this one.

@@ -63,6 +63,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** Whether the loop takes no more turns. Written by whoever finds that out. */
   private volatile boolean refusing;
 
+  /** Who releases what is left at the end. Written by who owns the turn. */
+  private volatile @Nullable Thread last;
+
   /** What has arrived, with its thread; seen by turns only, which the loop puts in an order. */
   private @Nullable TrashQueue queue;
 
@@ -94,11 +97,12 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   /**
    * Once the loop takes no more turns, this puts nothing into the queue: who releases what is in
-   * there would do so for all that close meanwhile, without end.
+   * there would do so for all that close meanwhile, without end. But what its disposers close runs
+   * later, not nested, as ever.
    */
   @Override
   public void execute(Disposal disposal) {
-    if (refusing) {
+    if (refusing && last != Thread.currentThread()) {
       throw new RejectedExecutionException("The event loop has been shut down");
     }
     arriving.add(disposal);
@@ -157,7 +161,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     boolean found = false;
     try {
       do {
+        last = Thread.currentThread();
         found |= releaseHere(own);
+        last = null;
       } while (endAndClaimMore());
     } catch (Throwable noMemory) {
       turn.set(Turn.NONE); // Whoever comes next goes on with it.
@@ -251,11 +257,13 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     long end = System.nanoTime() + PATIENCE_AT_END;
     try {
       do {
+        last = Thread.currentThread();
         var here = queueOfThisThread();
         do {
           disposeAll(here, end);
         } while (takeArrivals(here));
         Thread.interrupted();
+        last = null;
       } while (endAndClaimMore());
     } catch (Throwable noMemory) {
       queue = null; // Nobody comes back to it: what is in there goes to the global trash thread.

@@ -54,9 +54,26 @@ class ForgottenTaskTest {
     var released = new ArrayList<Object>();
 
     Backdrop.of("later", released::add, strategy).close();
+    gate.countDown();
 
     assertThat(released).containsExactly("later");
-    gate.countDown();
+  }
+
+  @Test
+  void whatItsDisposerClosesIsReleasedAfterIt() throws Exception {
+    var loop = new LateLoop();
+    var strategy = BackdropNetty.eventLoop(loop);
+    var events = new LinkedBlockingQueue<String>();
+    Disposer<Object> nesting =
+        value -> {
+          Backdrop.of("inner", events::add, strategy).close();
+          events.add("outer");
+        };
+
+    closeWhileItEnds(loop, Backdrop.of("forgotten", nesting, strategy));
+
+    assertThat(events.take()).isEqualTo("outer");
+    assertThat(events.take()).isEqualTo("inner");
   }
 
   private void assertEachIsReleased(LateLoop loop, BackdropStrategy strategy) throws Exception {

@@ -36,8 +36,9 @@ import reactor.core.scheduler.Schedulers;
  * shutdownNow} ends the executor of a {@link Schedulers#fromExecutorService} is lost, unless that
  * scheduler is disposed of as well, and stays so: only from that can the end be seen.
  *
- * <p>The end of the JVM waits for no thread of Reactor's: what is pending then is lost. A {@link
- * io.backdrop.TrashThread} is drained then.
+ * <p>The end of the JVM waits for no thread of Reactor's shared schedulers, and at {@link
+ * System#exit} for none at all: what is pending then is lost. A {@link io.backdrop.TrashThread} is
+ * drained then.
  *
  * <p>A disposer that fails is reported as any failing task is: see {@link
  * Schedulers#onHandleError}.

@@ -31,7 +31,7 @@ final class OnScheduler implements BackdropStrategy, Runnable {
   /**
    * What a disposer threw last: no refusal, where the scheduler runs its tasks in place. Where it
    * does not, nobody asks, so this does not keep it alive. When two fail at once this is one of
-   * them, and the other is reported.
+   * them, and the other is reported, unless it looks like a refusal.
    */
   private volatile WeakReference<@Nullable Throwable> failure = new WeakReference<>(null);
 
@@ -66,7 +66,7 @@ final class OnScheduler implements BackdropStrategy, Runnable {
         throw thrown; // Refused; or in place the disposer failed.
       }
       if (waits || !(thrown instanceof RejectedExecutionException)) {
-        report(thrown); // No refusal, which nobody has to know of once this has been taken.
+        report(thrown); // A refusal of what has been released all the same is no failure.
       }
       if (waits) {
         disposal.run(); // In place ran that of another, who has the task for this one.

@@ -38,16 +38,17 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     }
   }
 
-  /** For a context whose threads are not this Vert.x's, and may end before it without a word. */
+  /**
+   * For a context whose threads are those of another Vert.x, and may end before it without a word.
+   * Kept with the Vert.x: the data of such a context are those of the other one.
+   */
   private static BackdropStrategy workersOf(ContextInternal context) {
-    return (BackdropStrategy)
-        context
-            .contextData()
-            .computeIfAbsent(new WorkersOf(context.owner()), key -> OnWorkers.of(context.owner()));
+    return context
+        .owner()
+        .sharedData()
+        .<String, OnWorkers>getLocalMap("io.backdrop.vertx")
+        .computeIfAbsent("workers", key -> OnWorkers.of(context.owner()));
   }
-
-  /** The data may be those of a context of another Vert.x, on whose threads this one is. */
-  private record WorkersOf(Vertx owner) {}
 
   /** What {@code runOnContext} does, except for silently dropping what the loop rejects. */
   private static void onEventLoop(ContextInternal context, Disposal disposal) {

@@ -5,11 +5,15 @@ import io.backdrop.Disposal;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.shareddata.Shareable;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Submits a task for each disposal to the worker threads that a Vert.x has until it ends. */
-final class OnWorkers implements BackdropStrategy {
+/**
+ * Submits a task for each disposal to the worker threads that a Vert.x has until it ends.
+ * Shareable, to be kept in the data of that Vert.x.
+ */
+final class OnWorkers implements BackdropStrategy, Shareable {
 
   static {
     Loaded.now(Task.class);
