@@ -78,7 +78,7 @@ class HtmlReportIT {
 
   @Test
   void theTableHasALineForEachStrategy() {
-    var table = dom.replaceAll("(?s).*<tbody>|</tbody>.*", "");
+    var table = dom.substring(dom.indexOf("<tbody>"), dom.indexOf("</tbody>"));
 
     assertThat(table.split("<tr>", -1)).hasSize(1 + Row.usual().size());
   }
