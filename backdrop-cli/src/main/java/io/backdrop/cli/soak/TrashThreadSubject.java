@@ -123,10 +123,11 @@ final class TrashThreadSubject extends Subject {
     }
   }
 
+  /** By its state, as {@link Thread#join(Duration)} does: it is "alive" for some moments more. */
   private void checkEnded() {
     var itsThread = thread;
-    if (itsThread != null && itsThread.isAlive()) {
-      stage.faults().add("%s was closed and its thread is still alive".formatted(setup));
+    if (itsThread != null && itsThread.getState() != Thread.State.TERMINATED) {
+      stage.faults().add("%s was closed and its thread has not ended".formatted(setup));
     }
   }
 
