@@ -18,14 +18,14 @@ enum LeakWatcher implements Watcher {
    * been found: walking the stack would cost many times as much as all the rest.
    */
   SAMPLED {
-    // Of a value that is shared over and over, ever fewer handles are watched: at last one of some
-    // thousand, as with values. To watch one takes long; see Sampling.
+    // Of a value that is shared over and over, ever fewer handles are watched, at last as few as of
+    // values: for the same reason.
     @Override
     public boolean wants(int handlesBefore) {
       if (handlesBefore >>> 3 == 0) {
         return true;
       }
-      int between = handlesBefore >>> 10 == 0 ? 16 : 2048;
+      int between = handlesBefore >>> 10 == 0 ? 16 : Sampling.EVERY;
       return handlesBefore % between == 0;
     }
 

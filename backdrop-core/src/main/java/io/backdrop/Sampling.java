@@ -18,7 +18,7 @@ final class Sampling {
    * done too seldom for the compiler to care: the 99.9th percentile of all closes is not to show
    * it.
    */
-  private static final int EVERY = 2048;
+  static final int EVERY = 2048;
 
   private static final int COUNTERS = 16;
 

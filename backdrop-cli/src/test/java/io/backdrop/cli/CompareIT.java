@@ -45,18 +45,7 @@ class CompareIT {
 
   @Test
   void whereNobodyLooksTheProgressIsALineForEachRow() throws IOException {
-    try (var cli =
-        compare(
-            "--size",
-            "9",
-            "--runs",
-            "1",
-            "--cold-runs",
-            "1",
-            "--strategy",
-            "none",
-            "--strategy",
-            "leak")) {
+    try (var cli = brief("none", "leak")) {
       assertThat(cli.exitCode()).isZero();
 
       assertThat(cli.err().lines()).containsExactly("Measuring none", "Measuring leak");
@@ -65,18 +54,7 @@ class CompareIT {
 
   @Test
   void theRowsHaveTheOriginalsOrderWhateverOrderTheyAreAskedForIn() throws IOException {
-    try (var cli =
-        compare(
-            "--size",
-            "9",
-            "--runs",
-            "1",
-            "--cold-runs",
-            "1",
-            "--strategy",
-            "leak",
-            "--strategy",
-            "none")) {
+    try (var cli = brief("leak", "none")) {
       assertThat(cli.exitCode()).isZero();
 
       assertThat(cli.out().indexOf("none")).isBetween(0, cli.out().indexOf("leak"));
@@ -213,6 +191,12 @@ class CompareIT {
       Thread.onSpinWait();
     }
     throw new AssertionError("It ended before it had started a JVM");
+  }
+
+  /** Of two strategies, as quickly as can be. */
+  private ForkedCli brief(String first, String second) throws IOException {
+    var options = "--size 9 --runs 1 --cold-runs 1 --strategy %s --strategy %s";
+    return compare(options.formatted(first, second).split(" "));
   }
 
   private ForkedCli compare(String... options) throws IOException {

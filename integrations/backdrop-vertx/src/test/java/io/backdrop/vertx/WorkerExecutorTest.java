@@ -132,7 +132,7 @@ class WorkerExecutorTest extends WorkersTest {
         value -> {
           begun.countDown();
           try {
-            Thread.sleep(60_000);
+            new CountDownLatch(1).await();
           } catch (InterruptedException e) {
             ends.add("interrupted");
           }
