@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -67,12 +69,15 @@ final class Strategies {
 
   private record Leak() implements BackdropStrategy {
     @Override
-    public void execute(Disposal disposal) {}
+    public void execute(Disposal disposal) {
+      requireNonNull(disposal, "disposal");
+    }
   }
 
   private record PlatformThread(ThreadFactory threads) implements BackdropStrategy {
     @Override
     public void execute(Disposal disposal) {
+      requireNonNull(disposal, "disposal"); // Here, not in the thread.
       threads.newThread(() -> runAfterCloser(disposal)).start();
     }
 

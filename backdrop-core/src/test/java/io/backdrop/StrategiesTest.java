@@ -11,8 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each of the small strategies does that the others do not. */
 @Timeout(60)
@@ -150,5 +153,21 @@ class StrategiesTest {
     assertThatNullPointerException()
         .isThrownBy(() -> BackdropStrategy.debug(null))
         .withMessage("inner");
+  }
+
+  static Stream<BackdropStrategy> small() {
+    return Stream.of(
+        BackdropStrategy.trivial(),
+        BackdropStrategy.leak(),
+        BackdropStrategy.threadPerDisposal(),
+        BackdropStrategy.virtualThread(),
+        BackdropStrategy.virtualThreads(1),
+        BackdropStrategy.debug(BackdropStrategy.trivial()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("small")
+  void nullInPlaceOfADisposalIsRefusedInTheCaller(BackdropStrategy strategy) {
+    assertThatNullPointerException().isThrownBy(() -> strategy.execute(null));
   }
 }

@@ -10,6 +10,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -36,8 +38,20 @@ public final class Main {
         .setErr(new PrintWriter(err, true, err.charset()))
         .setExpandAtFiles(false)
         .setUsageHelpWidth(80)
+        .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler((e, _) -> refuse(e))
         .setExecutionExceptionHandler((e, command, _) -> fail(e, command));
+  }
+
+  /** What could not be printed is no success, whatever the command, or its help, said it is. */
+  private static int run(ParseResult arguments) {
+    int exitCode = new RunLast().execute(arguments);
+    var command = arguments.commandSpec().commandLine();
+    if (exitCode == ExitCode.OK && command.getOut().checkError()) {
+      say(command, "The standard output could not be written to the end");
+      return ExitCode.SOFTWARE;
+    }
+    return exitCode;
   }
 
   private static int refuse(ParameterException e) {

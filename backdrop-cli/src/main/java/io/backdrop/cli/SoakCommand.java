@@ -69,23 +69,29 @@ final class SoakCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     var settings = settings();
     var soak = new Soak(settings);
-    var atEnd = Thread.ofPlatform().unstarted(() -> print(soak.soFar()));
-    Runtime.getRuntime().addShutdownHook(atEnd);
     err().println("Soaking with --seed " + settings.seed());
     var outcome = run(soak, settings);
-    if (!isRemoved(atEnd)) {
-      throw Failure.interrupted();
-    }
     print(outcome);
     check(outcome.imbalance());
-    Printable.check(spec.commandLine().getOut());
     return 0;
   }
 
-  private static Outcome run(Soak soak, Settings settings) {
+  /** Where the process is ended before it is over, says what there is to say so far. */
+  private Outcome run(Soak soak, Settings settings) throws Failure {
     try (var progress = SoakProgress.of(settings)) {
-      return soak.run(progress::reached);
+      var atEnd = Thread.ofPlatform().unstarted(() -> printEnded(soak, progress));
+      Runtime.getRuntime().addShutdownHook(atEnd);
+      var outcome = soak.run(progress::reached);
+      if (!isRemoved(atEnd)) {
+        throw Failure.interrupted();
+      }
+      return outcome;
     }
+  }
+
+  private void printEnded(Soak soak, SoakProgress progress) {
+    progress.close(); // It would draw itself between the lines.
+    print(soak.soFar());
   }
 
   /** False when the process is ending, and what there is to say is being said. */

@@ -7,6 +7,7 @@ import io.backdrop.cli.common.Named;
 import io.backdrop.cli.latency.Strategy;
 import io.backdrop.cli.payload.PayloadKind;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,19 @@ class OptionsTest {
 
     assertThat(text(out)).contains("--seconds", "--disposals", "--seed").doesNotContain("--plant");
     assertThat(text(out).lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
+  }
+
+  @Test
+  void helpThatCannotBePrintedIsNoSuccess() throws Exception {
+    var closed = OutputStream.nullOutputStream();
+    closed.close();
+
+    int exitCode =
+        Main.commandLine(new PrintStream(closed), printing(err)).execute("compare", "--help");
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(text(err))
+        .isEqualTo("backdrop: The standard output could not be written to the end\n");
   }
 
   private int run(String... args) {
