@@ -7,7 +7,6 @@ import io.backdrop.cli.soak.Outcome;
 import io.backdrop.cli.soak.Planted;
 import io.backdrop.cli.soak.Settings;
 import io.backdrop.cli.soak.Soak;
-import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +68,6 @@ final class SoakCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     var settings = settings();
     var soak = new Soak(settings);
-    err().println("Soaking with --seed " + settings.seed());
     var outcome = run(soak, settings);
     print(outcome);
     check(outcome.imbalance());
@@ -81,6 +79,7 @@ final class SoakCommand implements Callable<Integer> {
     try (var progress = SoakProgress.of(settings)) {
       var atEnd = Thread.ofPlatform().unstarted(() -> printEnded(soak, progress));
       Runtime.getRuntime().addShutdownHook(atEnd);
+      progress.println("Soaking with --seed " + settings.seed());
       var outcome = soak.run(progress::reached);
       if (!isRemoved(atEnd)) {
         throw Failure.interrupted();
@@ -146,9 +145,5 @@ final class SoakCommand implements Callable<Integer> {
 
   private void println(String line) {
     spec.commandLine().getOut().println(Printable.in(System.out.charset(), line));
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
   }
 }

@@ -11,6 +11,9 @@ import me.tongfei.progressbar.ProgressBar;
 /** Shows how far a soak is. */
 interface SoakProgress extends AutoCloseable {
 
+  /** Prints a line that somebody else has to say. */
+  void println(String line);
+
   /** A round has come to its end. */
   void reached(Outcome soFar);
 
@@ -32,11 +35,18 @@ interface SoakProgress extends AutoCloseable {
     private static final int STEPS = 100;
 
     private final Settings settings;
+    private final PrintStream err;
     private final ProgressBar bar;
 
     Bar(Settings settings, PrintStream err) {
       this.settings = settings;
+      this.err = err;
       this.bar = Bars.on(err, "Soaking", STEPS);
+    }
+
+    @Override
+    public void println(String line) {
+      Bars.println(err, line);
     }
 
     @Override
@@ -63,6 +73,11 @@ interface SoakProgress extends AutoCloseable {
 
     Lines(PrintStream err) {
       this.err = err;
+    }
+
+    @Override
+    public void println(String line) {
+      err.println(line);
     }
 
     @Override

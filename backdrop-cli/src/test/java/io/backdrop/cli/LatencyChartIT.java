@@ -27,6 +27,9 @@ class LatencyChartIT {
   /** Takes in the order of 20 ms to release. */
   private static final long ENTRIES = 1_000_000;
 
+  /** No machine is faster; one that is busy otherwise may be as slow as it likes. */
+  private static final long FASTEST_RELEASE_NANOS = 5;
+
   private static final Pattern CHART = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL);
   private static final Pattern Y = Pattern.compile("[ML][-\\d.]+ ([-\\d.]+)");
 
@@ -66,10 +69,9 @@ class LatencyChartIT {
   @Test
   void releasedInPlaceEachReplacementIsASpike() {
     var worst = figures(inline, "worstNanos");
-    double usual = Median.of(worst.stream().mapToDouble(Long::doubleValue));
 
     assertThat(LongStream.of(200, 600).mapToObj(milli -> rightAfter(worst, milli)))
-        .allSatisfy(spike -> assertThat(spike.doubleValue()).isGreaterThan(5 * usual));
+        .allSatisfy(spike -> assertThat(spike).isGreaterThan(ENTRIES * FASTEST_RELEASE_NANOS));
   }
 
   @Test

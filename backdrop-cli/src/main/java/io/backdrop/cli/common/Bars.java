@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class Bars {
 
   /** How many columns a bar takes. */
-  static final int WIDTH = 79;
+  private static final int WIDTH = 79;
 
   private Bars() {}
 
@@ -23,5 +23,10 @@ public final class Bars {
         .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
         .clearDisplayOnFinish()
         .build();
+  }
+
+  /** A line in place of the bar, which is drawn again below it. */
+  public static void println(PrintStream err, String line) {
+    err.print("\r" + " ".repeat(WIDTH) + "\r" + line + System.lineSeparator());
   }
 }

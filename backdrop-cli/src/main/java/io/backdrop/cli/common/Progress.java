@@ -51,7 +51,7 @@ public interface Progress extends AutoCloseable {
 
     @Override
     public void println(String line) {
-      err.print("\r" + " ".repeat(Bars.WIDTH) + "\r" + line + System.lineSeparator());
+      Bars.println(err, line);
     }
 
     @Override
