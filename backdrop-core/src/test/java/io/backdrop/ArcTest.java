@@ -390,19 +390,22 @@ class ArcTest {
   void whatEveryHandleDidToTheValueIsSeenByTheDisposer() throws Exception {
     int[] seen = new int[1];
     var trash = TrashThread.start();
+    var rounds = new ArrayList<List<Arc<int[]>>>();
     for (int round = 0; round < 500; round++) {
-      var written = new int[4];
-      var first = Arc.of(written, value -> seen[0] += sum(value), trash);
+      var first = Arc.of(new int[4], value -> seen[0] += sum(value), trash);
       var owners = new ArrayList<>(first.share(3));
       owners.add(first);
-      Together.run(
-          4,
-          thread -> {
+      rounds.add(owners);
+    }
+    Together.run(
+        4,
+        thread -> {
+          for (var owners : rounds) {
             try (var mine = owners.get(thread)) {
               mine.get()[thread] = 1;
             }
-          });
-    }
+          }
+        });
     trash.close();
     assertThat(seen[0]).isEqualTo(4 * 500);
   }

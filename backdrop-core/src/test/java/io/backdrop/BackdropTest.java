@@ -172,8 +172,8 @@ class BackdropTest {
 
   @Test
   void aClosedBackdropDoesNotKeepItsValueAlive() {
-    var value = new WeakReference<>(new Object());
-    var closed = Backdrop.of(value.get(), Disposer.none(), strategy);
+    var closed = Backdrop.of(new Object(), Disposer.none(), strategy);
+    var value = new WeakReference<>(closed.get());
     closed.close();
 
     GarbageCollection.untilTrue(() -> value.refersTo(null));
@@ -183,8 +183,8 @@ class BackdropTest {
 
   @Test
   void anUnwrappedBackdropDoesNotKeepItsValueAlive() {
-    var value = new WeakReference<>(new Object());
-    var unwrapped = Backdrop.of(value.get(), Disposer.none(), strategy);
+    var unwrapped = Backdrop.of(new Object(), Disposer.none(), strategy);
+    var value = new WeakReference<>(unwrapped.get());
     unwrapped.unwrap();
 
     GarbageCollection.untilTrue(() -> value.refersTo(null));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Closing where hardly any stack is left: a value is released, or its Backdrop is still open. */
-@Timeout(60)
+@Timeout(300)
 class EndOfStackTest {
 
   /** Else these tests would spend their time on the stack traces of what they provoke. */

@@ -39,17 +39,17 @@ final class ExitMain {
         System.exit(3);
       }
       case "disposer" -> {
-        handOff(TrashThread.start(), file, number -> number == 50 ? 50 : 0);
+        handOffBehindGate(TrashThread.start(), file, number -> number == 50 ? 50 : 0);
         awaitExit();
       }
       case "disposers" -> {
-        handOff(TrashThread.start(), file, number -> number % 100 == 50 ? 50 : 0);
+        handOffBehindGate(TrashThread.start(), file, number -> number % 100 == 50 ? 50 : 0);
         awaitExit();
       }
       case "hook" -> {
         var trash = TrashThread.start();
         Runtime.getRuntime().addShutdownHook(new Thread(trash::close));
-        handOff(trash, file, number -> number == 50 ? 50 : 0);
+        handOffBehindGate(trash, file, number -> number == 50 ? 50 : 0);
         awaitExit();
       }
       case "listener" -> {
@@ -58,12 +58,12 @@ final class ExitMain {
             new TrashListener() {
               @Override
               public void disposed(Class<?> type, long weight, long nanos) {
-                if (told.incrementAndGet() % 10 == 0) {
+                if (told.getAndIncrement() % 100 == 50) { // Each costs the drain ten milliseconds.
                   System.exit(50);
                 }
               }
             };
-        handOff(TrashThread.builder().listener(ending).start(), file);
+        handOffBehindGate(TrashThread.builder().listener(ending).start(), file, number -> 0);
         awaitExit();
       }
       case "handler" -> {
@@ -145,9 +145,9 @@ final class ExitMain {
     }
   }
 
-  /** Builds trash threads for which time {@linkplain #passLong passes}. */
+  /** Builds trash threads for which time stands still until it {@linkplain #passLong passes}. */
   static TrashThreadBuilder withOwnClock() {
-    return TrashThread.builder().nanoTime(() -> System.nanoTime() + AHEAD.get());
+    return TrashThread.builder().nanoTime(AHEAD::get);
   }
 
   /** Longer than the end of the JVM waits before another goes on. */
@@ -290,6 +290,18 @@ final class ExitMain {
     }
   }
 
+  /** Not one of them ends the JVM, and with it who hands them off, before all are there. */
+  private static void handOffBehindGate(TrashThread trash, Path file, IntUnaryOperator exitCodes) {
+    behindGate(trash, () -> handOff(trash, file, exitCodes));
+  }
+
+  private static void behindGate(TrashThread trash, Runnable handingOff) {
+    var allThere = new CountDownLatch(1);
+    Backdrop.of("gate", value -> allThere.await(), trash).close();
+    handingOff.run();
+    allThere.countDown();
+  }
+
   /** Each release succeeds at its second attempt, half a minute after the first. */
   private static void handOffBusy(Path file) throws InterruptedException {
     var trash = TrashThread.start();
@@ -320,8 +332,12 @@ final class ExitMain {
         value -> {
           throw new IllegalStateException("on purpose");
         };
-    Backdrop.of("fails", failing, trash).close();
-    handOff(trash, file);
+    behindGate(
+        trash,
+        () -> {
+          Backdrop.of("fails", failing, trash).close();
+          handOff(trash, file);
+        });
   }
 
   /** What is short is taken many at once; the last one writes down which were released. */
@@ -331,12 +347,17 @@ final class ExitMain {
     int many = 100 * VALUES;
     Disposer<Integer> ending = value -> System.exit(50);
     Disposer<Integer> noting = released::add;
-    for (int i = 0; i < many; i++) {
-      boolean ends = i >= many / 2 && i < many / 2 + 3;
-      Backdrop.of(i, ends ? noting.andThen(ending) : noting, trash).close();
-    }
-    Disposer<Object> writing = value -> released.forEach(number -> write(file, number));
-    Backdrop.of("last", writing, trash).close();
+    Disposer<Object> writing =
+        value -> Files.write(file, released.stream().map(String::valueOf).toList());
+    behindGate(
+        trash,
+        () -> {
+          for (int i = 0; i < many; i++) {
+            boolean ends = i >= many / 2 && i < many / 2 + 3;
+            Backdrop.of(i, ends ? noting.andThen(ending) : noting, trash).close();
+          }
+          Backdrop.of("last", writing, trash).close();
+        });
   }
 
   /** The closer of a value that finds no room is the one to end the JVM. */
@@ -357,13 +378,21 @@ final class ExitMain {
 
   /**
    * Two threads hand off for as long as the JVM lives, and count what they have handed off. Not
-   * more than can be released before the deadline.
+   * more than can be released before the deadline, and so nothing while the trash thread ends: with
+   * always a next one it would not come to an end.
    */
   private static void underLoad(Path file) throws Exception {
     var trash = TrashThread.global();
     var handedOff = file.resolveSibling("handed-off");
     var producers = Executors.newFixedThreadPool(2);
-    var pending = new Semaphore(1000);
+    var pending = new Semaphore(1000, true);
+    Runnable pausing =
+        () -> {
+          pending.acquireUninterruptibly(1000);
+          awaitEnd(trash);
+          pending.release(1000);
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(pausing));
     for (int producer = 0; producer < 2; producer++) {
       int first = producer;
       producers.execute(() -> {
@@ -423,8 +452,12 @@ final class ExitMain {
 
   private static void handOffAtExit(TrashThread trash, Path file) {
     trash.beginClosing();
-    Uninterruptibly.await(() -> trash.awaitEnd(Deadline.in(Duration.ofSeconds(30).toNanos())));
+    awaitEnd(trash);
     handOff(trash, file);
+  }
+
+  private static void awaitEnd(TrashThread trash) {
+    Uninterruptibly.await(() -> trash.awaitEnd(Deadline.in(Duration.ofSeconds(30).toNanos())));
   }
 
   static void write(Path file, int number) {

@@ -4,7 +4,9 @@ import static io.backdrop.ExitMain.VALUES;
 import static io.backdrop.ExitMain.awaitExit;
 import static io.backdrop.ExitMain.awaitExitThatWaits;
 import static io.backdrop.ExitMain.handOff;
+import static io.backdrop.ExitMain.passLong;
 import static io.backdrop.ExitMain.stuck;
+import static io.backdrop.ExitMain.withOwnClock;
 import static io.backdrop.ExitMain.write;
 
 import java.io.IOException;
@@ -142,6 +144,7 @@ final class LateExits {
     awaitExitThatWaits();
     var threads = ManagementFactory.getThreadMXBean();
     long before = threads.getTotalStartedThreadCount();
+    passLong();
     while (threads.getTotalStartedThreadCount() == before) {
       Thread.onSpinWait();
     }
@@ -246,7 +249,7 @@ final class LateExits {
 
   /** Who runs it is thought to be stuck; then it closes another value, and is stuck for good. */
   static void hangAfterClosing(Path file) throws InterruptedException {
-    var trash = TrashThread.start();
+    var trash = withOwnClock().start();
     trash.close();
     Disposer<Integer> hanging =
         value -> {
@@ -259,7 +262,7 @@ final class LateExits {
 
   /** Who drains for one that must not block is stuck, and then there is more for him. */
   static void hangInDrainer(Path file) throws InterruptedException {
-    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+    var trash = withOwnClock().mustNotBlock(() -> true).start();
     trash.close();
     var begun = new CountDownLatch(1);
     Disposer<String> hanging =

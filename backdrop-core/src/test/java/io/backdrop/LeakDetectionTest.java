@@ -291,9 +291,9 @@ class LeakDetectionTest {
 
   @Test
   void aClosedHandleThatIsWatchedDoesNotKeepItsValueAlive() {
-    var value = new WeakReference<>(new Value());
-    var closed = Backdrop.of(value.get(), Disposer.none(), IN_PLACE);
-    var shared = Arc.of(value.get(), Disposer.none(), IN_PLACE);
+    var closed = Backdrop.of(new Value(), Disposer.none(), IN_PLACE);
+    var value = new WeakReference<>(closed.get());
+    var shared = Arc.of(closed.get(), Disposer.none(), IN_PLACE);
     closed.close();
     shared.close();
 
