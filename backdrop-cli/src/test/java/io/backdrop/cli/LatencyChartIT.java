@@ -55,7 +55,7 @@ class LatencyChartIT {
     page = directory.resolve("report.html");
     var json = directory.resolve("report.json");
     var options =
-        "latency --seconds 1 --swap-every 400ms --warm-up 100ms --strategy inline --strategy trash-thread --entries %d --json %s --html %s"
+        "latency --seconds 3 --swap-every 1200ms --warm-up 100ms --strategy inline --strategy trash-thread --entries %d --json %s --html %s"
             .formatted(ENTRIES, json, page);
     try (var cli = ForkedCli.start(directory, options.split(" "))) {
       assertThat(cli.exitCode()).as(cli::err).isZero();
@@ -70,7 +70,7 @@ class LatencyChartIT {
   void releasedInPlaceEachReplacementIsASpike() {
     var worst = figures(inline, "worstNanos");
 
-    assertThat(LongStream.of(200, 600).mapToObj(milli -> rightAfter(worst, milli)))
+    assertThat(LongStream.of(200, 600).mapToObj(piece -> rightAfter(worst, piece)))
         .allSatisfy(spike -> assertThat(spike).isGreaterThan(ENTRIES * FASTEST_RELEASE_NANOS));
   }
 
@@ -131,9 +131,9 @@ class LatencyChartIT {
     return run.getAsJsonArray(name).asList().stream().map(figure -> figure.getAsLong()).toList();
   }
 
-  /** The worst of the first ten milliseconds, each of which has a piece. */
-  private static Long rightAfter(List<Long> worst, long milli) {
-    return Collections.max(worst.subList((int) milli, (int) milli + 10));
+  /** The worst of the first ten pieces, each of which has three milliseconds. */
+  private static Long rightAfter(List<Long> worst, long piece) {
+    return Collections.max(worst.subList((int) piece, (int) piece + 10));
   }
 
   private static List<String> charts() throws Exception {

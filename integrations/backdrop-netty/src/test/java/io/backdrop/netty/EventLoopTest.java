@@ -299,18 +299,13 @@ class EventLoopTest {
   void aDisposersInterruptDoesNotReachTheLoop() throws Exception {
     try (var loops = new Loops(1)) {
       var strategy = BackdropNetty.eventLoop(loops.first());
-      var released = new CountDownLatch(1);
-      Backdrop.of(
-              "value",
-              value -> {
-                Thread.currentThread().interrupt();
-                released.countDown();
-              },
-              strategy)
-          .close();
-      released.await();
+      var opened = new CountDownLatch(1);
+      loops.occupyUntil(opened);
+      Backdrop.of("value", value -> Thread.currentThread().interrupt(), strategy).close();
+      var interrupted = loops.first().submit(Thread::interrupted);
+      opened.countDown();
 
-      assertThat(loops.first().submit(Thread::interrupted).get(30, TimeUnit.SECONDS)).isFalse();
+      assertThat(interrupted.get(30, TimeUnit.SECONDS)).isFalse();
     }
   }
 

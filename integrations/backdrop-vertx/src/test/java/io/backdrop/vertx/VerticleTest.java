@@ -126,10 +126,15 @@ class VerticleTest {
   void vertxDoesNotGoOnWithItsEndOnTheThreadThatReleases() throws Exception {
     var opened = new CountDownLatch(1);
     var onWorkers = new LinkedBlockingQueue<Boolean>();
-    var verticle = new Deployed();
-    vertx.deployVerticle(verticle, options).await();
-    verticle.run(() -> closeOneThatWaits(opened));
-    ((VertxInternal) vertx)
+    var internal = (VertxInternal) vertx;
+    var context = internal.contextBuilder().withThreadingModel(options.getThreadingModel()).build();
+    var handedOff = new CountDownLatch(1);
+    context.runOnContext(turn -> {
+      closeOneThatWaits(opened);
+      handedOff.countDown();
+    });
+    handedOff.await();
+    internal
         .closeFuture()
         .future()
         .onComplete(ended -> onWorkers.add(isWorker(Thread.currentThread())));
