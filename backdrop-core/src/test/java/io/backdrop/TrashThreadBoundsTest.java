@@ -189,7 +189,14 @@ class TrashThreadBoundsTest {
   @Test
   void theCloserWaitsForRoom() throws Exception {
     startBusy(TrashThread.builder().bound(1).waitWhenFull(Duration.ofMinutes(10)));
-    Thread.ofVirtual().start(gate::countDown);
+    var closer = Thread.currentThread();
+    Thread.ofPlatform()
+        .start(() -> {
+          while (closer.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+          gate.countDown();
+        });
 
     hand("value");
 
