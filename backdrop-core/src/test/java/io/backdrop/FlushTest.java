@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import static java.lang.Thread.State.TIMED_WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -43,9 +42,7 @@ class FlushTest {
     atGate.await();
     var flushing = new FutureTask<>(() -> trash.flush(Duration.ofSeconds(10)));
     var flusher = Thread.ofPlatform().start(flushing);
-    while (flusher.getState() != TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    TimedWait.await(flusher);
     Backdrop.of("behind", value -> gateBehind.await(), trash).close();
 
     gate.countDown();

@@ -117,9 +117,7 @@ class NotInheritedTest {
     try (var busy = TrashThread.builder().bound(10).waitWhenFull(Duration.ofDays(1)).start()) {
       Backdrop.of("slow", value -> gate.await(), busy).close();
       var sender = Thread.ofPlatform().start(() -> send(11, busy));
-      while (sender.getState() != Thread.State.TIMED_WAITING) {
-        Thread.onSpinWait();
-      }
+      TimedWait.await(sender);
 
       try (var other = TrashThread.start()) {
         Backdrop.of("value", released::add, other).close();

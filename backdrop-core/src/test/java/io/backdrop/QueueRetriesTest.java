@@ -131,7 +131,7 @@ class QueueRetriesTest extends SlicedQueue {
     var interrupting =
         Thread.ofPlatform()
             .start(() -> {
-              awaitPause(caller);
+              TimedWait.await(caller); // In an attempt it would be of that alone.
               caller.interrupt();
             });
 
@@ -140,13 +140,6 @@ class QueueRetriesTest extends SlicedQueue {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failed).hasSize(3);
     interrupting.join();
-  }
-
-  /** Nothing else has it wait: an interrupt that came in an attempt would be of that alone. */
-  private static void awaitPause(Thread caller) {
-    while (caller.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
   }
 
   @Test

@@ -121,7 +121,7 @@ class ShutdownTest {
     block(trash);
     var waiting =
         Thread.ofPlatform().start(() -> Backdrop.of("first", released::add, trash).close());
-    awaitTimedWait(waiting);
+    TimedWait.await(waiting);
     trash.close(SHORT);
 
     Backdrop.of("late", released::add, trash).close();
@@ -212,19 +212,13 @@ class ShutdownTest {
     block(trash);
     Backdrop.of("behind", released::add, trash).close();
     var flushing = new FutureTask<>(() -> trash.flush(Duration.ofMinutes(10)));
-    awaitTimedWait(Thread.ofPlatform().start(flushing));
+    TimedWait.await(Thread.ofPlatform().start(flushing));
 
     trash.close(SHORT);
     gate.countDown();
 
     assertThat(flushing.get()).isTrue();
     assertThat(released).isEmpty();
-  }
-
-  private static void awaitTimedWait(Thread thread) {
-    while (thread.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
   }
 
   /** The clock is asked between the last of a turn and its end. */

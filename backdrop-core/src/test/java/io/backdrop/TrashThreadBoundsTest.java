@@ -192,9 +192,7 @@ class TrashThreadBoundsTest {
     var closer = Thread.currentThread();
     Thread.ofPlatform()
         .start(() -> {
-          while (closer.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-          }
+          TimedWait.await(closer);
           gate.countDown();
         });
 
