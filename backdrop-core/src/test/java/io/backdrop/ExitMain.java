@@ -7,18 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.Stream;
 
 /** Hands values off and ends in one way or another; each disposer writes a line into a file. */
 final class ExitMain {
@@ -39,42 +33,33 @@ final class ExitMain {
         System.exit(3);
       }
       case "disposer" -> {
-        handOffBehindGate(TrashThread.start(), file, number -> number == 50 ? 50 : 0);
+        GatedExits.handOffBehindGate(TrashThread.start(), file, number -> number == 50 ? 50 : 0);
         awaitExit();
       }
       case "disposers" -> {
-        handOffBehindGate(TrashThread.start(), file, number -> number % 100 == 50 ? 50 : 0);
+        GatedExits.handOffBehindGate(
+            TrashThread.start(), file, number -> number % 100 == 50 ? 50 : 0);
         awaitExit();
       }
       case "hook" -> {
         var trash = TrashThread.start();
         Runtime.getRuntime().addShutdownHook(new Thread(trash::close));
-        handOffBehindGate(trash, file, number -> number == 50 ? 50 : 0);
+        GatedExits.handOffBehindGate(trash, file, number -> number == 50 ? 50 : 0);
         awaitExit();
       }
       case "listener" -> {
-        var told = new AtomicInteger();
-        var ending =
-            new TrashListener() {
-              @Override
-              public void disposed(Class<?> type, long weight, long nanos) {
-                if (told.getAndIncrement() % 100 == 50) { // Each costs the drain ten milliseconds.
-                  System.exit(50);
-                }
-              }
-            };
-        handOffBehindGate(TrashThread.builder().listener(ending).start(), file, number -> 0);
+        GatedExits.exitInListener(file);
         awaitExit();
       }
       case "handler" -> {
-        failAndExit(file);
+        GatedExits.failAndExit(file);
         awaitExit();
       }
       case "short" -> {
-        exitAmongShortOnes(file);
+        GatedExits.exitAmongShortOnes(file);
         awaitExit();
       }
-      case "caller" -> exitInCaller(file);
+      case "caller" -> GatedExits.exitInCaller(file);
       case "exception" -> {
         handOff(TrashThread.global(), file);
         throw new IllegalStateException("on purpose");
@@ -178,31 +163,13 @@ final class ExitMain {
         value -> {
           inside.countDown();
           gate.await();
-          awaitExitThatWaits();
+          ExitThread.awaitLook();
         };
     Backdrop.of("first", first, trash).close();
     handOff(trash, file);
     Thread.ofPlatform().daemon().start(() -> trash.helpDispose(Integer.MAX_VALUE));
     inside.await();
     gate.countDown();
-  }
-
-  /**
-   * Until the end of the JVM has looked who is there, and waits. Never comes back where it does not
-   * wait: then the JVM is gone.
-   */
-  static void awaitExitThatWaits() {
-    while (Thread.getAllStackTraces().entrySet().stream().noneMatch(ExitMain::isExitThatWaits)) {
-      Thread.onSpinWait();
-    }
-  }
-
-  private static boolean isExitThatWaits(Map.Entry<Thread, StackTraceElement[]> thread) {
-    if (!thread.getKey().getName().equals("backdrop-exit")) {
-      return false;
-    }
-    var calls = Stream.of(thread.getValue()).map(StackTraceElement::getMethodName).toList();
-    return Collections.indexOfSubList(calls, List.of("parkNanos", "hasEnded")) >= 0;
   }
 
   /** The one that never ends is taken together with others, since those before were short. */
@@ -247,22 +214,12 @@ final class ExitMain {
     Backdrop.of("gate", value -> gate.await(), TrashThread.start()).close();
     Runnable hook =
         () -> {
-          var drain = threadNamed("backdrop-exit");
+          var drain = ExitThread.await();
           gate.countDown();
           Uninterruptibly.await(drain::join);
           then.run();
         };
     Runtime.getRuntime().addShutdownHook(new Thread(hook));
-  }
-
-  private static Thread threadNamed(String name) {
-    while (true) {
-      for (var thread : Thread.getAllStackTraces().keySet()) {
-        if (thread.getName().equals(name)) {
-          return thread;
-        }
-      }
-    }
   }
 
   /** From the beginning of the end on: the end of the JVM takes away what was there before. */
@@ -290,18 +247,6 @@ final class ExitMain {
     }
   }
 
-  /** Not one of them ends the JVM, and with it who hands them off, before all are there. */
-  private static void handOffBehindGate(TrashThread trash, Path file, IntUnaryOperator exitCodes) {
-    behindGate(trash, () -> handOff(trash, file, exitCodes));
-  }
-
-  private static void behindGate(TrashThread trash, Runnable handingOff) {
-    var allThere = new CountDownLatch(1);
-    Backdrop.of("gate", value -> allThere.await(), trash).close();
-    handingOff.run();
-    allThere.countDown();
-  }
-
   /** Each release succeeds at its second attempt, half a minute after the first. */
   private static void handOffBusy(Path file) throws InterruptedException {
     var trash = TrashThread.start();
@@ -324,56 +269,6 @@ final class ExitMain {
   /** Has no end of its own. */
   static void awaitExit() throws InterruptedException {
     Thread.currentThread().join();
-  }
-
-  private static void failAndExit(Path file) {
-    var trash = TrashThread.builder().onFailure((disposal, failure) -> System.exit(50)).start();
-    Disposer<String> failing =
-        value -> {
-          throw new IllegalStateException("on purpose");
-        };
-    behindGate(
-        trash,
-        () -> {
-          Backdrop.of("fails", failing, trash).close();
-          handOff(trash, file);
-        });
-  }
-
-  /** What is short is taken many at once; the last one writes down which were released. */
-  private static void exitAmongShortOnes(Path file) {
-    var trash = TrashThread.start();
-    var released = new ConcurrentLinkedQueue<Integer>();
-    int many = 100 * VALUES;
-    Disposer<Integer> ending = value -> System.exit(50);
-    Disposer<Integer> noting = released::add;
-    Disposer<Object> writing =
-        value -> Files.write(file, released.stream().map(String::valueOf).toList());
-    behindGate(
-        trash,
-        () -> {
-          for (int i = 0; i < many; i++) {
-            boolean ends = i >= many / 2 && i < many / 2 + 3;
-            Backdrop.of(i, ends ? noting.andThen(ending) : noting, trash).close();
-          }
-          Backdrop.of("last", writing, trash).close();
-        });
-  }
-
-  /** The closer of a value that finds no room is the one to end the JVM. */
-  private static void exitInCaller(Path file) throws Exception {
-    var atGate = new CountDownLatch(1);
-    var ending = new CountDownLatch(1);
-    var trash = TrashThread.builder().bound(VALUES).start();
-    Disposer<Object> waiting =
-        value -> {
-          atGate.countDown();
-          ending.await();
-        };
-    Backdrop.of("gate", waiting, trash).close();
-    atGate.await();
-    Runtime.getRuntime().addShutdownHook(new Thread(ending::countDown));
-    handOff(trash, file, number -> number == VALUES - 1 ? 50 : 0);
   }
 
   /**

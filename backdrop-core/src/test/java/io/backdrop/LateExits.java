@@ -2,7 +2,6 @@ package io.backdrop;
 
 import static io.backdrop.ExitMain.VALUES;
 import static io.backdrop.ExitMain.awaitExit;
-import static io.backdrop.ExitMain.awaitExitThatWaits;
 import static io.backdrop.ExitMain.handOff;
 import static io.backdrop.ExitMain.passLong;
 import static io.backdrop.ExitMain.stuck;
@@ -32,7 +31,7 @@ final class LateExits {
     var released = new CountDownLatch(1);
     Disposer<Integer> slow =
         number -> {
-          awaitExitThatWaits();
+          ExitThread.awaitLook();
           write(file, number);
           released.countDown();
         };
@@ -85,7 +84,7 @@ final class LateExits {
         value -> {
           begun.countDown();
           if (value == 0) {
-            awaitExitThatWaits();
+            ExitThread.awaitLook();
           }
           write(file, value);
           if (value < VALUES - 1) {
@@ -114,14 +113,14 @@ final class LateExits {
   static void closeTooHeavyOne(Path file) throws InterruptedException {
     var trash = TrashThread.builder().boundBytes(1).start();
     trash.close();
-    closeWhileEnding(trash, slow(file, 500).weighing(value -> 2));
+    closeWhileEnding(trash, slow(file, 50).weighing(value -> 2));
   }
 
   /** The residue is of one that hangs; who comes after that is none of it. */
   static void closeAfterGivingUp(Path file) throws InterruptedException {
     var trash = stuck();
     trash.close(Duration.ofMillis(1));
-    closeWhileEnding(trash, slow(file, 500));
+    closeWhileEnding(trash, slow(file, 50));
   }
 
   /** The first has another wait behind it for longer than those are waited for who take long. */
@@ -132,16 +131,16 @@ final class LateExits {
     Disposer<Integer> last = value -> taken.countDown();
     Disposer<Integer> second =
         value -> {
-          Backdrop.of(value, last.andThen(slow(file, 1_500)), trash).close();
+          Backdrop.of(value, last.andThen(slow(file, 250)), trash).close();
           taken.await();
         };
     Disposer<Integer> first = value -> Backdrop.of(value, second, trash).close();
-    closeWhileEnding(trash, first.andThen(value -> awaitExitThatWaits()));
+    closeWhileEnding(trash, first.andThen(value -> ExitThread.awaitLook()));
   }
 
   /** Until the end of the JVM has started another thread: it is for who takes so long. */
   private static void awaitBypass() {
-    awaitExitThatWaits();
+    ExitThread.awaitLook();
     var threads = ManagementFactory.getThreadMXBean();
     long before = threads.getTotalStartedThreadCount();
     passLong();
@@ -150,9 +149,10 @@ final class LateExits {
     }
   }
 
-  private static Disposer<Integer> slow(Path file, long millis) {
+  /** Takes so long that the end of the JVM has looked for its end so many times. */
+  private static Disposer<Integer> slow(Path file, int looks) {
     return value -> {
-      Thread.sleep(millis);
+      ExitThread.awaitLooks(looks);
       for (int number = 0; number < VALUES; number++) {
         write(file, number);
       }
@@ -169,15 +169,19 @@ final class LateExits {
     begun.await();
   }
 
-  /** Four threads go on closing, without an end, what the trash thread does not take any more. */
+  /**
+   * Four threads go on closing, without an end, what the trash thread does not take any more. None
+   * of them has released its own before another is at it.
+   */
   static void endUnderLateLoad(Path file) {
     var trash = TrashThread.start();
     handOff(trash, file);
     trash.close();
+    var inside = new AlwaysOne();
     Runnable closing =
         () -> {
           while (true) {
-            Backdrop.of("late", value -> Thread.sleep(50), trash).close();
+            Backdrop.of("late", value -> inside.pass(), trash).close();
           }
         };
     for (int i = 0; i < 4; i++) {
@@ -229,13 +233,13 @@ final class LateExits {
     Disposer<Integer> last = value -> taken.countDown();
     Disposer<Integer> second =
         value -> {
-          Backdrop.of(value, last.andThen(slow(file, 500)), trash).close();
+          Backdrop.of(value, last.andThen(slow(file, 50)), trash).close();
           handedOff.countDown();
           taken.await();
         };
     Disposer<Integer> first =
         value -> {
-          awaitExitThatWaits();
+          ExitThread.awaitLook();
           Backdrop.of(value, second, trash).close();
         };
     Runnable helping =
@@ -292,7 +296,7 @@ final class LateExits {
           }
           return 2;
         };
-    var heavy = beginning.andThen(slow(file, 500)).weighing(weigher);
+    var heavy = beginning.andThen(slow(file, 50)).weighing(weigher);
     Thread.ofPlatform().daemon().start(() -> Backdrop.of(1, heavy, trash).close());
     weighing.await();
     trash.close();
@@ -310,9 +314,9 @@ final class LateExits {
         value -> {
           begun.countDown();
           givenUp.await();
-          Backdrop.of(value, slow(file, 500), trash).close();
+          Backdrop.of(value, slow(file, 50), trash).close();
           handedOff.countDown();
-          Thread.sleep(500);
+          ExitThread.awaitLooks(50);
         };
     Backdrop.of(1, first, trash).close();
     begun.await();

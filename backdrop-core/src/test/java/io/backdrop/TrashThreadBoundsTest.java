@@ -441,10 +441,11 @@ class TrashThreadBoundsTest {
     var heavy = TrashThread.builder().boundBytes(1).start();
     trash = heavy;
     var running = new CountDownLatch(2);
+    var inside = new AlwaysOne();
     Disposer<String> slow =
         value -> {
           running.countDown();
-          Thread.sleep(5);
+          inside.pass();
         };
     var closing = new AtomicBoolean(true);
     Runnable closer =
@@ -459,6 +460,7 @@ class TrashThreadBoundsTest {
     assertThat(heavy.close(Duration.ofSeconds(20))).isEqualTo(Residue.NONE);
 
     closing.set(false);
+    inside.open();
     for (var each : closers) {
       each.join();
     }
