@@ -2,80 +2,16 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a pace holds back the thread that runs disposals, in a time of its own. */
 @Timeout(60)
-class RatePacerTest {
-
-  private static final int BOUND = 1 << 20;
-
-  private final VirtualTime time = new VirtualTime();
-  private final Backlog backlog = new Backlog(BOUND, Long.MAX_VALUE);
-  private final Isolation isolation = new Isolation(FailureHandler.logging());
-  private final Retries retries = new Retries(time, ListenerCalls.NONE, () -> {});
-  private final QueueConsumers consumers =
-      new QueueConsumers(backlog, isolation, retries, ListenerCalls.NONE, time);
-
-  /** When each was released, in seconds. */
-  private final List<Double> released = new ArrayList<>();
-
-  private void hand(int many, Disposer<Object> disposer) {
-    for (int i = 0; i < many; i++) {
-      backlog.offerRegardless(new ClaimableDisposal<>(new Object(), disposer, null));
-    }
-  }
-
-  private void note(Object value) {
-    released.add(time.seconds());
-  }
-
-  private Disposer<Object> weighing(long bytes) {
-    Disposer<Object> noting = this::note;
-    return noting.weighing(value -> bytes);
-  }
-
-  private RatePacer pacer(Pacing pacing) {
-    return new RatePacer(pacing, backlog, time, time);
-  }
-
-  /** Does as a trash thread does while there is something to do. */
-  private void runAll(Pacer pacer) {
-    var self = consumers.join(pacer);
-    while (!backlog.isEmpty()) {
-      pacer.pause();
-      consumers.runNext(self, pacer.atOnce());
-    }
-    consumers.leave(self);
-  }
-
-  private double last() {
-    return released.get(released.size() - 1);
-  }
-
-  /** The most that were released within a second from one of them on. */
-  private long mostInASecond() {
-    return released.stream()
-        .mapToLong(from -> released.stream().filter(at -> at >= from && at < from + 1).count())
-        .max()
-        .orElseThrow();
-  }
+class RatePacerTest extends PacedConsumers {
 
   @Test
   void soManyItemsTakeTheirTime() {
@@ -116,117 +52,6 @@ class RatePacerTest {
     runAll(pacer(new Pacing(10, 1_000_000, Duration.ofDays(1))));
 
     assertThat(last()).isCloseTo(10, within(0.2));
-  }
-
-  @Test
-  void aLargeValueIsReleasedInPortions() {
-    hand(1, steps(1000));
-
-    runAll(pacer(Pacing.ofItems(100)));
-
-    assertThat(released).hasSize(1000);
-    assertThat(last()).isCloseTo(10, within(0.1));
-    assertThat(mostInASecond()).isLessThanOrEqualTo(101);
-  }
-
-  private IncrementalDisposer<Object> steps(int many) {
-    return value -> {
-      var left = new AtomicInteger(many);
-      return () -> {
-        note(value);
-        return left.decrementAndGet() > 0;
-      };
-    };
-  }
-
-  @ParameterizedTest
-  @MethodSource("largeValues")
-  void theBytesOfALargeValueAreSpreadOverItsElements(
-      Function<List<AutoCloseable>, Object> container) {
-    AutoCloseable element = () -> note("element");
-    var elements = Collections.nCopies(1_000, element);
-    var disposer = Disposer.structural().weighing(value -> 1_000_000);
-    backlog.offerRegardless(new ClaimableDisposal<>(container.apply(elements), disposer, null));
-
-    runAll(pacer(Pacing.ofBytes(100_000)));
-
-    assertThat(released).hasSize(1000);
-    assertThat(last()).isCloseTo(10, within(0.1));
-    assertThat(mostInASecond()).isLessThanOrEqualTo(110);
-  }
-
-  static Stream<Arguments> largeValues() {
-    return Stream.of(
-        largeValue("array", List::toArray),
-        largeValue("collection", it -> it),
-        largeValue("in each other", RatePacerTest::inTens));
-  }
-
-  private static Arguments largeValue(String name, Function<List<AutoCloseable>, Object> of) {
-    return argumentSet(name, of);
-  }
-
-  private static Object inTens(List<AutoCloseable> elements) {
-    return IntStream.range(0, elements.size() / 10)
-        .mapToObj(i -> elements.subList(10 * i, 10 * i + 10).toArray())
-        .toArray();
-  }
-
-  @Test
-  void whatTellsNoProgressIsPaidForAtItsEnd() {
-    hand(1, steps(1000).weighing(value -> 1_000_000));
-    hand(1, this::note);
-
-    runAll(pacer(Pacing.ofBytes(100_000)));
-
-    assertThat(released.subList(0, 1_000)).containsOnly(0.0);
-    assertThat(last()).isCloseTo(10, within(0.1));
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, -1, 2})
-  void aProgressThatIsNoneIsPaidForAtTheEnd(double nonsense) {
-    hand(1, telling(() -> nonsense).weighing(value -> 1_000_000));
-    hand(1, this::note);
-
-    runAll(pacer(Pacing.ofBytes(100_000)));
-
-    assertThat(last()).isCloseTo(10, within(0.1));
-  }
-
-  @Test
-  void aProgressThatCannotBeToldStopsNothing() {
-    hand(
-        1,
-        telling(
-                () -> {
-                  throw new IllegalStateException("on purpose");
-                })
-            .weighing(value -> 1_000_000));
-    hand(1, this::note);
-
-    runAll(pacer(Pacing.ofBytes(100_000)));
-
-    assertThat(last()).isCloseTo(10, within(0.1));
-    assertThat(isolation.failures()).isZero();
-  }
-
-  /** Two steps, and in between says that so much is done. */
-  private IncrementalDisposer<Object> telling(DoubleSupplier progress) {
-    return value -> {
-      var left = new AtomicInteger(2);
-      return new IncrementalDisposer.Release() {
-        @Override
-        public boolean step() {
-          return left.decrementAndGet() > 0;
-        }
-
-        @Override
-        public double progress() {
-          return progress.getAsDouble();
-        }
-      };
-    };
   }
 
   @Test

@@ -4,55 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What happens to values for which a trash thread has no room. */
 @Timeout(60)
-class TrashThreadBoundsTest {
-
-  private final CountDownLatch gate = new CountDownLatch(1);
-  private final CountDownLatch atGate = new CountDownLatch(1);
-  private final Queue<String> released = new ConcurrentLinkedQueue<>();
-  private final Disposer<String> noting =
-      value -> released.add(value + " by " + Thread.currentThread().getName());
-  private final String me = Thread.currentThread().getName();
-  private TrashThread trash;
-
-  @AfterEach
-  void close() {
-    gate.countDown();
-    trash.close();
-  }
-
-  /** With its thread busy for as long as the gate is closed; that counts as one. */
-  private void startBusy(TrashThreadBuilder builder) throws InterruptedException {
-    trash = builder.name("trash").start();
-    Disposer<String> waiting =
-        value -> {
-          atGate.countDown();
-          gate.await();
-        };
-    Backdrop.of("busy", waiting, trash).close();
-    atGate.await();
-  }
-
-  private void hand(String value) {
-    Backdrop.of(value, noting, trash).close();
-  }
+class TrashThreadBoundsTest extends BusyTrashThread {
 
   @Test
   void theCloserReleasesWhatFindsNoRoom() throws Exception {
@@ -223,97 +188,6 @@ class TrashThreadBoundsTest {
   }
 
   @Test
-  void aThreadThatMustNotBlockDoesNotWait() throws Exception {
-    startBusy(
-        TrashThread.builder()
-            .bound(1)
-            .waitWhenFull(Duration.ofMinutes(10))
-            .mustNotBlock(() -> Thread.currentThread().getName().equals(me)));
-
-    hand("value");
-
-    assertThat(released).containsExactly("value by " + me);
-  }
-
-  @Test
-  void aThreadThatMustNotBlockMakesOneAttemptAndLeavesTheOthers() throws Exception {
-    startBusy(TrashThread.builder().bound(1).mustNotBlock(() -> isMe()));
-    var attempts = new AtomicInteger();
-    Disposer<String> failing =
-        value -> {
-          attempts.incrementAndGet();
-          throw new IOException("busy");
-        };
-
-    Backdrop.of("value", failing.retrying(RetryPolicy.of(2, Duration.ofMinutes(10))), trash)
-        .close();
-
-    assertThat(attempts).hasValue(1);
-    assertThat(trash.stats().retried()).isEqualTo(1);
-    assertThat(trash.stats().pending()).isEqualTo(2);
-    assertThat(trash.close(Duration.ZERO).count()).isEqualTo(2);
-  }
-
-  @Test
-  void afterTheEndAThreadThatMustNotBlockReleasesItsOwnValueAndLeavesWhatThatCloses()
-      throws Exception {
-    trash = TrashThread.builder().mustNotBlock(() -> isMe()).start();
-    trash.close();
-    try (var log = new LogCapture()) {
-      Backdrop.of("parent", noting.andThen(value -> hand("child")), trash).close();
-      trash.flush(Duration.ofSeconds(30));
-    }
-    assertThat(released).containsExactly("parent by " + me, "child by backdrop-trash");
-  }
-
-  @Test
-  void afterTheEndItLeavesAttemptsToAnother() throws Exception {
-    trash = TrashThread.builder().mustNotBlock(() -> isMe()).start();
-    trash.close();
-    var tried = new ConcurrentLinkedQueue<Thread>();
-    Disposer<String> failing =
-        value -> {
-          tried.add(Thread.currentThread());
-          throw new IOException("busy");
-        };
-    var policy = RetryPolicy.of(2, Duration.ofMillis(1));
-    Backdrop.of("value", failing.retrying(policy), trash).close();
-    trash.flush(Duration.ofSeconds(30));
-
-    assertThat(tried).hasSize(2).doesNotContain(Thread.currentThread());
-  }
-
-  @Test
-  void afterTheEndAThreadThatMustNotBlockReleasesNoneOfAnother() throws Exception {
-    trash = TrashThread.builder().mustNotBlock(() -> isMe()).start();
-    trash.close();
-    var childClosed = new CountDownLatch(1);
-    Disposer<String> closing =
-        value -> {
-          hand("child of another");
-          childClosed.countDown();
-          gate.await();
-        };
-    try (var log = new LogCapture()) {
-      var another =
-          Thread.ofPlatform()
-              .name("another")
-              .start(() -> Backdrop.of("value", closing, trash).close());
-      childClosed.await();
-
-      hand("mine");
-
-      gate.countDown();
-      another.join();
-    }
-    assertThat(released).containsExactly("mine by " + me, "child of another by another");
-  }
-
-  private boolean isMe() {
-    return Thread.currentThread().getName().equals(me);
-  }
-
-  @Test
   void whoHelpsRunsWhatIsPendingInItsOrder() throws Exception {
     startBusy(TrashThread.builder());
     List.of("one", "two", "three").forEach(this::hand);
@@ -325,15 +199,6 @@ class TrashThreadBoundsTest {
     assertThat(trash.stats().pending()).isEqualTo(2);
     assertThat(trash.helpDispose(10)).isEqualTo(1);
     assertThat(trash.helpDispose(10)).isZero();
-  }
-
-  @Test
-  void aThreadThatMustNotBlockDoesNotHelp() throws Exception {
-    startBusy(TrashThread.builder().mustNotBlock(() -> true));
-    hand("value");
-
-    assertThat(trash.helpDispose(10)).isZero();
-    assertThat(released).isEmpty();
   }
 
   @Test
@@ -418,22 +283,6 @@ class TrashThreadBoundsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrashThread.builder().waitWhenFull(Duration.ofMillis(-1)))
         .withMessageContaining("PT-0.001S");
-  }
-
-  /** That it ends between the look whether it has and the hand-off, as it can by another thread. */
-  @Test
-  void whatComesJustAsItEndsIsNotRunByWhoMustNotBlock() throws Exception {
-    var ended = TrashThread.builder().mustNotBlock(() -> true).start();
-    trash = ended;
-    var released = new CompletableFuture<Thread>();
-    Disposer<String> releasing = value -> released.complete(Thread.currentThread());
-    var ending = releasing.weighing(value -> ended.close(Duration.ZERO).count());
-
-    Backdrop.of("value", ending, ended).close();
-
-    assertThat(released.get()).isNotSameAs(Thread.currentThread());
-    ended.flush();
-    assertThat(ended.stats().pending()).isZero();
   }
 
   @Test
