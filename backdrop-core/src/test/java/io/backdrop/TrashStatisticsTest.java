@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,15 +16,27 @@ import org.junit.jupiter.api.Timeout;
 class TrashStatisticsTest {
 
   private final AtomicLong clock = new AtomicLong();
+  private final Thread test = Thread.currentThread();
+
+  /** How often all others have looked at the clock. */
+  private final AtomicLong looks = new AtomicLong();
+
   private final CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch atGate = new CountDownLatch(1);
   private final TrashThread trash =
-      TrashThread.builder().nanoTime(clock::get).onFailure((disposal, failure) -> {}).start();
+      TrashThread.builder().nanoTime(this::look).onFailure((disposal, failure) -> {}).start();
 
   @AfterEach
   void close() {
     gate.countDown();
     trash.close();
+  }
+
+  private long look() {
+    if (Thread.currentThread() != test) {
+      looks.incrementAndGet();
+    }
+    return clock.get();
   }
 
   private void block() throws InterruptedException {
@@ -60,9 +71,9 @@ class TrashStatisticsTest {
     trash.flush();
 
     clock.set(Duration.ofSeconds(30).toNanos());
-    for (int i = 0; i < 5; i++) {
+    long enough = looks.get() + 6; // To look for work now and then, and find none.
+    while (looks.get() < enough) {
       trash.flush();
-      LockSupport.parkNanos(2_000_000); // For it to look for work once more, and find none.
     }
 
     assertThat(trash.stats().oldest()).isEqualTo(Duration.ofSeconds(30));
