@@ -51,9 +51,10 @@ final class FlushMark {
     return true;
   }
 
-  /** Whether all that came before has run; for whoever would wait for it. */
+  /** Whether all that came before has run, or is in somebody's account, as far as it still runs. */
   boolean isOver() {
-    return passed.getCount() == 0 && !isAnyRunning();
+    return passed.getCount() == 0
+        && running.stream().allMatch(turn -> turn.isOver() || turn.isAbandoned());
   }
 
   /** Most turns are over in no time; nobody wakes who waits for one of the others. */

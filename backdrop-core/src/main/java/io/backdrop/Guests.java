@@ -50,10 +50,7 @@ final class Guests {
     return done;
   }
 
-  /**
-   * Runs all there is, because nobody else will. By the count and not by what is within reach: a
-   * producer that does not see yet that it is on its own may not have filled its place either.
-   */
+  /** Runs all there is, because nobody else will. */
   void drain() {
     if (backlog.isEmpty()) {
       return;
@@ -66,10 +63,19 @@ final class Guests {
     }
   }
 
+  /**
+   * Runs what is in the queue, and what that closes in turn. Not what others hand off meanwhile,
+   * without an end maybe: they see to it. By the count and not by what is within reach: a producer
+   * that does not see yet that it is on its own may not have filled its place either.
+   */
   private void drain(QueueConsumer guest) {
-    while (!backlog.isEmpty()) {
-      if (help(guest, Integer.MAX_VALUE) == 0) {
+    long end = backlog.next();
+    while (backlog.taken() < end) {
+      if (consumers.runNext(guest, Integer.MAX_VALUE) == 0) {
         Thread.onSpinWait();
+      }
+      if (guest.pollHandOff()) {
+        end = backlog.next();
       }
     }
   }
@@ -112,7 +118,7 @@ final class Guests {
     try {
       guest.leaveFurtherAttemptsTo(backlog);
       consumers.runTaken(guest, disposal, weight, backlog.next() - 1); // As if it were the last.
-      return guest.hasHandedOff();
+      return guest.pollHandOff();
     } finally {
       consumers.leave(guest);
     }

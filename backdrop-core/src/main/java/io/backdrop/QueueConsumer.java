@@ -60,7 +60,7 @@ final class QueueConsumer {
   /** Whether it runs the next one itself. For its thread alone. */
   private boolean goesOn;
 
-  /** Whether what it runs has handed off more. For its thread alone. */
+  /** Whether what it runs has handed off more that nobody has polled. For its thread alone. */
   private boolean handedOff;
 
   /** One that never comes back, and whose turn is over when this leaves. Written before it runs. */
@@ -213,9 +213,14 @@ final class QueueConsumer {
     handedOff = true;
   }
 
-  /** Whether what it has run handed off more, and found nobody else to see to it. */
-  boolean hasHandedOff() {
-    return handedOff;
+  /**
+   * Whether what it has run handed off more, and found nobody else to see to it, since this was
+   * asked for last.
+   */
+  boolean pollHandOff() {
+    boolean polled = handedOff;
+    handedOff = false;
+    return polled;
   }
 
   /** How many of those it has run in this turn are pending no more. */

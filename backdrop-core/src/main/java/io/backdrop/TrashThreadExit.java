@@ -1,7 +1,6 @@
 package io.backdrop;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,8 @@ final class TrashThreadExit {
   private final LateDrain late;
   private final QueueConsumers consumers;
 
-  /** Those of its consumers that are waited for now, once it has ended. */
-  private @Nullable Set<QueueConsumer> awaited;
+  /** Those that are waited for now, once it has ended. */
+  private @Nullable Stragglers stragglers;
 
   /** Until when others are waited for after the first of these. */
   private @Nullable Deadline patience;
@@ -87,8 +86,8 @@ final class TrashThreadExit {
   private void bypass(QueueConsumer stalled, boolean forGood) {
     var replacement = loop.bypass(stalled, forGood);
     late.bypassed(stalled.thread);
-    if (awaited != null) {
-      awaited.add(replacement);
+    if (stragglers != null) {
+      stragglers.add(replacement);
     }
   }
 
@@ -105,40 +104,43 @@ final class TrashThreadExit {
     return false;
   }
 
+  private boolean isOver() {
+    return isNothingLeft() || areStragglersThrough();
+  }
+
   /**
    * Whether nothing is left, and nobody runs anything. In this order: who took the last one is
    * there before that is gone from the queue; and who closes more has handed it off before he
    * leaves, so that the number shows it. In somebody's account is only what runs, not its thread:
    * so that is there again once it takes what it has closed.
    */
-  private boolean isOver() {
+  private boolean isNothingLeft() {
     long handedOff = consumers.handedOff();
     boolean nothingLeft = consumers.haveNothingLeft();
-    var running = consumers.active().awaited();
+    boolean nobodyRuns = consumers.active().awaited().isEmpty();
     boolean drained = late.isRunning();
-    return (running.isEmpty() || areThrough(running))
-        && nothingLeft
-        && !drained
-        && consumers.handedOff() == handedOff;
+    return nothingLeft && nobodyRuns && !drained && consumers.handedOff() == handedOff;
   }
 
   /**
-   * Whether those are through who ran something at first; and, since what they run may close more
-   * that others take, those who were there when the first were through, and so on. No further ones
-   * are waited for once two seconds have passed after the first: there may be no end of them.
+   * Others may close more all the time. Then it is enough that the first are through; and, since
+   * what they run may close more that others take, those who are there two seconds later.
    */
-  private boolean areThrough(Set<QueueConsumer> running) {
-    if (awaited == null) {
-      awaited = running;
-    }
-    awaited.retainAll(running);
-    if (!awaited.isEmpty()) {
+  private boolean areStragglersThrough() {
+    if (patience != null && !patience.isOver()) {
       return false;
     }
-    awaited = running;
-    if (patience == null) {
-      patience = Deadline.in(PATIENCE.toNanos());
+    if (stragglers == null) {
+      stragglers = new Stragglers(consumers);
     }
-    return patience.isOver();
+    if (!stragglers.areThrough()) {
+      return false;
+    }
+    if (patience != null) {
+      return true;
+    }
+    stragglers = null;
+    patience = Deadline.in(PATIENCE.toNanos());
+    return false;
   }
 }

@@ -115,6 +115,11 @@ final class Turn {
       }
       return false;
     }
+
+    /** Whether what runs in it is in somebody's account. */
+    boolean isAbandoned() {
+      return turn.abandoned == number;
+    }
   }
 
   /** Whether the consumer that had this number was in a turn. */

@@ -1,29 +1,28 @@
 package io.backdrop;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * Many threads pass through here over and over, and from the second on there is always one in it.
- */
+/** Many threads pass through here over and over, and there is always one in it. */
 final class AlwaysOne {
 
-  private final AtomicInteger inside = new AtomicInteger();
+  /** Of the one that is in it. */
+  private final AtomicReference<CountDownLatch> exit = new AtomicReference<>(new CountDownLatch(1));
+
   private volatile boolean open;
 
-  void pass() {
-    inside.incrementAndGet();
-    while (!open && !tryLeave()) {
-      Thread.yield();
+  /** Waits for the next one to come, and no longer. */
+  void pass() throws InterruptedException {
+    var own = new CountDownLatch(1);
+    exit.getAndSet(own).countDown();
+    if (!open) {
+      own.await();
     }
-  }
-
-  private boolean tryLeave() {
-    int now = inside.get();
-    return now > 1 && inside.compareAndSet(now, now - 1);
   }
 
   /** From now on who is in it does not wait for another. */
   void open() {
     open = true;
+    exit.get().countDown();
   }
 }

@@ -116,6 +116,7 @@ final class ExitMain {
       case "heavy exit" -> ToldExits.exitInHeavyOne();
       case "abandoned" -> ToldExits.exitWhereLossIsTold();
       case "late load" -> LateExits.endUnderLateLoad(file);
+      case "given up under load" -> LateExits.giveUpUnderLateLoad();
       case "late heavy" -> LateExits.closeTooHeavyOne(file);
       case "late slow" -> LateExits.closeSlowLateOnes(file);
       case "given up late" -> LateExits.closeAfterGivingUp(file);

@@ -191,6 +191,7 @@ class ExitTest {
         "given up long ago",
         "given up drainer",
         "given up by hook",
+        "given up under load",
         "given up among short ones"
       })
   void whatWasGivenUpBeforeDoesNotHoldUpTheEndAndIsNotReportedAgain(String when) throws Exception {

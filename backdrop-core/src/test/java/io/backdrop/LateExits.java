@@ -169,24 +169,39 @@ final class LateExits {
     begun.await();
   }
 
-  /**
-   * Four threads go on closing, without an end, what the trash thread does not take any more. None
-   * of them has released its own before another is at it.
-   */
-  static void endUnderLateLoad(Path file) {
+  static void endUnderLateLoad(Path file) throws InterruptedException {
     var trash = TrashThread.start();
     handOff(trash, file);
     trash.close();
+    closeWithoutEnd(trash);
+  }
+
+  /** What hangs was given up before. */
+  static void giveUpUnderLateLoad() throws InterruptedException {
+    var trash = stuck();
+    trash.close(Duration.ofMillis(1));
+    closeWithoutEnd(trash);
+  }
+
+  /**
+   * Four threads close what the trash thread does not take any more, and one of that always runs;
+   * two more close some between two of theirs, so that the queue is hardly ever empty.
+   */
+  private static void closeWithoutEnd(TrashThread trash) throws InterruptedException {
     var inside = new AlwaysOne();
-    Runnable closing =
-        () -> {
-          while (true) {
-            Backdrop.of("late", value -> inside.pass(), trash).close();
-          }
-        };
-    for (int i = 0; i < 4; i++) {
+    var begun = new CountDownLatch(6);
+    for (int i = 0; i < 6; i++) {
+      Disposer<String> release = i < 4 ? value -> inside.pass() : Disposer.none();
+      Runnable closing =
+          () -> {
+            begun.countDown();
+            while (true) {
+              Backdrop.of("late", release, trash).close();
+            }
+          };
       Thread.ofPlatform().daemon().start(closing);
     }
+    begun.await();
   }
 
   /** What a thread that must not block closes too late is tried again by another, and exits. */

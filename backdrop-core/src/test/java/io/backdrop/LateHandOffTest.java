@@ -79,6 +79,30 @@ class LateHandOffTest {
   }
 
   @Test
+  void whoComesLateDoesNotReleaseWhatOthersCloseMeanwhile() throws Exception {
+    var trash = TrashThread.start();
+    trash.close();
+    var begun = new CountDownLatch(1);
+    var otherHasClosed = new CountDownLatch(1);
+    Disposer<String> waiting =
+        value -> {
+          begun.countDown();
+          otherHasClosed.await();
+        };
+    var self = Thread.ofPlatform().start(() -> Backdrop.of("own", waiting, trash).close());
+    begun.await();
+    var other = handOffLate(trash, released::add);
+    otherHasClosed.countDown();
+
+    self.join();
+
+    assertThat(released).isEmpty();
+    gate.countDown();
+    other.join();
+    assertThat(released).containsExactly("late");
+  }
+
+  @Test
   void whoWaitsForNoTimeHasNothingReleased() throws Exception {
     var trash = TrashThread.start();
     trash.close();
