@@ -39,6 +39,9 @@ final class TrashLoop implements Runnable {
   /** Set by whoever closes. */
   private volatile boolean closing;
 
+  /** How many had been handed off then. Written before that is; by two at once, maybe. */
+  private volatile long closedAt;
+
   /** The last argument is what the trash thread does when nothing is left to be done. */
   TrashLoop(
       TrashThreadBuilder settings,
@@ -90,9 +93,9 @@ final class TrashLoop implements Runnable {
 
   private void releaseAll(Pacer pacer) {
     var self = consumers.join(pacer);
-    var lastGuests = new LastGuests(consumers.marks());
+    var end = new LoopEnd(queue, consumers, retries, self);
     try {
-      while (!isDone(lastGuests)) {
+      while (!closing || !end.isReached(closedAt)) {
         pacer.pause();
         if (consumers.runNext(self, pacer.atOnce()) > 0) {
           idling.worked();
@@ -107,20 +110,8 @@ final class TrashLoop implements Runnable {
     } finally {
       queue.end();
       consumers.leave(self);
-      lastGuests.forget();
+      end.forget();
     }
-  }
-
-  /**
-   * Others who run something may still hand off what nobody else would run: those who did when
-   * there was nothing left, unless they have been given up; and those that were bypassed.
-   */
-  private boolean isDone(LastGuests lastGuests) {
-    return closing
-        && consumers.haveNothingLeft()
-        && (queue.hasEnded() || lastGuests.areThrough())
-        && !consumers.active().isAnyBypassed()
-        && retries.closeIfEmpty(); // Last: from then on who helps makes further attempts himself.
   }
 
   private void finish() {
@@ -141,7 +132,10 @@ final class TrashLoop implements Runnable {
   }
 
   void close() {
-    closing = true;
+    if (!closing) {
+      closedAt = queue.next();
+      closing = true;
+    }
     hurry();
   }
 

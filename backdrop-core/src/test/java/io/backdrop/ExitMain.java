@@ -273,22 +273,16 @@ final class ExitMain {
   }
 
   /**
-   * Two threads hand off for as long as the JVM lives, and count what they have handed off. Not
-   * more than can be released before the deadline, and so nothing while the trash thread ends: with
-   * always a next one it would not come to an end.
+   * Two threads hand off for as long as the JVM lives, faster than it is released, and note down
+   * what they have handed off before that has begun to end.
    */
   private static void underLoad(Path file) throws Exception {
     var trash = TrashThread.global();
     var handedOff = file.resolveSibling("handed-off");
     var producers = Executors.newFixedThreadPool(2);
     var pending = new Semaphore(1000, true);
-    Runnable pausing =
-        () -> {
-          pending.acquireUninterruptibly(1000);
-          awaitEnd(trash);
-          pending.release(1000);
-        };
-    Runtime.getRuntime().addShutdownHook(new Thread(pausing));
+    var ending = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true)));
     for (int producer = 0; producer < 2; producer++) {
       int first = producer;
       producers.execute(() -> {
@@ -297,7 +291,9 @@ final class ExitMain {
           pending.acquireUninterruptibly();
           Disposer<Integer> writing = value -> write(file, number);
           Backdrop.of(i, writing.andThen(value -> pending.release()), trash).close();
-          write(handedOff, number);
+          if (!ending.get()) {
+            write(handedOff, number);
+          }
           if (i > 200) {
             System.out.println("loaded");
           }

@@ -137,8 +137,9 @@ class ExitTest {
     try (var jvm = ForkedJvm.start(ExitMain.class, "sigterm", file().toString())) {
       jvm.awaitLine("loaded");
       jvm.terminate();
-      jvm.awaitEnd();
+      var output = jvm.awaitEnd();
 
+      assertThat(output).doesNotContain("did not finish");
       assertThat(jvm.exitCode()).isEqualTo(128 + 15);
       var released = released();
       var lost = new HashSet<>(numbers(folder.resolve("handed-off")));

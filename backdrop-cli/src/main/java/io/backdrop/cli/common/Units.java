@@ -1,6 +1,7 @@
 package io.backdrop.cli.common;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Figures for people: three significant digits and a unit. */
 public final class Units {
@@ -36,8 +37,9 @@ public final class Units {
     return threeDigits(scaled) + space + units[unit];
   }
 
+  /** Rounds the exact binary figure, as browsers do: a page shows the same as a table. */
   private static String threeDigits(double figure) {
     int decimals = figure < 9.995 ? 2 : figure < 99.95 ? 1 : 0;
-    return String.format(Locale.ROOT, "%." + decimals + "f", figure);
+    return new BigDecimal(figure).setScale(decimals, RoundingMode.HALF_UP).toString();
   }
 }
