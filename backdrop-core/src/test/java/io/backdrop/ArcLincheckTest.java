@@ -36,7 +36,7 @@ class ArcLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(0)
         .actorsAfter(1)
-        .iterations(5)
+        .iterations(Scenarios.CHECKED)
         .invocationsPerIteration(1_000);
   }
 

@@ -33,7 +33,7 @@ class ArcSwapLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(1)
         .actorsAfter(1)
-        .iterations(5)
+        .iterations(Scenarios.CHECKED)
         .invocationsPerIteration(1_000);
   }
 

@@ -39,7 +39,7 @@ class BackdropLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(0)
         .actorsAfter(1)
-        .iterations(5)
+        .iterations(Scenarios.CHECKED)
         .invocationsPerIteration(1_000);
   }
 

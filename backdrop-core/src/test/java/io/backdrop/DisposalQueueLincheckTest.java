@@ -34,7 +34,7 @@ class DisposalQueueLincheckTest {
         .actorsPerThread(2)
         .actorsBefore(1)
         .actorsAfter(2)
-        .iterations(5)
+        .iterations(Scenarios.CHECKED)
         .invocationsPerIteration(1_000);
   }
 

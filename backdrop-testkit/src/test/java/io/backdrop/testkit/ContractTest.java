@@ -26,7 +26,7 @@ class ContractTest {
             "eachValueIsReleasedOnceInTheEnd",
             "thousandsFromSeveralThreadsAreEachReleasedOnce",
             "anInterruptInADisposerDoesNotReachTheNext",
-            "aChainOfAMillionNestedBackdropsNeedsNoStack");
+            "aLongChainOfNestedBackdropsNeedsNoStack");
   }
 
   @Test
@@ -51,7 +51,7 @@ class ContractTest {
   @Test
   void whoRunsOneInsideOfAnotherIsNotQueueing() {
     assertThat(Run.of(Recursing.class).failures())
-        .contains("aChainOfAMillionNestedBackdropsNeedsNoStack");
+        .contains("aLongChainOfNestedBackdropsNeedsNoStack");
   }
 
   static class Keeping extends QueueingStrategyContract {

@@ -13,4 +13,9 @@ class BlockingContractTest extends QueueingStrategyContract {
     return Subject.of(BackdropNetty.blocking(group))
         .endedBy(() -> group.shutdownGracefully(0, 30, TimeUnit.SECONDS).sync());
   }
+
+  @Override
+  protected int chainLength() {
+    return 100_000;
+  }
 }

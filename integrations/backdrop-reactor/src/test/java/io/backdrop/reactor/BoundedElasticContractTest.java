@@ -11,4 +11,9 @@ class BoundedElasticContractTest extends QueueingStrategyContract {
     var scheduler = Schedulers.newBoundedElastic(4, 100_000, "test");
     return Subject.of(BackdropReactor.on(scheduler)).endedBy(scheduler::dispose);
   }
+
+  @Override
+  protected int chainLength() {
+    return 100_000;
+  }
 }

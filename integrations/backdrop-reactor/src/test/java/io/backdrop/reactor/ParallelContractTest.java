@@ -11,4 +11,9 @@ class ParallelContractTest extends QueueingStrategyContract {
     var scheduler = Schedulers.newParallel("test", 2);
     return Subject.of(BackdropReactor.on(scheduler)).endedBy(scheduler::dispose);
   }
+
+  @Override
+  protected int chainLength() {
+    return 100_000;
+  }
 }
