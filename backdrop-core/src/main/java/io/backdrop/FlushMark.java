@@ -51,10 +51,14 @@ final class FlushMark {
     return true;
   }
 
-  /** Whether all that came before has run, or is in somebody's account, as far as it still runs. */
+  /** Whether all that came before has been taken. */
+  boolean hasPassed() {
+    return passed.getCount() == 0;
+  }
+
+  /** Whether all that came before has run; for whoever would wait for it. */
   boolean isOver() {
-    return passed.getCount() == 0
-        && running.stream().allMatch(turn -> turn.isOver() || turn.isAbandoned());
+    return hasPassed() && !isAnyRunning();
   }
 
   /** Most turns are over in no time; nobody wakes who waits for one of the others. */

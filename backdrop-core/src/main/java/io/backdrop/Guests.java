@@ -50,7 +50,7 @@ final class Guests {
     return done;
   }
 
-  /** Runs all there is, because nobody else will. */
+  /** Runs what there is, and what that closes, because nobody else may. */
   void drain() {
     if (backlog.isEmpty()) {
       return;

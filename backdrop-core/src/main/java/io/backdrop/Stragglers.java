@@ -1,33 +1,47 @@
 package io.backdrop;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a trash thread that has ended, at one moment of the end of the JVM: what is in
- * its queue, and who runs something. What those close belongs to it, what others close later does
- * not. For the thread of the {@link ExitDrain} alone.
+ * What is left of a trash thread that has ended or was given up, at one moment of the end of the
+ * JVM: what is in its queue, and who runs something. What those close belongs to it where they run
+ * that themselves; what others close later does not. For the thread of the {@link ExitDrain} alone.
  */
 final class Stragglers {
 
   private final QueueConsumers consumers;
   private final FlushMark pending;
-  private final Set<QueueConsumer> running;
+
+  /**
+   * Who was there when all of that had been taken: among them is each that has taken some of it,
+   * and has not come to the end of what that has closed.
+   */
+  private @Nullable Set<QueueConsumer> running;
 
   Stragglers(QueueConsumers consumers) {
     this.consumers = consumers;
     this.pending = consumers.marks().add();
-    this.running = consumers.active().awaited();
   }
 
   /** One of them is stuck, and this one goes on in its place. */
   void add(QueueConsumer replacement) {
-    running.add(replacement);
+    if (running != null) {
+      running.add(replacement);
+    }
   }
 
   /** Whether all of that has run. */
   boolean areThrough() {
     consumers.marks().pass(); // Memory may have ended where who takes would have done that.
-    running.retainAll(consumers.active().awaited());
-    return running.isEmpty() && pending.isOver();
+    if (!pending.hasPassed()) {
+      return false;
+    }
+    var awaited = consumers.active().awaited();
+    if (running == null) {
+      running = awaited;
+    }
+    running.retainAll(awaited);
+    return running.isEmpty();
   }
 }

@@ -37,8 +37,13 @@ final class TrashThreadExit {
     this.consumers = loop.consumers();
   }
 
-  /** Where memory ends, it may take longer, and the others must not suffer from it. */
+  /**
+   * Done again once {@link ExitDrain#isOver}: others may have come before that, and have counted on
+   * a thread to run what they closed. Where memory ends, it may take longer, and the others must
+   * not suffer from it.
+   */
   void begin() {
+    stragglers = null;
     try {
       hastenAndClose();
     } catch (Throwable failure) {

@@ -115,11 +115,6 @@ final class Turn {
       }
       return false;
     }
-
-    /** Whether what runs in it is in somebody's account. */
-    boolean isAbandoned() {
-      return turn.abandoned == number;
-    }
   }
 
   /** Whether the consumer that had this number was in a turn. */

@@ -118,6 +118,7 @@ final class ExitMain {
       case "late load" -> LateExits.endUnderLateLoad(file);
       case "given up under load" -> LateExits.giveUpUnderLateLoad();
       case "late heavy" -> LateExits.closeTooHeavyOne(file);
+      case "late on a loop" -> LateExits.closeOneAfterTheOther(file);
       case "late slow" -> LateExits.closeSlowLateOnes(file);
       case "given up late" -> LateExits.closeAfterGivingUp(file);
       case "late retry" -> LateExits.exitInLateRetry(file);

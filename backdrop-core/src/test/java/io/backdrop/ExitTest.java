@@ -54,6 +54,7 @@ class ExitTest {
         "late heavy",
         "late helped",
         "late slow",
+        "late on a loop",
         "no room",
         "given up late",
         "given up more",

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 
@@ -157,6 +158,35 @@ final class LateExits {
         write(file, number);
       }
     };
+  }
+
+  /**
+   * A thread that must not block closes the next one while one is released by another: the second
+   * before the end of the JVM waits for no further ones, and the third after.
+   */
+  static void closeOneAfterTheOther(Path file) throws Exception {
+    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
+    trash.close();
+    var loop = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    var begun = new CountDownLatch(1);
+    Disposer<Integer> second =
+        value -> {
+          ExitThread.awaitLooks(600);
+          loop.submit(() -> closeRetrying(slow(file, 10), trash)).get();
+        };
+    Disposer<Integer> first =
+        value -> {
+          begun.countDown();
+          ExitThread.awaitLook();
+          loop.submit(() -> closeRetrying(second, trash)).get();
+        };
+    loop.submit(() -> closeRetrying(first, trash)).get();
+    begun.await();
+  }
+
+  /** Who must not block leaves what may be tried again to another. */
+  private static void closeRetrying(Disposer<Integer> disposer, TrashThread trash) {
+    Backdrop.of(1, disposer.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
   }
 
   /** By another thread, which has begun to release it when main returns. */
