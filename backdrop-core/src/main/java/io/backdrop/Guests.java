@@ -29,8 +29,8 @@ final class Guests {
     var guest = consumers.join(Pacer.NONE);
     try {
       int done = help(guest, most);
-      if (done > 0) {
-        drainIfEnded(guest);
+      if (guest.pollHandOff()) {
+        drain(guest);
       }
       return done;
     } finally {
@@ -64,11 +64,14 @@ final class Guests {
   }
 
   /**
-   * Runs what is in the queue, and what that closes in turn. Not what others hand off meanwhile,
-   * without an end maybe: they see to it. By the count and not by what is within reach: a producer
-   * that does not see yet that it is on its own may not have filled its place either.
+   * Runs what is in the queue, and what that closes in turn: what a guest's disposals have closed
+   * after the end is left to him, and by this same guest, since it is for him that the end of the
+   * JVM waits. Not what others hand off meanwhile, without an end maybe: they see to it. By the
+   * count and not by what is within reach: a producer that does not see yet that it is on its own
+   * may not have filled its place either.
    */
   private void drain(QueueConsumer guest) {
+    StackRoom.ensure();
     long end = backlog.next();
     while (backlog.taken() < end) {
       if (consumers.runNext(guest, Integer.MAX_VALUE) == 0) {
@@ -81,29 +84,19 @@ final class Guests {
   }
 
   /**
-   * What a guest's disposals have closed after the end is left to him; and by this same guest,
-   * since it is for him that the end of the JVM waits.
-   */
-  private void drainIfEnded(QueueConsumer guest) {
-    if (backlog.hasEnded()) {
-      StackRoom.ensure();
-      drain(guest);
-    }
-  }
-
-  /**
    * Runs a disposal that was in no queue. Where that has closed more after the end, runs that too,
    * unless the caller must not block; returns whether it has not.
    */
   boolean runHere(
       QueueConsumer guest, ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
     consumers.runHere(guest, disposal, consumers.weigh(disposal), Batch.NO_POSITION);
-    if (backlog.hasEnded() && !consumers.haveNothingLeft()) {
-      if (mustNotBlock.getAsBoolean()) {
-        return true;
-      }
-      drainIfEnded(guest);
+    if (!guest.pollHandOff()) {
+      return false;
     }
+    if (mustNotBlock.getAsBoolean()) {
+      return true;
+    }
+    drain(guest);
     return false;
   }
 
@@ -164,7 +157,9 @@ final class Guests {
     }
     try {
       consumers.runTakenBy(stalled, replacement);
-      drainIfEnded(replacement); // The stalled one may have been the last to do so.
+      if (backlog.hasEnded()) {
+        drain(replacement); // The stalled one may have been the last to do so.
+      }
     } finally {
       consumers.leave(replacement);
       for (var gone = replacement.standsInFor(); gone != null; gone = gone.standsInFor()) {

@@ -40,6 +40,11 @@ class UnitsTest {
   }
 
   @Test
+  void whatHasNoEndHasNoDigits() {
+    assertThat(Units.bytes(Double.POSITIVE_INFINITY)).isEqualTo("Infinity PiB");
+  }
+
+  @Test
   void aTimeFitsItsColumn() {
     for (long nanos = 1; nanos < 1_000_000_000_000L; nanos = nanos * 3 / 2 + 1) {
       assertThat(Units.time(nanos)).hasSizeLessThanOrEqualTo(7);
