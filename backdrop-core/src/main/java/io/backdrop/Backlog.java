@@ -35,6 +35,9 @@ final class Backlog extends DisposalQueue {
   private final long bound;
   private final long boundBytes;
 
+  /** Whether there is to be no room any more. Written by the consumer. */
+  private volatile boolean shut;
+
   /** How many have been run. Added to by those who run them. */
   private volatile long left;
 
@@ -115,9 +118,27 @@ final class Backlog extends DisposalQueue {
    */
   @Override
   long bound() {
+    if (shut) {
+      return 0;
+    }
     long gone = left;
     gone -= beside;
     return gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
+  }
+
+  /**
+   * From now on there is room for nothing but what enters regardless. Who has looked just before
+   * may still write down room that there was, at most to the end of his page.
+   */
+  void shut() {
+    if (!shut) {
+      shut = true;
+      roomUntil = 0;
+    }
+  }
+
+  boolean isShut() {
+    return shut;
   }
 
   /** Counts disposals as run. */

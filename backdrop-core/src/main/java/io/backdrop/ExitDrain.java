@@ -71,19 +71,26 @@ final class ExitDrain {
 
   private static void drain() {
     var deadline = Deadline.in(LIMIT.toNanos());
+    var begun = new HashSet<TrashThread>();
     var open = new HashSet<TrashThread>();
-    drain(open, deadline);
+    drain(begun, open, deadline);
     over = true;
-    drain(open, deadline);
+    begun.clear();
+    drain(begun, open, deadline);
     giveUp(open);
   }
 
-  private static void drain(Set<TrashThread> open, Deadline deadline) {
+  /** Each is begun once, and is open until it has ended. */
+  private static void drain(Set<TrashThread> begun, Set<TrashThread> open, Deadline deadline) {
     do {
       try {
-        OPEN.stream()
-            .filter(open::add)
-            .forEach(trash -> trash.exit().begin()); // One may have just started.
+        for (var trash : OPEN) { // One may have just started.
+          if (!begun.contains(trash)) {
+            open.add(trash);
+            begun.add(trash);
+            trash.exit().begin();
+          }
+        }
         open.forEach(trash -> trash.exit().bypassThoseInTheWay());
         open.removeIf(trash -> trash.exit().hasEnded());
       } catch (Throwable noMemory) {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * What happens to a disposal that finds no room: its closer waits for some, if he may and wants to,
- * and then does what the user chose.
+ * and then does what the user chose. Where there is to be none any more, he runs it.
  */
 final class FullBacklog {
 
@@ -58,13 +58,16 @@ final class FullBacklog {
    * always taken: waiting would be for itself, running it would nest.
    */
   boolean takes(ClaimableDisposal<?> disposal) {
-    loop.catchUp();
-    listener.full(disposal);
+    boolean shut = backlog.isShut();
+    if (!shut) {
+      loop.catchUp();
+      listener.full(disposal);
+    }
     if (consumers.active().includesCaller()) {
       backlog.offerRegardless(disposal);
       return true;
     }
-    return awaitRoom(disposal) || overflow.takes(this, disposal);
+    return shut ? runInCaller(disposal) : awaitRoom(disposal) || overflow.takes(this, disposal);
   }
 
   /** Looks for room now and then, which spares the trash thread to look for those who wait. */
@@ -75,7 +78,8 @@ final class FullBacklog {
     }
     long weight = disposal.weight();
     long began = nanoTime.getAsLong();
-    while (!backlog.hasEnded() // Then nobody makes room for others.
+    while (!backlog.isShut()
+        && !backlog.hasEnded() // Then nobody makes room for others.
         && nanoTime.getAsLong() - began < nanos
         && !Thread.currentThread().isInterrupted()) {
       parking.parkNanos(this, ROOM_POLL);

@@ -30,7 +30,7 @@ final class Guests {
     try {
       int done = help(guest, most);
       if (guest.pollHandOff()) {
-        drain(guest);
+        drainFurther(guest);
       }
       return done;
     } finally {
@@ -64,14 +64,11 @@ final class Guests {
   }
 
   /**
-   * Runs what is in the queue, and what that closes in turn: what a guest's disposals have closed
-   * after the end is left to him, and by this same guest, since it is for him that the end of the
-   * JVM waits. Not what others hand off meanwhile, without an end maybe: they see to it. By the
-   * count and not by what is within reach: a producer that does not see yet that it is on its own
-   * may not have filled its place either.
+   * Runs what is in the queue, and what that closes in turn. Not what others hand off meanwhile,
+   * without an end maybe: they see to it. By the count and not by what is within reach: a producer
+   * that does not see yet that it is on its own may not have filled its place either.
    */
   private void drain(QueueConsumer guest) {
-    StackRoom.ensure();
     long end = backlog.next();
     while (backlog.taken() < end) {
       if (consumers.runNext(guest, Integer.MAX_VALUE) == 0) {
@@ -81,6 +78,15 @@ final class Guests {
         end = backlog.next();
       }
     }
+  }
+
+  /**
+   * What a guest's disposals have closed after the end is left to him; and by this same guest,
+   * since it is for him that the end of the JVM waits.
+   */
+  private void drainFurther(QueueConsumer guest) {
+    StackRoom.ensure();
+    drain(guest);
   }
 
   /**
@@ -96,7 +102,7 @@ final class Guests {
     if (mustNotBlock.getAsBoolean()) {
       return true;
     }
-    drain(guest);
+    drainFurther(guest);
     return false;
   }
 
@@ -158,7 +164,7 @@ final class Guests {
     try {
       consumers.runTakenBy(stalled, replacement);
       if (backlog.hasEnded()) {
-        drain(replacement); // The stalled one may have been the last to do so.
+        drainFurther(replacement); // The stalled one may have been the last to do so.
       }
     } finally {
       consumers.leave(replacement);

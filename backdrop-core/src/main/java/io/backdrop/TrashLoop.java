@@ -19,7 +19,7 @@ final class TrashLoop implements Runnable {
    */
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
 
-  private final DisposalQueue queue;
+  private final Backlog queue;
   private final QueueConsumers consumers;
   private final Guests guests;
   private final Retries retries;
@@ -93,9 +93,9 @@ final class TrashLoop implements Runnable {
 
   private void releaseAll(Pacer pacer) {
     var self = consumers.join(pacer);
-    var end = new LoopEnd(queue, consumers, retries, self);
+    var lastGuests = new LastGuests(consumers.marks());
     try {
-      while (!closing || !end.isReached(closedAt)) {
+      while (!isDone(lastGuests)) {
         pacer.pause();
         if (consumers.runNext(self, pacer.atOnce()) > 0) {
           idling.worked();
@@ -110,8 +110,31 @@ final class TrashLoop implements Runnable {
     } finally {
       queue.end();
       consumers.leave(self);
-      end.forget();
+      lastGuests.forget();
     }
+  }
+
+  /**
+   * Others who run something may still hand off what nobody else would run: those who did when
+   * there was nothing left, unless they have been given up; and those that were bypassed.
+   */
+  private boolean isDone(LastGuests lastGuests) {
+    return closing
+        && isNothingLeft()
+        && (queue.hasEnded() || lastGuests.areThrough())
+        && !consumers.active().isAnyBypassed()
+        && retries.closeIfEmpty(); // Last: from then on who helps makes further attempts himself.
+  }
+
+  /**
+   * Others may hand off without a pause, so that there is always something left: once all has been
+   * taken that was there before, they release their own, as where there is no room.
+   */
+  private boolean isNothingLeft() {
+    if (!queue.isEmpty() && queue.taken() >= closedAt) {
+      queue.shut();
+    }
+    return consumers.haveNothingLeft();
   }
 
   private void finish() {

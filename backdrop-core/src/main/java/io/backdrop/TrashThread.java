@@ -31,14 +31,15 @@ import java.time.Duration;
  * TrashThreadBuilder}).
  *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
- * while that happens is released by the trash thread or, once that has taken what was there before,
- * by the thread that hands it off, after what is still pending; where somebody flushes or closes at
- * that moment, or helps, or the one that hands off {@linkplain TrashThreadBuilder#mustNotBlock must
- * not block}, it may be by another one. Each open trash thread is drained when the JVM ends in an
- * orderly way; the thread itself is a daemon and keeps no JVM alive. A disposer that calls {@code
- * System.exit} never comes back from there, and another thread takes the place of the one that it
- * runs on. So it does, at that end, where a disposal takes longer than two seconds: what waits
- * behind it is then released beside it. After ten seconds what is left is logged, and lost.
+ * while that happens is released by the trash thread or, once that has ended, or has taken what was
+ * there before and there is always more, by the thread that hands it off; where somebody flushes or
+ * closes at that moment, or helps, or the one that hands off {@linkplain
+ * TrashThreadBuilder#mustNotBlock must not block}, it may be by another one. Each open trash thread
+ * is drained when the JVM ends in an orderly way; the thread itself is a daemon and keeps no JVM
+ * alive. A disposer that calls {@code System.exit} never comes back from there, and another thread
+ * takes the place of the one that it runs on. So it does, at that end, where a disposal takes
+ * longer than two seconds: what waits behind it is then released beside it. After ten seconds what
+ * is left is logged, and lost.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.

@@ -141,7 +141,7 @@ final class TrashThreadExit {
     if (!stragglers.areThrough()) {
       return false;
     }
-    if (patience != null) {
+    if (patience != null || ExitDrain.isOver()) { // Who comes after that counts on nobody.
       return true;
     }
     stragglers = null;

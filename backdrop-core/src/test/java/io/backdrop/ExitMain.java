@@ -116,6 +116,7 @@ final class ExitMain {
       case "heavy exit" -> ToldExits.exitInHeavyOne();
       case "abandoned" -> ToldExits.exitWhereLossIsTold();
       case "late load" -> LateExits.endUnderLateLoad(file);
+      case "late load on many" -> LateExits.endManyUnderLateLoad(file);
       case "given up under load" -> LateExits.giveUpUnderLateLoad();
       case "late heavy" -> LateExits.closeTooHeavyOne(file);
       case "late on a loop" -> LateExits.closeOneAfterTheOther(file);

@@ -51,6 +51,7 @@ class ExitTest {
         "closed after the drain",
         "closed on a loop after the drain",
         "late load",
+        "late load on many",
         "late heavy",
         "late helped",
         "late slow",

@@ -206,6 +206,35 @@ final class LateExits {
     closeWithoutEnd(trash);
   }
 
+  /** One of what others close always runs, and takes as long as a few looks. */
+  static void endManyUnderLateLoad(Path file) throws InterruptedException {
+    var begun = new CountDownLatch(20);
+    for (int i = 0; i < 5; i++) {
+      var trash = TrashThread.start();
+      if (i == 0) {
+        handOff(trash, file);
+      }
+      trash.close();
+      var inside = new AlwaysOne();
+      Disposer<String> slow =
+          value -> {
+            begun.countDown();
+            inside.pass();
+            Thread.sleep(30);
+          };
+      Runnable closing =
+          () -> {
+            while (true) {
+              Backdrop.of("late", slow, trash).close();
+            }
+          };
+      for (int closer = 0; closer < 4; closer++) {
+        Thread.ofPlatform().daemon().start(closing);
+      }
+    }
+    begun.await();
+  }
+
   /** What hangs was given up before. */
   static void giveUpUnderLateLoad() throws InterruptedException {
     var trash = stuck();

@@ -9,15 +9,12 @@ import io.backdrop.testkit.Together;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -296,47 +293,6 @@ class ShutdownTest {
         trash.close();
       }
       ledger.assertEachReleasedOnce();
-    }
-  }
-
-  /** The next one is always in the queue before one is through. */
-  @Test
-  void thoseWhoGoOnHandingOffDoNotKeepItFromEnding() throws Exception {
-    var trash = TrashThread.builder().name("trash").start();
-    var wanted = new Semaphore(1);
-    var next = new Semaphore(-1);
-    Disposer<Integer> followed =
-        value -> {
-          atGate.countDown();
-          if (Thread.currentThread().getName().equals("trash")) {
-            wanted.release();
-            next.acquire();
-          }
-          released.add(value);
-        };
-    var closing = new AtomicBoolean(true);
-    Callable<Integer> handingOff =
-        () -> {
-          int handedOff = 0;
-          while (closing.get()) {
-            wanted.acquire();
-            Backdrop.of(handedOff++, followed, trash).close();
-            next.release();
-          }
-          return handedOff;
-        };
-    var producer = new FutureTask<>(handingOff);
-    Thread.ofPlatform().start(producer);
-    atGate.await();
-
-    try (var log = new LogCapture()) {
-      assertThat(trash.close(Duration.ofSeconds(30))).isEqualTo(Residue.NONE);
-
-      closing.set(false);
-      wanted.release();
-      assertThat(released)
-          .containsExactlyInAnyOrderElementsOf(
-              IntStream.range(0, producer.get()).<Object>mapToObj(each -> each).toList());
     }
   }
 

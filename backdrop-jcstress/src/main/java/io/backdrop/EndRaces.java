@@ -116,42 +116,6 @@ public class EndRaces {
     }
   }
 
-  /**
-   * One hands off while the thread finds, closed before, that its queue is not empty: that ends
-   * then, and the thread goes on up to where it is.
-   */
-  @JCStressTest
-  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "each released one")
-  @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "who came too late released both")
-  @Outcome(id = "0, 2", expect = ACCEPTABLE, desc = "the trash thread released both")
-  @Outcome(expect = FORBIDDEN, desc = "lost, or released twice")
-  @State
-  public static class HandOffVsEndUnderLoad {
-    private final Tally tally = new Tally();
-    private final ActedThread acted = ActedThread.closing();
-
-    public HandOffVsEndUnderLoad() {
-      acted.trash.execute(tally.disposal());
-    }
-
-    @Actor
-    public void handOff() {
-      tally.enterFirst();
-      acted.trash.execute(tally.disposal());
-    }
-
-    @Actor
-    public void live() {
-      acted.life().run();
-    }
-
-    @Arbiter
-    public void count(II_Result r) {
-      r.r1 = tally.byFirst.get();
-      r.r2 = tally.bySecond.get();
-    }
-  }
-
   /** A trash thread whose life an actor lives. */
   static final class ActedThread {
     final TrashThread trash;

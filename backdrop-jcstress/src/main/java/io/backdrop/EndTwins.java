@@ -120,34 +120,4 @@ public class EndTwins {
       r.r2 = tally.bySecond.get();
     }
   }
-
-  /** {@link EndRaces.HandOffVsEndUnderLoad} where the thread looks up to where before it ends. */
-  @JCStressTest
-  @JCStressMeta(EndRaces.HandOffVsEndUnderLoad.class)
-  @State
-  public static class BoundsFirstTwin {
-    private final Tally tally = new Tally();
-    private final WeakEnd end = new WeakEnd.BoundsFirst();
-
-    public BoundsFirstTwin() {
-      end.execute(tally.disposal());
-    }
-
-    @Actor
-    public void handOff() {
-      tally.enterFirst();
-      end.execute(tally.disposal());
-    }
-
-    @Actor
-    public void live() {
-      end.live();
-    }
-
-    @Arbiter
-    public void count(II_Result r) {
-      r.r1 = tally.byFirst.get();
-      r.r2 = tally.bySecond.get();
-    }
-  }
 }

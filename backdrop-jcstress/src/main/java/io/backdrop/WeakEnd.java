@@ -113,35 +113,4 @@ abstract class WeakEnd {
       }
     }
   }
-
-  /** Goes up to where the queue was before it ended, and not after. */
-  static final class BoundsFirst extends WeakEnd {
-    @Override
-    void live() {
-      draining.lock();
-      try {
-        long end = queue.next();
-        Tally.widenTheGap();
-        ended = true;
-        while (queue.taken() < end) {
-          var next = queue.poll();
-          if (next != null) {
-            next.run();
-          }
-        }
-      } finally {
-        draining.unlock();
-      }
-    }
-
-    @Override
-    void drainAfterEnd() {
-      draining.lock();
-      try {
-        drain();
-      } finally {
-        draining.unlock();
-      }
-    }
-  }
 }
