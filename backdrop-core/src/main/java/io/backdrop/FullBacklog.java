@@ -59,11 +59,12 @@ final class FullBacklog {
    */
   boolean takes(ClaimableDisposal<?> disposal) {
     boolean shut = backlog.isShut();
-    if (!shut) {
+    boolean closedByDisposer = consumers.active().includesCaller();
+    if (!shut || !closedByDisposer) {
       loop.catchUp();
       listener.full(disposal);
     }
-    if (consumers.active().includesCaller()) {
+    if (closedByDisposer) {
       backlog.offerRegardless(disposal);
       return true;
     }

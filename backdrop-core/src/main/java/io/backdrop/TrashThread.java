@@ -263,8 +263,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /**
    * Has everything released that was handed off, and ends the thread. Waits for that, also when
    * interrupted, in which case the interrupt flag is set again at the end; a disposal that never
-   * ends is waited for forever, others who go on handing off are not. Called by a disposer on this
-   * thread, it does not wait.
+   * ends is waited for forever. Others who go on handing off without a pause are not: once all is
+   * taken that was there before, they release their own. Called by a disposer on this thread, it
+   * does not wait.
    *
    * <p>May be called more than once. A Backdrop closed onto this thread afterwards is released by
    * its closer, and a warning says so, once; where the closer {@linkplain
