@@ -127,8 +127,8 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * From now on there is room for nothing but what enters regardless. Who has looked just before
-   * may still write down room that there was, at most to the end of his page.
+   * From now on there is room for nothing but what enters regardless. Each who has looked just
+   * before may still write down the room that there was, at most to the end of the page.
    */
   void shut() {
     if (!shut) {

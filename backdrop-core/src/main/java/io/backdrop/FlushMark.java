@@ -51,14 +51,9 @@ final class FlushMark {
     return true;
   }
 
-  /** Whether all that came before has been taken. */
-  boolean hasPassed() {
-    return passed.getCount() == 0;
-  }
-
   /** Whether all that came before has run; for whoever would wait for it. */
   boolean isOver() {
-    return hasPassed() && !isAnyRunning();
+    return passed.getCount() == 0 && !isAnyRunning();
   }
 
   /** Most turns are over in no time; nobody wakes who waits for one of the others. */

@@ -60,8 +60,10 @@ final class FullBacklog {
   boolean takes(ClaimableDisposal<?> disposal) {
     boolean shut = backlog.isShut();
     boolean closedByDisposer = consumers.active().includesCaller();
-    if (!shut || !closedByDisposer) {
+    if (!shut) {
       loop.catchUp();
+    }
+    if (!shut || !closedByDisposer) {
       listener.full(disposal);
     }
     if (closedByDisposer) {

@@ -47,7 +47,7 @@ abstract class ProducerEnd extends FarFromNeighbours {
   /**
    * Up to which position there is room, and is in pages that {@link #page} has come to, for
    * certain. A thread that writes an older limit over a newer one makes the next one look again, no
-   * more. Written by producers.
+   * more. Written by producers; and by the consumer, when there is to be no room any more.
    */
   volatile long roomUntil;
 

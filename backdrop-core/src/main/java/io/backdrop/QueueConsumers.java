@@ -76,6 +76,11 @@ final class QueueConsumers {
     return backlog.next();
   }
 
+  /** How many of them have been taken. Who takes has joined before. */
+  long taken() {
+    return backlog.taken();
+  }
+
   QueueConsumer join(Pacer pacer) {
     return join(Thread.currentThread(), pacer);
   }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Stragglers {
 
   private final QueueConsumers consumers;
-  private final FlushMark pending;
+
+  /** The position of the first that does not belong to it. */
+  private final long end;
 
   /**
    * Who was there when all of that had been taken: among them is each that has taken some of it,
@@ -21,7 +23,7 @@ final class Stragglers {
 
   Stragglers(QueueConsumers consumers) {
     this.consumers = consumers;
-    this.pending = consumers.marks().add();
+    this.end = consumers.handedOff();
   }
 
   /** One of them is stuck, and this one goes on in its place. */
@@ -33,8 +35,7 @@ final class Stragglers {
 
   /** Whether all of that has run. */
   boolean areThrough() {
-    consumers.marks().pass(); // Memory may have ended where who takes would have done that.
-    if (!pending.hasPassed()) {
+    if (consumers.taken() < end) {
       return false;
     }
     var awaited = consumers.active().awaited();

@@ -15,8 +15,8 @@ import java.time.Duration;
  *     {@linkplain Disposer#retrying retrying}
  * @param elsewhere disposals that found the backlog full and were given to the strategy for that
  *     case, also where that refused them
- * @param inCaller disposals that found the backlog full, or about to end under load, and were run
- *     by their closers
+ * @param inCaller disposals that found the backlog full, or that of a thread which was closed under
+ *     load, and were run by their closers
  * @param pending taken and not yet run
  * @param pendingBytes what these weigh
  * @param oldest how long the oldest of these has been waiting, at most

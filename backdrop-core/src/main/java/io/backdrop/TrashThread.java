@@ -32,14 +32,13 @@ import java.time.Duration;
  *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
  * while that happens is released by the trash thread or, once that has ended, or has taken what was
- * there before and there is always more, by the thread that hands it off; where somebody flushes or
- * closes at that moment, or helps, or the one that hands off {@linkplain
- * TrashThreadBuilder#mustNotBlock must not block}, it may be by another one. Each open trash thread
- * is drained when the JVM ends in an orderly way; the thread itself is a daemon and keeps no JVM
- * alive. A disposer that calls {@code System.exit} never comes back from there, and another thread
- * takes the place of the one that it runs on. So it does, at that end, where a disposal takes
- * longer than two seconds: what waits behind it is then released beside it. After ten seconds what
- * is left is logged, and lost.
+ * there before and finds more, by the thread that hands it off; where somebody flushes or closes at
+ * that moment, or helps, or the one that hands off {@linkplain TrashThreadBuilder#mustNotBlock must
+ * not block}, it may be by another one. Each open trash thread is drained when the JVM ends in an
+ * orderly way; the thread itself is a daemon and keeps no JVM alive. A disposer that calls {@code
+ * System.exit} never comes back from there, and another thread takes the place of the one that it
+ * runs on. So it does, at that end, where a disposal takes longer than two seconds: what waits
+ * behind it is then released beside it. After ten seconds what is left is logged, and lost.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -264,8 +263,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * Has everything released that was handed off, and ends the thread. Waits for that, also when
    * interrupted, in which case the interrupt flag is set again at the end; a disposal that never
    * ends is waited for forever. Others who go on handing off without a pause are not: once all is
-   * taken that was there before, they release their own. Called by a disposer on this thread, it
-   * does not wait.
+   * taken that was there before, they release their own. What disposers close meanwhile, theirs
+   * too, and what is to be tried again is waited for: it has to come to an end. Called by a
+   * disposer on this thread, it does not wait.
    *
    * <p>May be called more than once. A Backdrop closed onto this thread afterwards is released by
    * its closer, and a warning says so, once; where the closer {@linkplain

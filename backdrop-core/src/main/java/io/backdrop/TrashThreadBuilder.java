@@ -143,7 +143,8 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Nothing bounds the backlog but memory. It is counted and weighed all the same.
+   * Nothing bounds the backlog but memory, until the thread is {@linkplain TrashThread#close
+   * closed}. It is counted and weighed all the same.
    *
    * @return this
    */
@@ -194,8 +195,8 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * A value for which there is no room goes to another strategy. Where that throws, the closer
-   * releases the value.
+   * A value for which there is no room goes to another strategy, until the thread is {@linkplain
+   * TrashThread#close closed}. Where that throws, the closer releases the value.
    *
    * @param strategy where it goes
    * @return this
@@ -207,7 +208,8 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * The backlog grows beyond its bounds, as far as there is memory, and somebody is told.
+   * The backlog grows beyond its bounds, as far as there is memory, until the thread is {@linkplain
+   * TrashThread#close closed}; and somebody is told.
    *
    * @param alarm called by the closing thread for each value beyond the bound, with how many
    *     disposals are then pending; what it throws is logged
@@ -221,7 +223,8 @@ public final class TrashThreadBuilder {
 
   /**
    * The closer of a value for which there is no room waits for some, before anything else happens.
-   * It stops waiting when it is interrupted, its interrupt flag stays set, or the thread has ended.
+   * It stops waiting when it is interrupted, its interrupt flag stays set, or the thread has ended,
+   * or is about to and there is no more room.
    *
    * @param atMost how long; not at all by default
    * @return this

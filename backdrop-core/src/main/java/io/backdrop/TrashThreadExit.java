@@ -44,6 +44,7 @@ final class TrashThreadExit {
    */
   void begin() {
     stragglers = null;
+    patience = null;
     try {
       hastenAndClose();
     } catch (Throwable failure) {
