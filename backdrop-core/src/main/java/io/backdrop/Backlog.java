@@ -32,11 +32,12 @@ final class Backlog extends DisposalQueue {
     }
   }
 
-  private final long bound;
-  private final long boundBytes;
+  private static final long SHUT = 0;
 
-  /** Whether there is to be no room any more. Written by the consumer. */
-  private volatile boolean shut;
+  /** How many may be pending; none, once the consumer has {@linkplain #shut() shut} it. */
+  private volatile long bound;
+
+  private final long boundBytes;
 
   /** How many have been run. Added to by those who run them. */
   private volatile long left;
@@ -118,12 +119,13 @@ final class Backlog extends DisposalQueue {
    */
   @Override
   long bound() {
-    if (shut) {
+    long most = bound;
+    if (most == SHUT) {
       return 0;
     }
     long gone = left;
     gone -= beside;
-    return gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
+    return gone > Long.MAX_VALUE - most ? Long.MAX_VALUE : gone + most;
   }
 
   /**
@@ -131,14 +133,14 @@ final class Backlog extends DisposalQueue {
    * before may still write down the room that there was, at most to the end of the page.
    */
   void shut() {
-    if (!shut) {
-      shut = true;
+    if (!isShut()) {
+      bound = SHUT;
       roomUntil = 0;
     }
   }
 
   boolean isShut() {
-    return shut;
+    return bound == SHUT;
   }
 
   /** Counts disposals as run. */
