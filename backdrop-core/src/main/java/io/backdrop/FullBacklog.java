@@ -53,24 +53,32 @@ final class FullBacklog {
     return mustNotBlock.getAsBoolean();
   }
 
-  /**
-   * Sees to the disposal; returns whether it is in the queue after all. What a disposer closes is
-   * always taken: waiting would be for itself, running it would nest.
-   */
+  /** Sees to the disposal; returns whether it is in the queue after all. */
   boolean takes(ClaimableDisposal<?> disposal) {
-    boolean shut = backlog.isShut();
-    boolean closedByDisposer = consumers.active().includesCaller();
-    if (!shut) {
-      loop.catchUp();
-    }
-    if (!shut || !closedByDisposer) {
-      listener.full(disposal);
-    }
-    if (closedByDisposer) {
-      backlog.offerRegardless(disposal);
+    return backlog.isShut() ? takesWhileShut(disposal) : takesWhileFull(disposal);
+  }
+
+  private boolean takesWhileFull(ClaimableDisposal<?> disposal) {
+    loop.catchUp();
+    listener.full(disposal);
+    return takesOfDisposer(disposal) || awaitRoom(disposal) || overflow.takes(this, disposal);
+  }
+
+  private boolean takesWhileShut(ClaimableDisposal<?> disposal) {
+    if (takesOfDisposer(disposal)) {
       return true;
     }
-    return shut ? runInCaller(disposal) : awaitRoom(disposal) || overflow.takes(this, disposal);
+    listener.full(disposal);
+    return runInCaller(disposal);
+  }
+
+  /** Always, what a disposer closes: waiting would be for itself, running it would nest. */
+  private boolean takesOfDisposer(ClaimableDisposal<?> disposal) {
+    boolean closedByDisposer = consumers.active().includesCaller();
+    if (closedByDisposer) {
+      backlog.offerRegardless(disposal);
+    }
+    return closedByDisposer;
   }
 
   /** Looks for room now and then, which spares the trash thread to look for those who wait. */

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 abstract class BusyTrashThread {
 
   final CountDownLatch gate = new CountDownLatch(1);
-  final CountDownLatch atGate = new CountDownLatch(1);
   final Queue<String> released = new ConcurrentLinkedQueue<>();
   final Disposer<String> noting =
       value -> released.add(value + " by " + Thread.currentThread().getName());
@@ -28,13 +27,7 @@ abstract class BusyTrashThread {
   /** With its thread busy for as long as the gate is closed; that counts as one. */
   void startBusy(TrashThreadBuilder builder) throws InterruptedException {
     trash = builder.name("trash").start();
-    Disposer<String> waiting =
-        value -> {
-          atGate.countDown();
-          gate.await();
-        };
-    Backdrop.of("busy", waiting, trash).close();
-    atGate.await();
+    KeptBusy.until(gate, trash);
   }
 
   void hand(String value) {

@@ -115,9 +115,9 @@ final class ExitMain {
       case "given up more" -> LateExits.closeMoreOfWhatWasGivenUp(file);
       case "heavy exit" -> ToldExits.exitInHeavyOne();
       case "abandoned" -> ToldExits.exitWhereLossIsTold();
-      case "late load" -> LateExits.endUnderLateLoad(file);
-      case "late load on many" -> LateExits.endManyUnderLateLoad(file);
-      case "given up under load" -> LateExits.giveUpUnderLateLoad();
+      case "late load" -> LateLoadExits.endUnderLoad(file);
+      case "late load on many" -> LateLoadExits.endManyUnderLoad(file);
+      case "given up under load" -> LateLoadExits.giveUpUnderLoad();
       case "late heavy" -> LateExits.closeTooHeavyOne(file);
       case "late on a loop" -> LateExits.closeOneAfterTheOther(file);
       case "late slow" -> LateExits.closeSlowLateOnes(file);

@@ -63,16 +63,9 @@ final class GatedExits {
 
   /** The closer of a value that finds no room is the one to end the JVM. */
   static void exitInCaller(Path file) throws Exception {
-    var atGate = new CountDownLatch(1);
     var ending = new CountDownLatch(1);
     var trash = TrashThread.builder().bound(VALUES).start();
-    Disposer<Object> waiting =
-        value -> {
-          atGate.countDown();
-          ending.await();
-        };
-    Backdrop.of("gate", waiting, trash).close();
-    atGate.await();
+    KeptBusy.until(ending, trash);
     Runtime.getRuntime().addShutdownHook(new Thread(ending::countDown));
     handOff(trash, file, number -> number == VALUES - 1 ? 50 : 0);
   }

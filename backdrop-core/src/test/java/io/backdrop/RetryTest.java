@@ -196,15 +196,8 @@ class RetryTest {
   @ValueSource(booleans = {true, false})
   void aHelperLeavesTheNextAttemptToTheTrashThread(boolean signalling) throws Exception {
     var gate = new CountDownLatch(1);
-    var atGate = new CountDownLatch(1);
     var trash = (signalling ? builder.signalling() : builder).start();
-    Disposer<Object> waiting =
-        value -> {
-          atGate.countDown();
-          gate.await();
-        };
-    Backdrop.of("busy", waiting, trash).close();
-    atGate.await();
+    KeptBusy.until(gate, trash);
     Backdrop.of("value", retrying(5, SOON), trash).close();
 
     assertThat(trash.helpDispose(1)).isEqualTo(1);
@@ -219,16 +212,9 @@ class RetryTest {
   @Test
   void whatWaitsForAnotherAttemptIsCountedAsPendingAllTheTime() throws Exception {
     var gate = new CountDownLatch(1);
-    var atGate = new CountDownLatch(1);
     var looking = new AtomicReference<Runnable>(() -> {});
     var trash = builder.parking(new WatchedParking(() -> looking.get().run())).start();
-    Disposer<Object> waiting =
-        value -> {
-          atGate.countDown();
-          gate.await();
-        };
-    Backdrop.of("busy", waiting, trash).close();
-    atGate.await();
+    KeptBusy.until(gate, trash);
     Backdrop.of("value", retrying(5, NEVER), trash).close();
     var seen = new ArrayList<TrashStatistics>();
     looking.set(() -> seen.add(trash.stats()));
@@ -321,15 +307,8 @@ class RetryTest {
   @Test
   void whatFindsNoRoomIsRetriedByItsCloserAndDoesNotLiftTheBound() throws Exception {
     var gate = new CountDownLatch(1);
-    var atGate = new CountDownLatch(1);
     var trash = builder.bound(1).start();
-    Disposer<Object> waiting =
-        value -> {
-          atGate.countDown();
-          gate.await();
-        };
-    Backdrop.of("busy", waiting, trash).close();
-    atGate.await();
+    KeptBusy.until(gate, trash);
 
     for (int i = 0; i < 100; i++) {
       attempts.set(0);

@@ -22,7 +22,6 @@ class TrashStatisticsTest {
   private final AtomicLong looks = new AtomicLong();
 
   private final CountDownLatch gate = new CountDownLatch(1);
-  private final CountDownLatch atGate = new CountDownLatch(1);
   private final TrashThread trash =
       TrashThread.builder().nanoTime(this::look).onFailure((disposal, failure) -> {}).start();
 
@@ -37,16 +36,6 @@ class TrashStatisticsTest {
       looks.incrementAndGet();
     }
     return clock.get();
-  }
-
-  private void block() throws InterruptedException {
-    Disposer<String> waiting =
-        value -> {
-          atGate.countDown();
-          gate.await();
-        };
-    Backdrop.of("busy", waiting, trash).close();
-    atGate.await();
   }
 
   private void hand(Disposer<Object> disposer) {
@@ -101,7 +90,7 @@ class TrashStatisticsTest {
 
   @Test
   void soIsWhatIsStuckWhileOthersHelp() throws Exception {
-    block();
+    KeptBusy.until(gate, trash);
     for (int second = 1; second <= 100; second++) {
       clock.set(Duration.ofSeconds(second).toNanos());
       hand(Disposer.none());
@@ -114,7 +103,7 @@ class TrashStatisticsTest {
 
   @Test
   void whatWasHandedOffIsPendingUntilItHasRun() throws Exception {
-    block();
+    KeptBusy.until(gate, trash);
     hand(Disposer.none().weighing(value -> 5));
     hand(Disposer.none().weighing(value -> 6));
 
@@ -208,7 +197,7 @@ class TrashStatisticsTest {
   @Test
   void theOldestIsAtMostAsOldAsTheTimeSinceItHadNotCome() throws Exception {
     clock.set(10_000_000);
-    block();
+    KeptBusy.until(gate, trash);
     clock.set(40_000_000);
 
     assertThat(trash.stats().oldest()).isBetween(Duration.ofMillis(30), Duration.ofMillis(40));
