@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A Backdrop is open until the first of {@link #close()}, {@link #unwrap()} and {@link
  * #withStrategy} ends that; however many threads race them, one wins. {@code close} hands the value
- * to the strategy, the other two return it. Using a Backdrop afterwards is an {@link
- * IllegalStateException} that names the type of its value; closing it again does nothing.
+ * to the strategy, {@code unwrap} returns it, {@code withStrategy} moves it into a new Backdrop.
+ * Using a Backdrop afterwards is an {@link IllegalStateException} that names the type of its value;
+ * closing it again does nothing.
  *
  * <p>{@link #equals}, {@link #hashCode} and {@link #toString} are those of the value.
  *

@@ -93,9 +93,9 @@ public interface BackdropStrategy {
   }
 
   /**
-   * Runs disposals on at most so many virtual threads at once; the rest wait, in no bounded queue,
-   * and closing never does. Failures go to the thread's uncaught exception handler. The JVM does
-   * not wait for virtual threads when it ends.
+   * Runs disposals on at most so many virtual threads at once; the rest wait in a queue that only
+   * memory bounds. Where no thread can be had, the closer runs what is in it. Failures go to the
+   * thread's uncaught exception handler. The JVM does not wait for virtual threads when it ends.
    *
    * @param maxConcurrent how many disposals may run at once
    * @return a strategy with threads of its own

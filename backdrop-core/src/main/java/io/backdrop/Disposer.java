@@ -7,8 +7,9 @@ import java.util.function.ToLongFunction;
 /**
  * How one value is released: {@code AutoCloseable::close}, {@code free}, {@code ByteBuf::release}.
  *
- * <p>Called at most once for each value, by whatever thread the strategy chooses; it must not rely
- * on thread-locals of the thread that closed. May throw anything; see {@link Disposal#run()}.
+ * <p>Called at most once for each value, or once for each attempt where it is {@linkplain #retrying
+ * retrying}, by whatever thread the strategy chooses; it must not rely on thread-locals of the
+ * thread that closed. May throw anything; see {@link Disposal#run()}.
  *
  * <p>One that takes long for a single value may be an {@link IncrementalDisposer}, which can be
  * interrupted and continued.
@@ -111,9 +112,9 @@ public interface Disposer<T> {
 
   /**
    * Disposes as this does, and says what that frees, in bytes, so that a backlog can be weighed;
-   * one that does not say weighs nothing. The function is called by the thread that closes, for
-   * each queue that the value is given to; it should be quick, such as {@code
-   * MemorySegment::byteSize}.
+   * one that does not say weighs nothing. The function is called by the thread that closes, once
+   * for each queue that the value is given to, and again where there is no room. It must give the
+   * same answer each time, and should be quick, such as {@code MemorySegment::byteSize}.
    *
    * <p>{@link Disposal#weight()} throws what the function throws, and an {@link
    * IllegalArgumentException} when that returns less than 0; a trash thread has then not taken the

@@ -7,7 +7,8 @@ import java.util.function.ToLongFunction;
 /**
  * How a large value is released piece by piece, so that a thread with little time can stop in the
  * middle and go on later: {@link TrashQueue#disposeFor} keeps to its budget also inside of one
- * value. Whatever else runs the disposal runs it from the beginning to the end.
+ * value, and a trash thread that is {@linkplain TrashThreadBuilder#pacing paced} may pause there.
+ * Whatever else runs the disposal runs it from the beginning to the end.
  *
  * <p>For a directory tree, one file or one list of a folder at a time:
  *
@@ -16,9 +17,10 @@ import java.util.function.ToLongFunction;
  * <p>Keep it in a variable of this type, as above. A method reference given directly to a parameter
  * that is a {@link Disposer} becomes one that begins and does no more, without complaint.
  *
- * <p>As for any disposer, a value is begun at most once, and one that was begun is finished, by the
- * same thread or by another. At most one thread at a time is in a release, and sees what those
- * before it did. Between two steps the thread may do anything else, such as releasing other values.
+ * <p>As for any disposer, a value is begun at most once, or once for each attempt where it is
+ * {@linkplain Disposer#retrying retrying}, and one that was begun is finished, by the same thread
+ * or by another. At most one thread at a time is in a release, and sees what those before it did.
+ * Between two steps the thread may do anything else, such as releasing other values.
  *
  * @param <T> the type of the values
  */
@@ -30,9 +32,8 @@ public interface IncrementalDisposer<T> extends Disposer<T> {
   interface Release {
 
     /**
-     * Releases a further piece, small enough that nobody minds to wait for it. How small it is does
-     * not matter otherwise: of steps that take nanoseconds, many are taken for each look at the
-     * clock.
+     * Releases one more piece, small enough that to wait for it does not matter. It may be as small
+     * as you like: of steps that take nanoseconds, many are taken for each look at the clock.
      *
      * <p>Not called again once it has returned false or thrown. Where a failure is to keep nothing
      * else from being released, as in {@link Disposer#structural()}, keep it and throw it at the

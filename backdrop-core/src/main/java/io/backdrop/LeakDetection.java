@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * <tr><td>{@link Level#OFF off}</td><td>nothing</td><td>never</td><td>nothing</td></tr>
  * <tr><td>{@link Level#SAMPLED sampled}, the default</td><td>one of some two thousand
  *     values, and in the long run about a hundred a second at the most</td>
- *     <td>from the second leak of a type on</td><td>hardly anything</td></tr>
+ *     <td>for types of which a lost handle has been found before</td>
+ *     <td>hardly anything</td></tr>
  * <tr><td>{@link Level#ALL all}</td><td>all values</td><td>always</td>
  *     <td>some microseconds for each handle</td></tr>
  * </tbody>

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * of it runs, it is, like any disposal that runs, not in the queue: should the step itself dispose
  * of what is pending, that is what comes behind.
  *
- * <p>Bounded only by memory: who fills it must drain it. Putting a value in costs two stores and
- * allocates nothing, but when more are pending than before: then the queue doubles, and is copied.
+ * <p>Bounded by memory, and by 2<sup>30</sup> disposals that are pending: a thread that fills it
+ * must drain it. Putting a value in costs two stores. It allocates only when the queue grows, which
+ * then doubles, and is copied; one that has held more than a million disposals shrinks once it is
+ * empty.
  *
  * <p>Belongs to the thread that made it; every method but {@link #failures} called on another
  * throws {@link WrongThreadException}. A Backdrop that another thread closes is therefore released

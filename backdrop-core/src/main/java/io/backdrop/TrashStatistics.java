@@ -9,15 +9,15 @@ import java.time.Duration;
  *
  * @param handedOff disposals taken so far
  * @param disposed of these, no longer pending: run, also those that failed and those that others
- *     helped to run, or given up at a shutdown
+ *     helped to run; or given up at a shutdown, and so never released
  * @param failed disposals that threw, also those that their closers ran
- * @param retried further attempts that failed ones were given, where their disposers are
- *     {@linkplain Disposer#retrying retrying}
+ * @param retried attempts that were put off, where a disposer is {@linkplain Disposer#retrying
+ *     retrying}; not those made in place, one after the other, as by a closer who found no room
  * @param elsewhere disposals that found the backlog full and were given to the strategy for that
  *     case, also where that refused them
  * @param inCaller disposals that found the backlog full, or that of a thread which was closed under
  *     load, and were run by their closers
- * @param pending taken and not yet run
+ * @param pending taken and not run to the end: they wait, or run, or wait for another attempt
  * @param pendingBytes what these weigh
  * @param oldest how long the oldest of these has been waiting, at most
  * @param busy time spent running disposals

@@ -15,9 +15,10 @@ import java.time.Duration;
  * in the queue: four bytes for each value, and only when more pages are needed than ever before, or
  * than for 262,144 values. Nobody wakes the trash thread: it looks for work by itself, every
  * millisecond at first, and less and less often while there is none (see {@link
- * TrashThreadBuilder#polling}). Only a full backlog, {@link #flush} and {@link #close} wake it. One
- * that is {@linkplain TrashThreadBuilder#signalling() signalling} is woken by the hand-off that
- * finds it asleep, which then does make a system call.
+ * TrashThreadBuilder#polling}). Only a full backlog, {@link #flush}, {@link #close}, and an attempt
+ * that failed in a thread which helps wake it. One that is {@linkplain
+ * TrashThreadBuilder#signalling() signalling} is woken by the hand-off that finds it asleep, which
+ * then does make a system call.
  *
  * <p>The thread runs disposals one at a time, in the order in which they were handed off; those who
  * {@linkplain #helpDispose help}, or release what finds no room, do so beside it. A disposer may
@@ -31,14 +32,17 @@ import java.time.Duration;
  * TrashThreadBuilder}).
  *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
- * while that happens is released by the trash thread or, once that has ended, or has taken what was
- * there before and finds more, by the thread that hands it off; where somebody flushes or closes at
- * that moment, or helps, or the one that hands off {@linkplain TrashThreadBuilder#mustNotBlock must
- * not block}, it may be by another one. Each open trash thread is drained when the JVM ends in an
- * orderly way; the thread itself is a daemon and keeps no JVM alive. A disposer that calls {@code
- * System.exit} never comes back from there, and another thread takes the place of the one that it
- * runs on. So it does, at that end, where a disposal takes longer than two seconds: what waits
- * behind it is then released beside it. After ten seconds what is left is logged, and lost.
+ * meanwhile is released by the trash thread or, once that has taken what was there before, or has
+ * ended, by the thread that hands it off. A thread that flushes, helps or closes may do it instead;
+ * and where the one that hands off {@linkplain TrashThreadBuilder#mustNotBlock must not block}, one
+ * that is started for it. Each open trash thread is drained when the JVM ends in an orderly way
+ * (main returns, {@code System.exit}, SIGTERM, SIGINT), by a shutdown hook, and so at the same time
+ * as the program's own hooks; the thread itself is a daemon and keeps no JVM alive. A disposer that
+ * calls {@code System.exit} never comes back from there, and another thread goes on in place of the
+ * one that it runs on. At that end the same happens where a disposal takes longer than two seconds:
+ * what waits behind it is then released beside it. After ten seconds what is left is logged, also
+ * to {@code System.err}, and lost. Nothing is drained where the process is killed (SIGKILL, {@link
+ * Runtime#halt}) or crashes.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -262,10 +266,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /**
    * Has everything released that was handed off, and ends the thread. Waits for that, also when
    * interrupted, in which case the interrupt flag is set again at the end; a disposal that never
-   * ends is waited for forever. Others who go on handing off without a pause are not: once all is
-   * taken that was there before, they release their own. What disposers close meanwhile, theirs
-   * too, and what is to be tried again is waited for: it has to come to an end. Called by a
-   * disposer on this thread, it does not wait.
+   * ends is waited for forever. Threads that go on handing off without a pause are not waited for:
+   * once all is taken that was there before, they release their own values. What disposers close
+   * meanwhile, and what is to be tried again, is: it has to come to an end. Called by a disposer on
+   * this thread, it does not wait.
    *
    * <p>May be called more than once. A Backdrop closed onto this thread afterwards is released by
    * its closer, and a warning says so, once; where the closer {@linkplain

@@ -211,8 +211,9 @@ public final class TrashThreadBuilder {
    * The backlog grows beyond its bounds, as far as there is memory, until the thread is {@linkplain
    * TrashThread#close closed}; and somebody is told.
    *
-   * @param alarm called by the closing thread for each value beyond the bound, with how many
-   *     disposals are then pending; what it throws is logged
+   * @param alarm called by the closing thread for each value beyond the bound, except for those
+   *     that disposers of this trash thread close, with how many disposals are then pending; what
+   *     it throws is logged
    * @return this
    * @throws NullPointerException when the alarm is null
    */
@@ -222,9 +223,10 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * The closer of a value for which there is no room waits for some, before anything else happens.
-   * It stops waiting when it is interrupted, its interrupt flag stays set, or the thread has ended,
-   * or is about to and there is no more room.
+   * The closer of a value for which there is no room waits for some, before what is chosen for a
+   * full backlog happens; a {@link #listener} has been told by then. It stops waiting when it is
+   * interrupted, and its interrupt flag stays set; or when the trash thread has ended, or is being
+   * closed and takes no more.
    *
    * @param atMost how long; not at all by default
    * @return this
@@ -241,14 +243,17 @@ public final class TrashThreadBuilder {
 
   /**
    * Threads that must not block, such as those of an event loop: they never wait for room, and
-   * {@link TrashThread#helpDispose} does nothing on them. Where such a thread has to release its
-   * own value, and the disposer is {@linkplain Disposer#retrying retrying}, it makes one attempt;
-   * the trash thread makes the rest, and until then the value is pending beyond the bound. Once the
-   * trash thread has ended, such a thread releases its own value, unless the disposer retries; a
-   * thread is started for those that do, and for what its own disposer closes; except late in the
-   * end of the JVM, when the open trash threads have been drained and such a thread would be cut
-   * off: then it releases these as well, with all their attempts. {@link TrashThread#flush} and
-   * {@link TrashThread#close} do wait on it: do not call them there.
+   * {@link TrashThread#helpDispose} does nothing on them. {@link TrashThread#flush} and {@link
+   * TrashThread#close} do wait: do not call them there.
+   *
+   * <p>Where the backlog is full and such a thread has to release its own value, it does. If the
+   * disposer is {@linkplain Disposer#retrying retrying}, it makes one attempt; the trash thread
+   * makes the rest, and until then the value is pending beyond the bound.
+   *
+   * <p>Once the trash thread has ended, such a thread still releases its own value. Only where the
+   * disposer retries, and for what its own disposer closes, another thread is started. Late in the
+   * end of the JVM, when all open trash threads have been drained, that thread would be cut off:
+   * then the one that must not block releases these as well, with all their attempts.
    *
    * @param test asked on the thread in question; none by default
    * @return this
@@ -278,7 +283,8 @@ public final class TrashThreadBuilder {
   /**
    * Whom to tell of what happens, as it happens; nobody by default.
    *
-   * @param observer told of each disposal that was run, failed, is tried again or found no room
+   * @param observer told of each disposal that was run, failed, is tried again, found no room, or
+   *     was left by a shutdown
    * @return this
    * @throws NullPointerException when the listener is null
    */

@@ -22,9 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description =
-        "Lets go of a large value with every strategy, each in a JVM of its own, and shows what that costs the thread that closes.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+        "Lets go of a large value with every strategy, each in a JVM of its own, and shows what that costs the thread that closes.")
 final class CompareCommand implements Callable<Integer> {
 
   private static final long MOST_RUNS = 100_000;

@@ -32,9 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "latency",
     description =
-        "Answers requests, which come at a fixed rate, from an index that is replaced again and again, and shows how long the answers take when the old one is let go of by each strategy. Each has a JVM of its own.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+        "Answers requests from an index that is replaced again and again, and shows how long the answers take when the old one is let go of by each strategy. Each has a JVM of its own.")
 final class LatencyCommand implements Callable<Integer> {
 
   private static final long HIGHEST_RATE = 1_000_000;
@@ -63,7 +61,7 @@ final class LatencyCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Converters.Count.class,
       description =
-          "How many of them an index has; by default as many as take about 40 ms to release.")
+          "How many of them an index has; by default as many as take some tens of milliseconds to release.")
   private @Nullable BigInteger entries;
 
   @Option(
@@ -97,7 +95,7 @@ final class LatencyCommand implements Callable<Integer> {
       defaultValue = "1",
       converter = Converters.Count.class,
       description =
-          "How often each strategy is measured, one after the other and then again; the table shows medians. 1 by default.")
+          "How many rounds there are, each of which measures every strategy once; the table shows medians. 1 by default.")
   private BigInteger repeat = BigInteger.ONE;
 
   @Option(
@@ -105,7 +103,7 @@ final class LatencyCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "2s",
       converter = Converters.Time.class,
-      description = "How long each serves small indexes before; 2s by default.")
+      description = "How long small indexes are served before anything is measured; 2s by default.")
   private Duration warmUp = Duration.ofSeconds(2);
 
   @Option(

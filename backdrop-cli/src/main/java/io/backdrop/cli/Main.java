@@ -12,16 +12,23 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * The command line. Exit codes: 0 all is well, 1 a row, an output or a balance failed, 2 bad input.
- */
+/** The command line. What its subcommands do not say for themselves, they inherit. */
 @Command(
     name = "backdrop",
     description = "Close it now; pay for it later, elsewhere.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    scope = ScopeType.INHERIT,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:All is well.",
+      "1:Something is not: a value was not released exactly once, say, or an output could not be written.",
+      "2:What was asked for cannot be done; nothing was begun.",
+      "130:Interrupted by Ctrl-C."
+    },
     subcommands = {CompareCommand.class, LatencyCommand.class, SoakCommand.class})
 public final class Main {
 

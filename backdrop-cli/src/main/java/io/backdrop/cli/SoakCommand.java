@@ -21,9 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "soak",
     description =
-        "Uses the library in all ways at once, with everything going wrong that can, and keeps a ledger: every value must be released exactly once. Ends with exit code 1 at the first round that does not balance, and prints the seed that repeats it.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+        "Uses the library in all ways at once, with everything going wrong that can, and keeps a ledger: every value must be released, taken back or reported as left, one of these and once. Ends at the first round that does not balance, and prints the seed that repeats it.")
 final class SoakCommand implements Callable<Integer> {
 
   private static final long MOST_SECONDS = 10_000_000;

@@ -90,7 +90,8 @@ public final class Ledger implements Disposer<Integer> {
   /**
    * Demands that each value has been released exactly once.
    *
-   * @throws AssertionError when one has not; it names all of them
+   * @throws AssertionError when one has not; it names all that were lost, or else all that were
+   *     released more than once
    */
   public void assertEachReleasedOnce() {
     assertThat(valuesReleased(0)).as("lost").isEmpty();
