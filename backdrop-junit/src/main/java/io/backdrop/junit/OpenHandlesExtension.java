@@ -40,11 +40,18 @@ public final class OpenHandlesExtension
     scopeOf(context);
   }
 
-  /** JUnit closes it with the context, also when the test ends before it has begun. */
+  /**
+   * JUnit closes it with the context, also when the test ends before it has begun. Looked up and
+   * then put, which JUnit 5 and 6 do alike: a test is begun and ended by one thread.
+   */
   private static HandleScope scopeOf(ExtensionContext context) {
-    return context
-        .getStore(NAMESPACE)
-        .computeIfAbsent(HandleScope.class, key -> HandleScope.open(), HandleScope.class);
+    var store = context.getStore(NAMESPACE);
+    var scope = store.get(HandleScope.class, HandleScope.class);
+    if (scope == null) {
+      scope = HandleScope.open();
+      store.put(HandleScope.class, scope);
+    }
+    return scope;
   }
 
   /**

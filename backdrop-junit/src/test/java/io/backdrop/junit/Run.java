@@ -3,7 +3,9 @@ package io.backdrop.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
@@ -54,6 +56,13 @@ final class Run implements TestExecutionListener {
     return results.entrySet().stream()
         .filter(test -> test.getValue().getStatus() == TestExecutionResult.Status.SUCCESSFUL)
         .map(Map.Entry::getKey);
+  }
+
+  /** The tests that did not. */
+  List<String> failures() {
+    var failures = new TreeSet<>(results.keySet());
+    failures.removeAll(successes().toList());
+    return List.copyOf(failures);
   }
 
   /** Why a test failed. */
