@@ -11,6 +11,8 @@ import java.util.function.ToLongFunction;
  * retrying}, by whatever thread the strategy chooses; it must not rely on thread-locals of the
  * thread that closed. May throw anything; see {@link Disposal#run()}.
  *
+ * {@snippet file="io/backdrop/Snippets.java" region="disposers"}
+ *
  * <p>One that takes long for a single value may be an {@link IncrementalDisposer}, which can be
  * interrupted and continued.
  *

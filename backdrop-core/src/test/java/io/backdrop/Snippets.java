@@ -87,7 +87,7 @@ class Snippets {
     BackdropStrategy onExecutor = executor::execute;
     BackdropStrategy smallOnesHere =
         disposal -> {
-          if (disposal.weight() < 4096) {
+          if (disposal.weight() < 4096) { // 0 where the disposer does not weigh
             disposal.run();
           } else {
             onExecutor.execute(disposal);
@@ -102,6 +102,22 @@ class Snippets {
     Backdrop.of(large, weighed, smallOnesHere).close();
     executor.close();
     assertThat(large.isOpen()).isFalse();
+  }
+
+  @Test
+  void disposers(@TempDir Path folder) throws IOException {
+    var segment = Files.writeString(folder.resolve("segment"), "content");
+    // @start region="disposers"
+    Disposer<Path> deleting = Files::delete;
+    var disposer =
+        deleting
+            .weighing(file -> file.toFile().length()) // counts for bounds and paces by bytes
+            .retrying(RetryPolicy.of(5, Duration.ofMillis(100))); // somebody may have it open
+    try (var trash = TrashThread.start()) {
+      Backdrop.of(segment, disposer, trash).close();
+    }
+    // @end
+    assertThat(segment).doesNotExist();
   }
 
   @Test
@@ -278,7 +294,10 @@ class Snippets {
             .pacing(Pacing.ofBytes(64 << 20).withDrainTarget(Duration.ofSeconds(30)))
             .start();
     // @end
+    var index = Index.open();
+    Backdrop.of(index, trash).close();
     trash.close();
+    assertThat(index.isOpen()).isFalse();
   }
 
   @Test
@@ -288,9 +307,10 @@ class Snippets {
     LeakDetection.setLevel(LeakDetection.Level.ALL); // or -Dio.backdrop.leakDetection=all
     var registration = LeakDetection.onLeak(leak -> metrics.add(leak.type().getName()));
     // @end
+    assertThat(LeakDetection.level()).isEqualTo(LeakDetection.Level.ALL);
+    assertThat(metrics).isEmpty();
     registration.close();
     LeakDetection.setLevel(LeakDetection.Level.OFF);
-    assertThat(metrics).isEmpty();
   }
 
   @Test
