@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disposal of a queue that was dropped, on its way to another strategy. Its failures are told as
- * that queue would have; who looks at it sees the disposal behind.
+ * that queue would have; whoever looks at it sees the disposal behind.
  */
 final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
 

@@ -64,7 +64,7 @@ public final class Arc<T> implements AutoCloseable {
    *
    * <p>Read without it, and opaquely, which is enough: the count is changed after this, by an
    * atomic operation, the value is overwritten after that, and {@link #get} reads it, with acquire,
-   * before this. Who has seen the value overwritten sees this closed.
+   * before this. Whoever has seen the value overwritten sees this closed.
    */
   private boolean closed;
 
@@ -378,8 +378,8 @@ public final class Arc<T> implements AutoCloseable {
   }
 
   /**
-   * Who is told that this is closed waits for whoever is closing it: then it is not counted. One
-   * that a {@link StackOverflowError} left open is closed once the value is gone all the same.
+   * Whoever is told that this is closed waits for whoever is closing it: then it is not counted.
+   * One that a {@link StackOverflowError} left open is closed once the value is gone all the same.
    */
   private boolean isOpen() {
     if (!(boolean) CLOSED.getOpaque(this)) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="io/backdrop/Snippets.java" region="swap"}
  *
- * <p>Who {@linkplain #load() loads} gets a handle that stays valid however often the content is
+ * <p>Whoever {@linkplain #load() loads} gets a handle that stays valid however often the content is
  * replaced meanwhile. A version that was replaced goes to its strategy when the last of those who
  * loaded it closes its handle.
  *

@@ -3,7 +3,7 @@ package io.backdrop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Releases a value in attempts, which who runs it may make one at a time: so the value does not
+ * Releases a value in attempts, which whoever runs it may make one at a time: so the value does not
  * keep others waiting in between. A class, since what is run is asked for it each time: to find
  * that it is of no such interface takes longer.
  */

@@ -73,10 +73,10 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * The bytes come first, since a position cannot be given back. Who sees that there is none does
-   * not take the bytes of one for which there is room: that is left to those who race for the last
-   * place. To give bytes back goes the same way as to take them did, so the stack does not end in
-   * it.
+   * The bytes come first, since a position cannot be given back. Whoever sees that there is none
+   * does not take the bytes of one for which there is room: that is left to those who race for the
+   * last place. To give bytes back goes the same way as to take them did, so the stack does not end
+   * in it.
    */
   private boolean offerHeavy(ClaimableDisposal<?> disposal, long weight, boolean regardless) {
     if ((!regardless && next() >= bound()) || !addBytes(weight, regardless)) {
@@ -114,8 +114,8 @@ final class Backlog extends DisposalQueue {
   /**
    * {@code left} is read before {@code beside}, and whoever runs one beside the queue adds to
    * {@code beside} before he adds to {@code left}: so an entry beside the queue can only make the
-   * bound smaller. The limit is not read again by who has written it: another may have written an
-   * older one meanwhile, and the room that was seen is there all the same.
+   * bound smaller. The limit is not read again by whoever has written it: another may have written
+   * an older one meanwhile, and the room that was seen is there all the same.
    */
   @Override
   long bound() {

@@ -86,10 +86,10 @@ final class Batch {
     from = first;
     position = had;
     moveTo(0);
-    count = taking; // Who looks without the lock may see less, and is told nothing by it.
+    count = taking; // Whoever looks without the lock may see less, and is told nothing by it.
   }
 
-  /** Release: who sees where it is sees what it has taken, and what was done on the way. */
+  /** Release: whoever sees where it is sees what it has taken, and what was done on the way. */
   void moveTo(int index) {
     AT.setRelease(this, index);
   }

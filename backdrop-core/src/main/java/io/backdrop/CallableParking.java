@@ -4,7 +4,7 @@ package io.backdrop;
  * Parking in which a thread can be called by many, of whom only the first has to wake it: to do so
  * takes long, also where it is awake.
  *
- * <p>Who calls first does what he calls for, then reads {@code called}, and where that is false
+ * <p>Whoever calls first does what he calls for, then reads {@code called}, and where that is false
  * sets it and unparks the thread. The thread clears {@code called} at the end of each pause, and
  * then looks for what there is to do. So who finds it set need not unpark: the thread has still to
  * clear it, and looks after that.
@@ -16,7 +16,7 @@ final class CallableParking implements Parking {
 
   private final Parking parking;
 
-  /** Set by who calls, taken back by who pauses. */
+  /** Set by whoever calls, taken back by whoever pauses. */
   private volatile boolean called;
 
   CallableParking(Parking parking) {

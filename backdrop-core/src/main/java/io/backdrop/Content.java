@@ -11,7 +11,7 @@ sealed class Content permits CollectedContent {
   /** How many were taken of those before. */
   private long before;
 
-  /** Of the array itself: who changes that changes what is released. */
+  /** Of the array itself: whoever changes that changes what is released. */
   Content(@Nullable Object... elements) {
     this.elements = elements;
   }

@@ -54,7 +54,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   DisposalQueue() {
     head = page;
-    last = head.nextOrNew(); // Ahead from the start: who fills the first page finds it.
+    last = head.nextOrNew(); // Ahead from the start: whoever fills the first page finds it.
   }
 
   /** Adds a disposal that weighs nothing. */
@@ -180,7 +180,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     try {
       append();
     } catch (OutOfMemoryError noPage) {
-      // Then there is one less ahead, and who hands off makes it.
+      // Then there is one less ahead, and whoever hands off makes it.
     }
     head = next;
     done.drop(); // Last: it may have been the last one that was known.

@@ -36,8 +36,8 @@ final class FlushMarks {
   }
 
   /**
-   * How many may be taken at once, of so many: who flushes waits for the end of a turn, and that
-   * takes nothing along that came later. Where memory ends, it is one.
+   * How many may be taken at once, of so many: whoever flushes waits for the end of a turn, and
+   * that takes nothing along that came later. Where memory ends, it is one.
    */
   int mostAtOnce(int most) {
     if (marks.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * one that helps, that found no room, that comes after the end, or that goes on where another is
  * stuck.
  *
- * <p>About the stack: who calls one of these has made sure of his {@link StackRoom}. Where the
+ * <p>About the stack: whoever calls one of these has made sure of his {@link StackRoom}. Where the
  * stack ends in here, what was taken is lost.
  */
 final class Guests {

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Those who run something beside a trash thread when it finds for the first time that nothing is
- * left, nor waits for another attempt: what they close, nobody else would run. Who comes later sees
- * to that himself, and is not waited for: there may be no end of them. For the trash thread alone.
+ * left, nor waits for another attempt: what they close, nobody else would run. Whoever comes later
+ * sees to that himself, and is not waited for: there may be no end of them. For the trash thread
+ * alone.
  */
 final class LastGuests {
 

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Sees to what is in the queue of a trash thread after its end, because it came late, or because
  * memory ended and the thread with it. Whoever hands it off runs it.
  *
- * <p>Those who wait for that may come first. Who has all time runs it; who has a limit must not,
- * since it may take longer, nor who must not block: a thread is started for it, one at a time. At
- * the end of the JVM, once the open trash threads have been drained, such a thread would be cut
+ * <p>Those who wait for that may come first. Whoever has all time runs it; whoever has a limit must
+ * not, since it may take longer, nor who must not block: a thread is started for it, one at a time.
+ * At the end of the JVM, once the open trash threads have been drained, such a thread would be cut
  * off: then whoever hands off runs it, or waits for it, whatever he must not do.
  *
  * <p>Meanwhile the trash thread counts as open: the end of the JVM waits for it as for any other,
- * and goes on in place of who calls for that end; and what is stuck is reported.
+ * and goes on in place of whoever calls for that end; and what is stuck is reported.
  */
 final class LateDrain implements Runnable {
 
@@ -80,7 +80,8 @@ final class LateDrain implements Runnable {
 
   /**
    * Runs one that found no room, see {@link Guests#runHere}. The guest joins before he asks whether
-   * all has ended, and who ends says so before he looks for guests: one of the two sees the other.
+   * all has ended, and whoever ends says so before he looks for guests: one of the two sees the
+   * other.
    */
   void runHere(ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
     var guest = consumers.join(Pacer.NONE);
@@ -158,7 +159,7 @@ final class LateDrain implements Runnable {
   /** Waits for a mark until the time is over; returns whether it has passed. */
   boolean await(FlushMark mark, Deadline deadline) throws InterruptedException {
     do {
-      consumers.marks().pass(); // Memory may have ended where who takes would have done that.
+      consumers.marks().pass(); // Memory may have ended where whoever takes would have done that.
       if (!deadline.isOver() && loop.isOver() && !consumers.haveNothingLeft()) {
         drainFor(deadline);
       }

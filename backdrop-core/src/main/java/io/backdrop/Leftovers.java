@@ -10,7 +10,7 @@ final class Leftovers {
   private final ActiveConsumers active;
   private final FlushMarks marks;
 
-  /** Held by who takes something from the queue. */
+  /** Held by whoever takes something from the queue. */
   private final Lock taking;
 
   /** What was taken out and nobody was told of, where memory ended meanwhile. Guarded by that. */
@@ -45,7 +45,7 @@ final class Leftovers {
       return left;
     } finally {
       taking.unlock();
-      marks.pass(); // Who waits for what was given up has nothing more to wait for.
+      marks.pass(); // Whoever waits for what was given up has nothing more to wait for.
     }
   }
 
@@ -80,7 +80,7 @@ final class Leftovers {
     taking.lock();
     try {
       backlog.forEach(residue::add);
-      synchronized (retries) { // One that begins to wait is there or with who has run it.
+      synchronized (retries) { // One that begins to wait is there or with whoever has run it.
         retries.addTo(residue);
         active.addTo(residue);
       }
@@ -95,7 +95,7 @@ final class Leftovers {
     StackRoom.ensure(); // As above.
     taking.lock();
     try {
-      // In this order: one that begins to wait is there before it is gone from who has run it.
+      // In this order: one that begins to wait is there before it is gone from whoever has run it.
       long lowest = Math.min(backlog.taken(), active.lowestPosition());
       return Math.min(lowest, retries.lowestPosition());
     } finally {

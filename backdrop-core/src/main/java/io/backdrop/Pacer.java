@@ -28,7 +28,7 @@ sealed class Pacer permits RatePacer {
   /** Somebody waits: no pause from now on, until {@link #relax} is called as often. Any thread. */
   void hurry() {}
 
-  /** Called by who has waited. Any thread. */
+  /** Called by whoever has waited. Any thread. */
   void relax() {}
 
   /** A value has found no room: no pause from now on, until there is plenty. Any thread. */

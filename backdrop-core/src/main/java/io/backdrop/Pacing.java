@@ -23,8 +23,8 @@ import java.time.Duration;
  * is quick enough; a large value that takes longer than half of it is then finished without a
  * pause. There is no pace at all from when a value has found the backlog full until that has gone
  * down to half its bound, while somebody waits in {@link TrashThread#flush} or {@link
- * TrashThread#close}, and at the end of the JVM. Who helps by {@link TrashThread#helpDispose}, and
- * who releases his own value for want of room, is not held back.
+ * TrashThread#close}, and at the end of the JVM. Whoever helps by {@link TrashThread#helpDispose},
+ * and who releases his own value for want of room, is not held back.
  *
  * <p>The rate with a target for the backlog is that of the delete pacer of Pebble, the storage
  * engine of CockroachDB.

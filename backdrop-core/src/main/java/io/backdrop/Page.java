@@ -40,7 +40,7 @@ final class Page {
   /** Its first position. */
   final long first;
 
-  /** By position, from the first one on. Written by who has the position. */
+  /** By position, from the first one on. Written by whoever has the position. */
   final @Nullable ClaimableDisposal<?>[] disposals = new ClaimableDisposal<?>[SIZE];
 
   /** What those weigh; null as long as all weigh nothing. Any producer may make it. */

@@ -52,9 +52,9 @@ abstract class ProducerEnd extends FarFromNeighbours {
   volatile long roomUntil;
 
   /**
-   * WAKE is written by the consumer, and set back by it or by the producer that wakes it; who fails
-   * at that, because the stack ends, writes it again. ENDED is written by the consumer, or by who
-   * gives up waiting for it.
+   * WAKE is written by the consumer, and set back by it or by the producer that wakes it; whoever
+   * fails at that, because the stack ends, writes it again. ENDED is written by the consumer, or by
+   * whoever gives up waiting for it.
    */
   private volatile Attention attention = Attention.NONE;
 

@@ -45,7 +45,7 @@ final class QueueConsumer {
   /** Whether somebody has, before or in a disposal. For its thread alone. */
   private boolean interrupted = hurried;
 
-  /** Who gets what it has tried in vain, where it must not pause. For its thread alone. */
+  /** Whoever gets what it has tried in vain, where it must not pause. For its thread alone. */
   private @Nullable Backlog further;
 
   /** What was reported as stuck. For the watch alone. */
@@ -324,9 +324,9 @@ final class QueueConsumer {
   }
 
   /**
-   * The same, for who accounts for it: from then on nobody is to wait for that turn. What somebody
-   * has accounted for before is added to the other count. One whose turn has begun and that has
-   * taken nothing yet is in no account, and waited for.
+   * The same, for whoever accounts for it: from then on nobody is to wait for that turn. What
+   * somebody has accounted for before is added to the other count. One whose turn has begun and
+   * that has taken nothing yet is in no account, and waited for.
    */
   void giveUp(ResidueCount now, ResidueCount before) {
     long number = turn.number();

@@ -76,7 +76,7 @@ final class QueueConsumers {
     return backlog.next();
   }
 
-  /** How many of them have been taken. Who takes has joined before. */
+  /** How many of them have been taken. Whoever takes has joined before. */
   long taken() {
     return backlog.taken();
   }
@@ -120,7 +120,8 @@ final class QueueConsumers {
   }
 
   /**
-   * The turn begins before anything is taken: who takes what comes later sees that it has begun.
+   * The turn begins before anything is taken: whoever takes what comes later sees that it has
+   * begun.
    */
   private int take(QueueConsumer consumer, int most, long now) {
     taking.lock();
@@ -159,7 +160,7 @@ final class QueueConsumers {
     if (count > 0) {
       totals.ran(ran, now);
     }
-    consumer.end(count, ran); // Last: who waits for the end of the turn finds all counted.
+    consumer.end(count, ran); // Last: whoever waits for the end of the turn finds all counted.
   }
 
   /** Called when nothing is within reach. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RatePacer extends Pacer {
 
-  /** Shorter pauses are saved up: who parks comes back late by tens of microseconds. */
+  /** Shorter pauses are saved up: whoever parks comes back late by tens of microseconds. */
   static final long SHORTEST_PAUSE = 1_000_000;
 
   /** In longer ones the backlog is looked at meanwhile. */

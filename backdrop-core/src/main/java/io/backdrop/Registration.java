@@ -49,7 +49,7 @@ final class Registration {
   }
 
   /**
-   * Also to be called by who has run something of one that has ended meanwhile. One who runs a
+   * Also to be called by whoever has run something of one that has ended meanwhile. One who runs a
    * chain counts between two of its values as well: nobody would add it again.
    */
   synchronized void removeIfOver() {

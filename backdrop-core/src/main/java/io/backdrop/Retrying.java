@@ -43,7 +43,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     }
   }
 
-  /** Who cannot say has no other. */
+  /** Whoever cannot say has no other. */
   private boolean allowsAnotherAfter(Exception failure) {
     try {
       return policy.allowsAnotherAfter(number, failure);

@@ -57,7 +57,7 @@ final class RunningTotals {
   /** Nothing is within reach. Leaves alone what producers write. */
   void idle() {
     long now = nanoTime.getAsLong(); // First: what comes after the count has come after this.
-    times.note(backlog.taken(), now); // As many as had entered, but for who comes right now.
+    times.note(backlog.taken(), now); // As many as had entered, except for whoever comes right now.
     rested = true;
   }
 

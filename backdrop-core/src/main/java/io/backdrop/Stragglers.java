@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of a trash thread that has ended or was given up, at one moment of the end of the
- * JVM: what is in its queue, and who runs something. What those close belongs to it where they run
- * that themselves; what others close later does not. For the thread of the {@link ExitDrain} alone.
+ * JVM: what is in its queue, and whoever runs something. What those close belongs to it where they
+ * run that themselves; what others close later does not. For the thread of the {@link ExitDrain}
+ * alone.
  */
 final class Stragglers {
 
@@ -16,8 +17,8 @@ final class Stragglers {
   private final long end;
 
   /**
-   * Who was there when all of that had been taken: among them is each that has taken some of it,
-   * and has not come to the end of what that has closed.
+   * Whoever was there when all of that had been taken: among them is each that has taken some of
+   * it, and has not come to the end of what that has closed.
    */
   private @Nullable Set<QueueConsumer> running;
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Stands between a tracked {@link Backdrop} and its disposal, so that there is something which is
  * reachable through the handle alone: the trail. The strategy is given the disposal behind it.
  *
- * <p>By itself it is a disposal that has run long ago, so who asks it takes the way of those who
- * come too late, and is sent on from there. That spares those who come in time a question.
+ * <p>By itself it is a disposal that has run long ago, so whoever asks it takes the way of those
+ * who come too late, and is sent on from there. That spares those who come in time a question.
  */
 final class TrackedDisposal<T> extends ClaimableDisposal<T> {
 

@@ -75,7 +75,7 @@ abstract class Tracking {
     return new TrackedSharedDisposal<>(value, disposer, strategy, watcher, 0);
   }
 
-  /** Who is to look after the next value that the calling thread wraps; null for nobody. */
+  /** Whoever is to look after the next value that the calling thread wraps; null for nobody. */
   abstract @Nullable Watcher choose();
 
   static LeakDetection.Level level() {
@@ -99,8 +99,9 @@ abstract class Tracking {
 
   /**
    * Once enough values are picked, none is until the garbage collector has come by, which alone
-   * finds those that are lost: so who wraps values without end has them counted for a small part of
-   * the time only. That the collector has come by is seen from an object that nothing refers to.
+   * finds those that are lost: so whoever wraps values without end has them counted for a small
+   * part of the time only. That the collector has come by is seen from an object that nothing
+   * refers to.
    */
   private static synchronized @Nullable Watcher picked() {
     if (resting) {

@@ -202,7 +202,8 @@ final class TrashLoop implements Runnable {
   /** By the replacement, so that nothing is taken from the stalled one before there is one. */
   private void goOn(QueueConsumer stalled, boolean forGood, boolean whole) {
     if (whole) {
-      thread = Thread.currentThread(); // First: who waits for the end must not wait for the other.
+      thread =
+          Thread.currentThread(); // First: whoever waits for the end must not wait for the other.
     }
     guests.bypass(stalled, forGood);
     if (whole) {
@@ -288,7 +289,7 @@ final class TrashLoop implements Runnable {
 
   /** For the {@link Idling} that polls. */
   void parkFor(long nanos) {
-    // A lock that it waited for may have used up the permit of who closes.
+    // A lock that it waited for may have used up the permit of whoever closes.
     long atMost = closing ? Math.min(nanos, LOOK_AFTER_CLOSE) : nanos;
     parking.parkNanos(this, Math.min(atMost, retries.nanosUntilDue()));
     Thread.interrupted();

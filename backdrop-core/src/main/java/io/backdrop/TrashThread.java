@@ -179,7 +179,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * Waits until all that was handed off before the call has been disposed of, but for what waits
+   * Waits until all that was handed off before the call has been disposed of, except for what waits
    * for {@linkplain Disposer#retrying another attempt}. Like {@link #close}, this waits on any
    * thread: do not call it on one that {@linkplain TrashThreadBuilder#mustNotBlock must not block}.
    *
@@ -192,7 +192,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * Waits until all that was handed off before the call has been disposed of, but for what waits
+   * Waits until all that was handed off before the call has been disposed of, except for what waits
    * for {@linkplain Disposer#retrying another attempt}, or until the time is over.
    *
    * @param atMost how long to wait
@@ -214,7 +214,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
     StackRoom.ensure();
     if (deadline.isOver()) {
-      return awaitMark(deadline); // Who does not wait is not hurried for.
+      return awaitMark(deadline); // Whoever does not wait is not hurried for.
     }
     loop.hurry();
     try {

@@ -88,7 +88,7 @@ final class TrashThreadExit {
     }
   }
 
-  /** Who goes on in its place is waited for like it. */
+  /** Whoever goes on in its place is waited for like it. */
   private void bypass(QueueConsumer stalled, boolean forGood) {
     var replacement = loop.bypass(stalled, forGood);
     late.bypassed(stalled.thread);
@@ -115,8 +115,8 @@ final class TrashThreadExit {
   }
 
   /**
-   * Whether nothing is left, and nobody runs anything. In this order: who took the last one is
-   * there before that is gone from the queue; and who closes more has handed it off before he
+   * Whether nothing is left, and nobody runs anything. In this order: whoever took the last one is
+   * there before that is gone from the queue; and whoever closes more has handed it off before he
    * leaves, so that the number shows it. In somebody's account is only what runs, not its thread:
    * so that is there again once it takes what it has closed.
    */
@@ -142,7 +142,7 @@ final class TrashThreadExit {
     if (!stragglers.areThrough()) {
       return false;
     }
-    if (patience != null || ExitDrain.isOver()) { // Who comes after that counts on nobody.
+    if (patience != null || ExitDrain.isOver()) { // Whoever comes after that counts on nobody.
       return true;
     }
     stragglers = null;

@@ -47,13 +47,13 @@ final class Turn {
 
   private long goneOnInNumber;
 
-  /** In which a thread is to take over. These, too, are written by who does so. */
+  /** In which a thread is to take over. These, too, are written by whoever does so. */
   private volatile long replaced = NONE;
 
   /** In which one is that counts on the consumer's never coming back. */
   private volatile long replacedForGood = NONE;
 
-  /** In which what it runs is in somebody's account. Written by who gives up. */
+  /** In which what it runs is in somebody's account. Written by whoever gives up. */
   private volatile long abandoned = NONE;
 
   void begin(long now) {
@@ -66,7 +66,7 @@ final class Turn {
     next();
   }
 
-  /** Release: who sees that a turn is over sees what was done in it. */
+  /** Release: whoever sees that a turn is over sees what was done in it. */
   private void next() {
     NUMBER.setRelease(this, number + 1);
   }
@@ -80,7 +80,7 @@ final class Turn {
     return isGoingOn(number);
   }
 
-  /** The turn that it is in now, for who waits for its end. */
+  /** The turn that it is in now, for whoever waits for its end. */
   Awaited awaited() {
     return new Awaited(this, number);
   }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
  * last, and no share is taken of a value that is gone. A count that is looked at and then changed
  * is found out.
  *
- * <p>The disposer throws, so that who released the value is among the results. Counts are not asked
- * for: they are those of a moment.
+ * <p>The disposer throws, so that whoever released the value is among the results. Counts are not
+ * asked for: they are those of a moment.
  */
 class ArcLincheckTest {
 

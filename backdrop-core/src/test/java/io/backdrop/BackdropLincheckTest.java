@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * However the uses of one {@link Backdrop} or one {@link Disposal} interleave, the value goes to
  * one of them, and the rest see it gone. Handles that look first and take afterwards are found out.
  *
- * <p>The disposer throws, so that who released the value is among the results.
+ * <p>The disposer throws, so that whoever released the value is among the results.
  */
 class BackdropLincheckTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who waits for what a consumer has taken, when another goes on in its place. */
+/** Whoever waits for what a consumer has taken, when another goes on in its place. */
 @Timeout(60)
 class BypassTest {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The thread that drains at the end of the JVM, for who wants it to have looked who is there. Where
- * it does not wait, nobody comes back from here: then the JVM is gone.
+ * The thread that drains at the end of the JVM, for whoever wants it to have looked who is there.
+ * Where it does not wait, nobody comes back from here: then the JVM is gone.
  */
 final class ExitThread {
 

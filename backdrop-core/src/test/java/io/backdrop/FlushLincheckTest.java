@@ -67,7 +67,7 @@ class FlushLincheckTest {
     public void help() {}
   }
 
-  /** The real consumers; who flushes does the trash thread's work meanwhile. */
+  /** The real consumers; whoever flushes does the trash thread's work meanwhile. */
   public static class Real {
     private final TrashParts parts = new TrashParts();
     private final AtomicBoolean hasRun = new AtomicBoolean();
@@ -164,7 +164,7 @@ class FlushLincheckTest {
     abstract void flush() throws InterruptedException;
   }
 
-  /** The real mark; who flushes does the trash thread's work meanwhile. */
+  /** The real mark; whoever flushes does the trash thread's work meanwhile. */
   public static class RealHandOff extends HandOff {
     @Override
     void flush() throws InterruptedException {
@@ -175,7 +175,7 @@ class FlushLincheckTest {
     }
   }
 
-  /** Who goes on until nothing is within reach. */
+  /** Whoever goes on until nothing is within reach. */
   public static class HandOffTwin extends HandOff {
     @Override
     void flush() {

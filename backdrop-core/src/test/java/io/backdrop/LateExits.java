@@ -117,7 +117,7 @@ final class LateExits {
     closeWhileEnding(trash, slow(file, 50).weighing(value -> 2));
   }
 
-  /** The residue is of one that hangs; who comes after that is none of it. */
+  /** The residue is of one that hangs; whoever comes after that is none of it. */
   static void closeAfterGivingUp(Path file) throws InterruptedException {
     var trash = stuck();
     trash.close(Duration.ofMillis(1));
@@ -139,7 +139,7 @@ final class LateExits {
     closeWhileEnding(trash, first.andThen(value -> ExitThread.awaitLook()));
   }
 
-  /** Until the end of the JVM has started another thread: it is for who takes so long. */
+  /** Until the end of the JVM has started another thread: it is for whoever takes so long. */
   private static void awaitBypass() {
     ExitThread.awaitLook();
     var threads = ManagementFactory.getThreadMXBean();
@@ -184,7 +184,7 @@ final class LateExits {
     begun.await();
   }
 
-  /** Who must not block leaves what may be tried again to another. */
+  /** Whoever must not block leaves what may be tried again to another. */
   private static void closeRetrying(Disposer<Integer> disposer, TrashThread trash) {
     Backdrop.of(1, disposer.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
   }
@@ -261,7 +261,9 @@ final class LateExits {
     closeWhileEnding(trash, first);
   }
 
-  /** Who runs it is thought to be stuck; then it closes another value, and is stuck for good. */
+  /**
+   * Whoever runs it is thought to be stuck; then it closes another value, and is stuck for good.
+   */
   static void hangAfterClosing(Path file) throws InterruptedException {
     var trash = withOwnClock().start();
     trash.close();
@@ -274,7 +276,7 @@ final class LateExits {
     closeWhileEnding(trash, hanging);
   }
 
-  /** Who drains for one that must not block is stuck, and then there is more for him. */
+  /** Whoever drains for one that must not block is stuck, and then there is more for him. */
   static void hangInDrainer(Path file) throws InterruptedException {
     var trash = withOwnClock().mustNotBlock(() -> true).start();
     trash.close();
@@ -291,7 +293,7 @@ final class LateExits {
     begun.await();
   }
 
-  /** The trash thread ends between its being full and the release by who found it so. */
+  /** The trash thread ends between its being full and the release by whoever found it so. */
   static void findNoRoomWhileEnding(Path file) throws InterruptedException {
     var trash = TrashThread.builder().boundBytes(1).start();
     var weighing = new CountDownLatch(2);

@@ -81,7 +81,7 @@ class PinningTest {
     }
   }
 
-  /** Who waits while a class is being initialized is pinned by the JVM's own frames. */
+  /** Whoever waits while a class is being initialized is pinned by the JVM's own frames. */
   private static final class Initializing {
     private static final boolean DONE = pass();
 

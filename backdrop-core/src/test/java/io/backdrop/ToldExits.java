@@ -134,7 +134,7 @@ final class ToldExits {
     awaitExit();
   }
 
-  /** Who is told of what is lost never comes back. */
+  /** Whoever is told of what is lost never comes back. */
   static void exitWhereLossIsTold() {
     var ending =
         new TrashListener() {

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.infra.results.LII_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * Who shares or looks while the last handle of an {@link Arc} closes has the value, and then it is
- * not released; or finds that handle closed.
+ * Whoever shares or looks while the last handle of an {@link Arc} closes has the value, and then it
+ * is not released; or finds that handle closed.
  */
 public class ArcRaces {
 

@@ -162,7 +162,9 @@ public class ArcSwapRaces {
     }
   }
 
-  /** Both replace the same version, if it is still there; who does not, keeps its own handle. */
+  /**
+   * Both replace the same version, if it is still there; whoever does not, keeps its own handle.
+   */
   @JCStressTest
   @Outcome(id = "true, false, 1 0 0, 1 1 1", expect = ACCEPTABLE, desc = "the first replaced it")
   @Outcome(id = "false, true, 1 0 0, 1 1 1", expect = ACCEPTABLE, desc = "the second replaced it")

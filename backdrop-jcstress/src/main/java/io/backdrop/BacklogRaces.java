@@ -126,7 +126,7 @@ public class BacklogRaces {
     }
   }
 
-  /** {@link HandOffVsRun} by who makes room first, and then runs the disposal. */
+  /** {@link HandOffVsRun} by whoever makes room first, and then runs the disposal. */
   @JCStressTest
   @JCStressMeta(BacklogRaces.HandOffVsRun.class)
   @State

@@ -14,8 +14,8 @@ public class BacklogTwins {
   private BacklogTwins() {}
 
   /**
-   * {@link BacklogRaces.EnterVsLeave} by who finds no room for his bytes, and keeps the place that
-   * he has taken; beside one who leaves his place before he takes the bytes off.
+   * {@link BacklogRaces.EnterVsLeave} by whoever finds no room for his bytes, and keeps the place
+   * that he has taken; beside one who leaves his place before he takes the bytes off.
    */
   @JCStressTest
   @JCStressMeta(BacklogRaces.EnterVsLeave.class)

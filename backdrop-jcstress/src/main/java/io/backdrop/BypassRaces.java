@@ -14,7 +14,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Who bypasses a consumer that takes long, while that one goes on after all. */
+/** Whoever bypasses a consumer that takes long, while that one goes on after all. */
 public class BypassRaces {
 
   private BypassRaces() {}
@@ -110,7 +110,7 @@ public class BypassRaces {
     ran.incrementAndGet();
   }
 
-  /** Waits for the turn in which they were taken, and not for that of who goes on with them. */
+  /** Waits for the turn in which they were taken, and not for that of whoever goes on with them. */
   @JCStressTest
   @JCStressMeta(FlushVsBypass.class)
   @State

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * What is handed off while a {@link TrashThread} ends is released once, by that thread or by who
- * hands it off. The real class; one of the actors lives the thread's life.
+ * What is handed off while a {@link TrashThread} ends is released once, by that thread or by
+ * whoever hands it off. The real class; one of the actors lives the thread's life.
  */
 public class EndRaces {
 
@@ -50,7 +50,7 @@ public class EndRaces {
     }
   }
 
-  /** Two hand off after the end: who finds the other at it leaves its own to the other. */
+  /** Two hand off after the end: whoever finds the other at it leaves its own to the other. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "each released one")
   @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "the first released both")

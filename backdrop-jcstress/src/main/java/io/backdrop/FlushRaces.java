@@ -13,8 +13,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * What was handed off before a flush has run when that returns, whoever runs it, and who flushed
- * sees what it did.
+ * What was handed off before a flush has run when that returns, whoever runs it, and whoever
+ * flushed sees what it did.
  */
 public class FlushRaces {
 

@@ -32,7 +32,7 @@ public class GiveUpRaces {
     parts.consumers.leave(guest);
   }
 
-  /** The real class: who finds it given up releases the value himself. */
+  /** The real class: whoever finds it given up releases the value himself. */
   @JCStressTest
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "too late for the residue: its closer did it")
   @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "it is in the residue")
@@ -88,8 +88,8 @@ public class GiveUpRaces {
   }
 
   /**
-   * Who found no room runs it beside the queue, and stays in it until the residue is known. Where
-   * he is not counted, the end of the JVM has to wait for him.
+   * Whoever found no room runs it beside the queue, and stays in it until the residue is known.
+   * Where he is not counted, the end of the JVM has to wait for him.
    */
   @JCStressTest
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "he is waited for")

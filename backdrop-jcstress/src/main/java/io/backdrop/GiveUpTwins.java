@@ -73,7 +73,9 @@ public class GiveUpTwins {
     }
   }
 
-  /** {@link GiveUpRaces.RunHereVsGiveUp} where who is in a turn is marked after all was counted. */
+  /**
+   * {@link GiveUpRaces.RunHereVsGiveUp} where whoever is in a turn is marked after all was counted.
+   */
   @JCStressTest
   @JCStressMeta(GiveUpRaces.RunHereVsGiveUp.class)
   @State

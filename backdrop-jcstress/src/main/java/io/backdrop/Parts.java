@@ -2,7 +2,7 @@ package io.backdrop;
 
 /**
  * What a {@link TrashThread} is made of, without the thread: its life is lived by actors, so that
- * no iteration starts one. Time stands still, and who waits for another attempt waits for good.
+ * no iteration starts one. Time stands still, and whoever waits for another attempt waits for good.
  */
 final class Parts {
 

@@ -38,7 +38,7 @@ public class QueueTwins {
     }
   }
 
-  /** {@link QueueRaces.OfferVsOffer} by who fills a place that is not his yet. */
+  /** {@link QueueRaces.OfferVsOffer} by whoever fills a place that is not his yet. */
   @JCStressTest
   @JCStressMeta(QueueRaces.OfferVsOffer.class)
   @State

@@ -13,7 +13,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * A disposal runs at most once, and who looks at it meanwhile sees its value or that it has run.
+ * A disposal runs at most once, and whoever looks at it meanwhile sees its value or that it has
+ * run.
  */
 public class RunRaces {
 

@@ -73,7 +73,7 @@ public class WakeRaces {
   /** The real class being given up, while a value waits for another attempt. */
   @JCStressTest
   @Outcome(id = SEEN, expect = ACCEPTABLE, desc = "it saw that it is given up and did not park")
-  @Outcome(id = WOKEN, expect = ACCEPTABLE, desc = "it parked, and who gave it up woke it")
+  @Outcome(id = WOKEN, expect = ACCEPTABLE, desc = "it parked, and whoever gave it up woke it")
   @Outcome(id = ASLEEP, expect = FORBIDDEN, desc = "it parked, and nobody woke it")
   @State
   public static class GiveUpVsPark {

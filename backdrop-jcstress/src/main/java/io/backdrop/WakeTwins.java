@@ -91,7 +91,7 @@ public class WakeTwins {
     }
   }
 
-  /** Looks whether it is closed, and only then asks to be woken by who closes. */
+  /** Looks whether it is closed, and only then asks to be woken by whoever closes. */
   @JCStressTest
   @JCStressMeta(WakeRaces.CloseVsPark.class)
   @State

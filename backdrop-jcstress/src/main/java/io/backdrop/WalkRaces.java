@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * Who looks at what is pending sees what was taken together in its page, while the thread that took
- * it runs it.
+ * Whoever looks at what is pending sees what was taken together in its page, while the thread that
+ * took it runs it.
  */
 public class WalkRaces {
 

@@ -73,7 +73,7 @@ abstract class WeakEnd {
     }
   }
 
-  /** Does not look again after it has unlocked: who found it locked relied on that. */
+  /** Does not look again after it has unlocked: whoever found it locked relied on that. */
   static final class UnlocksLast extends WeakEnd {
     @Override
     void drainAfterEnd() {

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The asynchronous runtimes and the modules for them: in a folder beside the jar, so that who does
- * not measure them neither waits for them nor has them on the class path.
+ * The asynchronous runtimes and the modules for them: in a folder beside the jar, so that whoever
+ * does not measure them neither waits for them nor has them on the class path.
  */
 final class RuntimeLibraries {
 

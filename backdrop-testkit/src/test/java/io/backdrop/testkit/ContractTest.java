@@ -125,7 +125,7 @@ class ContractTest {
     try {
       disposal.run();
     } catch (Throwable failure) {
-      // Who fails, and how, is of no interest here.
+      // Whoever fails, and how, is of no interest here.
     }
   }
 }

@@ -87,7 +87,7 @@ final class GiveUpAct {
     return worker.stage().scenario().weighed();
   }
 
-  /** Who comes too late releases his value himself. */
+  /** Whoever comes too late releases his value himself. */
   private void handOffLate() {
     var late = maker.closeable();
     worker.close(maker.wrap(late, subject));

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles within reach of all threads. Who takes one in the hand does not take it away, so that
+ * Handles within reach of all threads. Whoever takes one in the hand does not take it away, so that
  * several do different things with it at the same time.
  *
  * @param <T> the type of the handles

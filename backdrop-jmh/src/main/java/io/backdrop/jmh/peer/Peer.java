@@ -29,7 +29,7 @@ public enum Peer {
   unbounded(Strategy::unbounded),
   /** That counts bytes, too. */
   weighing(Strategy::weighing),
-  /** That is woken by who closes. */
+  /** That is woken by whoever closes. */
   signalling(Strategy::signalling),
 
   /** A single thread's {@code ExecutorService.execute}. */

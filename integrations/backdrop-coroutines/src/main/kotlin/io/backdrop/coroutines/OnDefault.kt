@@ -6,7 +6,7 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 
-/** Needs no queue of its own: who shuts this dispatcher down first runs what it was given. */
+/** Needs no queue of its own: whoever shuts this dispatcher down first runs what it was given. */
 internal class OnDefault private constructor(private val dispatcher: CoroutineDispatcher) :
     BackdropStrategy {
 

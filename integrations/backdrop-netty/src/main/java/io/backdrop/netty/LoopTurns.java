@@ -63,7 +63,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** Whether the loop takes no more turns. Written by whoever finds that out. */
   private volatile boolean refusing;
 
-  /** Who releases what is left at the end. Written by who owns the turn. */
+  /** Whoever releases what is left at the end. Written by whoever owns the turn. */
   private volatile @Nullable Thread last;
 
   /** What has arrived, with its thread; seen by turns only, which the loop puts in an order. */
@@ -96,9 +96,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   }
 
   /**
-   * Once the loop takes no more turns, this puts nothing into the queue: who releases what is in
-   * there would do so for all that close meanwhile, without end. But what its disposers close runs
-   * later, not nested, as ever.
+   * Once the loop takes no more turns, this puts nothing into the queue: whoever releases what is
+   * in there would do so for all that close meanwhile, without end. But what its disposers close
+   * runs later, not nested, as ever.
    */
   @Override
   public void execute(Disposal disposal) {
@@ -216,7 +216,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     return next;
   }
 
-  /** Returns whether there is more to do, for who has claimed that. */
+  /** Returns whether there is more to do, for whoever has claimed that. */
   private boolean takeTurn() {
     try {
       return disposeWithin(perTurn.toNanos()) || endAndClaimMore();
