@@ -82,12 +82,6 @@ final class ActiveConsumers {
     return consumers.values().stream().filter(each -> each.turn.isInTheWay(now, nanos)).toList();
   }
 
-  /** Whether there is one to be waited for that may hand off more, but runs nothing of that. */
-  boolean isAnyBypassed() {
-    return consumers.values().stream()
-        .anyMatch(each -> each.isBypassed() && !each.turn.isAbandoned());
-  }
-
   /** See {@link QueueConsumer#giveUp}. */
   void giveUp(ResidueCount now, ResidueCount before) {
     consumers.values().forEach(consumer -> consumer.giveUp(now, before));

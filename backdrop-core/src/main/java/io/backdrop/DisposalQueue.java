@@ -207,11 +207,6 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     return first;
   }
 
-  /** The first disposal, which is within reach. */
-  final ClaimableDisposal<?> first() {
-    return requireNonNull(head.disposal(headIndex()));
-  }
-
   /** What it weighs. */
   final long firstWeight() {
     return head.weight(headIndex());
@@ -237,20 +232,21 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /**
-   * Looks at what has not been taken and is there, in its order, and at what it weighs. For who
-   * keeps it from being taken.
+   * Looks at what has been handed off and not been taken, in its order, and at what it weighs;
+   * waits for producers who have not come to their places. For whoever keeps it from being taken.
    */
   final void forEach(ObjLongConsumer<? super Disposal> action) {
-    int at = headIndex();
     long end = entered;
-    for (var on = head; on != null && on.first < end; on = on.next) {
-      for (; at < Page.SIZE; at++) {
-        var next = on.disposal(at);
-        if (next != null) {
-          action.accept(next, on.weight(at));
-        }
+    var on = head;
+    for (long at = taken; at < end; at++) {
+      if (at - on.first == Page.SIZE) {
+        on = requireNonNull(on.next); // It is there before any of its positions is given.
       }
-      at = 0;
+      int place = (int) (at - on.first);
+      while (on.disposal(place) == null) {
+        Thread.onSpinWait();
+      }
+      action.accept(on.disposal(place), on.weight(place));
     }
   }
 }

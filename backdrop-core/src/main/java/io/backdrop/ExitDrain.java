@@ -55,6 +55,10 @@ final class ExitDrain {
     return over;
   }
 
+  static Set<TrashThread> open() {
+    return OPEN;
+  }
+
   static void remove(TrashThread thread) {
     OPEN.remove(thread);
   }

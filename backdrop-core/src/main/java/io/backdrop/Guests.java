@@ -52,6 +52,14 @@ final class Guests {
 
   /** Runs what there is, and what that closes, because nobody else may. */
   void drain() {
+    try {
+      endRetries();
+    } finally {
+      drainQueue();
+    }
+  }
+
+  private void drainQueue() {
     if (backlog.isEmpty()) {
       return;
     }
@@ -95,7 +103,7 @@ final class Guests {
    */
   boolean runHere(
       QueueConsumer guest, ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
-    consumers.runHere(guest, disposal, consumers.weigh(disposal), Batch.NO_POSITION);
+    consumers.runHere(guest, disposal, consumers.weigh(disposal));
     if (!guest.pollHandOff()) {
       return false;
     }
@@ -143,8 +151,7 @@ final class Guests {
     try {
       var last = retries.poll();
       if (last != null) {
-        consumers.runHere(guest, last.disposal(), last.weight(), last.position());
-        backlog.leave(1, last.weight());
+        consumers.runTaken(guest, last.disposal(), last.weight(), last.position());
       }
     } finally {
       consumers.leave(guest);

@@ -1,33 +1,29 @@
 package io.backdrop;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Those who run something beside a trash thread when it finds for the first time that nothing is
- * left, nor waits for another attempt: what they close, nobody else would run. Whoever comes later
- * sees to that himself, and is not waited for: there may be no end of them. For the trash thread
+ * left, nor waits for another attempt: what they close is to be run before it ends. Whoever comes
+ * later runs that himself, and is not waited for: there may be no end of them. For the trash thread
  * alone.
  */
 final class LastGuests {
 
-  private final FlushMarks marks;
-  private @Nullable FlushMark mark;
+  private final ActiveConsumers active;
+  private @Nullable List<Turn.Awaited> turns;
 
-  LastGuests(FlushMarks marks) {
-    this.marks = marks;
+  LastGuests(ActiveConsumers active) {
+    this.active = active;
   }
 
   /** Whether they have come to the end of what they ran. */
   boolean areThrough() {
-    if (mark == null) {
-      mark = marks.add();
+    if (turns == null) {
+      turns = active.turns();
     }
-    return mark.isOver();
-  }
-
-  void forget() {
-    if (mark != null) {
-      marks.forget(mark);
-    }
+    turns.removeIf(Turn.Awaited::isOver);
+    return turns.isEmpty();
   }
 }

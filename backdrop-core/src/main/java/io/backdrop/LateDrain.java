@@ -47,11 +47,9 @@ final class LateDrain implements Runnable {
    * called from.
    */
   void handedOff(Disposal disposal, boolean mayRunOthers) {
-    if (!consumers.active().noteHandOffOfCaller()) {
-      if (mayRunOthers || !startDraining()) {
-        drain();
-        report(disposal);
-      }
+    if (!consumers.active().noteHandOffOfCaller() && (mayRunOthers || !startDraining())) {
+      drain();
+      report(disposal);
     }
   }
 
@@ -186,7 +184,6 @@ final class LateDrain implements Runnable {
     registration.beginLate();
     try {
       hurryAtExit();
-      guests.endRetries();
       guests.drain();
     } finally {
       registration.endLate();
@@ -267,7 +264,6 @@ final class LateDrain implements Runnable {
   private void drainPersistently() {
     while (!consumers.haveNothingLeft()) {
       try {
-        guests.endRetries();
         guests.drain();
       } catch (Throwable noMemory) {
         LockSupport.parkNanos(LOOK_AGAIN);

@@ -13,9 +13,6 @@ final class Leftovers {
   /** Held by whoever takes something from the queue. */
   private final Lock taking;
 
-  /** What was taken out and nobody was told of, where memory ended meanwhile. Guarded by that. */
-  private ResidueCount untold = new ResidueCount();
-
   Leftovers(
       Backlog backlog, Retries retries, ActiveConsumers active, FlushMarks marks, Lock taking) {
     this.backlog = backlog;
@@ -26,51 +23,42 @@ final class Leftovers {
   }
 
   /**
-   * Takes what is pending out of the queue, so that it is never run, and counts it. Where memory
-   * ends on the way, the next call counts that as well.
+   * Counts what is pending and takes it out of the queue, so that it is never run. What is handed
+   * off meanwhile is left to its closer.
    */
   GivenUp giveUp() {
-    StackRoom.ensure(); // What has been taken must be counted.
-    var now = new ResidueCount();
-    var before = new ResidueCount();
-    var none = new ResidueCount();
+    StackRoom.ensure(); // What has been counted must be taken out.
+    var queued = new ResidueCount();
     taking.lock();
     try {
-      takeOut(untold);
-      now.add(untold);
-      active.giveUp(now, before); // Not into the other: it finds them again, where memory ends.
-      before.add(now);
-      var left = new GivenUp(now.total(), before.total());
-      untold = none;
-      return left;
+      backlog.forEach(queued::add);
+      return giveUp(queued);
     } finally {
       taking.unlock();
       marks.pass(); // Whoever waits for what was given up has nothing more to wait for.
     }
   }
 
-  private void takeOut(ResidueCount residue) {
-    long count = residue.count();
-    long bytes = residue.bytes();
-    try {
-      while (!backlog.isEmpty()) {
-        takeFirst(residue);
-      }
+  /** Counts everything first, since memory may end there; then nothing of it has been taken. */
+  private GivenUp giveUp(ResidueCount queued) {
+    var now = new ResidueCount();
+    var before = new ResidueCount();
+    synchronized (retries) { // One that begins to wait is there or with whoever has run it.
       retries.close();
-      retries.moveTo(residue);
-    } finally {
-      backlog.leave(residue.count() - count, residue.bytes() - bytes);
+      now.add(queued);
+      retries.addTo(now);
+      long count = now.count();
+      long bytes = now.bytes();
+      active.giveUp(now, before);
+      before.add(now);
+      var left = new GivenUp(now.total(), before.total());
+      for (long i = 0; i < queued.count(); i++) {
+        backlog.poll();
+      }
+      retries.clear();
+      backlog.leave(count, bytes);
+      return left;
     }
-  }
-
-  /** There is none as long as a producer has not come to its place. */
-  private void takeFirst(ResidueCount residue) {
-    if (backlog.inReach(1) == 0) {
-      Thread.onSpinWait();
-      return;
-    }
-    residue.add(backlog.first(), backlog.firstWeight()); // First: memory may end here.
-    backlog.poll();
   }
 
   /** Counts what is pending, and leaves it there; nothing is taken meanwhile. */

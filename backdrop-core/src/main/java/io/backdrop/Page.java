@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a {@link DisposalQueue}: what was handed off at so many positions in a row. Each
- * place is written once, by the producer who got its position, and never again, so that whoever
- * knows a page and a range of it can look at that at any time.
+ * place is written by the producer who got its position, and cleared at most, where what is in it
+ * is given up; so whoever knows a page and a range of it can look at that at any time.
  *
  * <p>A page that has been taken as a whole is left to the garbage collector, and a new one is put
  * at the end. Were it used again it would be old for good, and each reference that is written into

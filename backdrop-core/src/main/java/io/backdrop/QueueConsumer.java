@@ -229,13 +229,8 @@ final class QueueConsumer {
   }
 
   /** Runs one that is in no queue; where it is to be tried again, here. */
-  void runHere(
-      ClaimableDisposal<?> disposal,
-      long weight,
-      long position,
-      Isolation isolation,
-      Retries retries) {
-    batch.take(disposal, weight, position);
+  void runHere(ClaimableDisposal<?> disposal, long weight, Isolation isolation, Retries retries) {
+    batch.take(disposal, weight, Batch.NO_POSITION);
     long start = listener.begin();
     if (disposal.isRetrying()) {
       hurry(retries.runAllHere(disposal, isolation, hurried));

@@ -174,9 +174,9 @@ final class QueueConsumers {
   }
 
   /** Runs one that is in no queue, see {@link QueueConsumer#runHere}. */
-  void runHere(QueueConsumer guest, ClaimableDisposal<?> disposal, long weight, long position) {
+  void runHere(QueueConsumer guest, ClaimableDisposal<?> disposal, long weight) {
     guest.begin(nanoTime.getAsLong());
-    guest.runHere(disposal, weight, position, isolation, retries);
+    guest.runHere(disposal, weight, isolation, retries);
     end(guest, 1);
   }
 

@@ -22,7 +22,7 @@ final class Registration {
   synchronized void begin() {
     running = true;
     ExitDrain.add(trash);
-    StuckWatch.add(trash);
+    StuckWatch.begin();
   }
 
   /** Done more than once, where another thread has taken the place of the first. */
@@ -37,7 +37,7 @@ final class Registration {
     }
     try {
       ExitDrain.add(trash);
-      StuckWatch.add(trash);
+      StuckWatch.begin();
     } catch (Throwable noMemoryOrThread) {
       // Then nobody waits or watches, and it is run all the same.
     }
@@ -55,7 +55,6 @@ final class Registration {
   synchronized void removeIfOver() {
     if (!running && late == 0 && !trash.hasConsumers()) {
       ExitDrain.remove(trash);
-      StuckWatch.remove(trash);
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.backdrop;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,35 +10,29 @@ final class StuckWatch {
 
   private static final long PERIOD = 500_000_000;
 
-  private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
-
   /** Whether there is a thread. Guarded by the class. */
   private static boolean running;
 
   private StuckWatch() {}
 
-  static synchronized void add(TrashThread trash) {
-    OPEN.add(trash);
+  /** To be called after one was added to those that are open. */
+  static synchronized void begin() {
     if (!running) {
       TrashThreadBuilder.named("backdrop-watch").newThread(StuckWatch::watch).start();
       running = true;
     }
   }
 
-  static void remove(TrashThread trash) {
-    OPEN.remove(trash);
-  }
-
   private static void watch() {
     while (!isDone()) {
-      HandlerCalls.call(() -> OPEN.forEach(TrashThread::reportStuck));
+      HandlerCalls.call(() -> ExitDrain.open().forEach(TrashThread::reportStuck));
       LockSupport.parkNanos(PERIOD);
       Thread.interrupted();
     }
   }
 
   private static synchronized boolean isDone() {
-    running = !OPEN.isEmpty();
+    running = !ExitDrain.open().isEmpty();
     return !running;
   }
 }

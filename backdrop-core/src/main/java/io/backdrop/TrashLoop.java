@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TrashLoop implements Runnable {
 
   /**
-   * Once it is closed, it looks so often by itself, in nanoseconds: a wake-up may be missing then,
-   * as when one that was bypassed comes back.
+   * Once it is closed, it looks so often by itself, in nanoseconds: nobody wakes it when the turn
+   * of a guest ends.
    */
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
 
@@ -93,7 +93,7 @@ final class TrashLoop implements Runnable {
 
   private void releaseAll(Pacer pacer) {
     var self = consumers.join(pacer);
-    var lastGuests = new LastGuests(consumers.marks());
+    var lastGuests = new LastGuests(consumers.active());
     try {
       while (!isDone(lastGuests)) {
         pacer.pause();
@@ -108,22 +108,19 @@ final class TrashLoop implements Runnable {
         }
       }
     } finally {
-      queue.end();
       consumers.leave(self);
-      lastGuests.forget();
     }
   }
 
   /**
-   * Others who run something may still hand off what nobody else would run: those who did when
-   * there was nothing left, unless they have been given up; and those that were bypassed.
+   * Those who ran something when there was nothing left may hand off more, which is to have run
+   * before this ends; unless they have been given up.
    */
   private boolean isDone(LastGuests lastGuests) {
     return closing
         && isNothingLeft()
         && (queue.hasEnded() || lastGuests.areThrough())
-        && !consumers.active().isAnyBypassed()
-        && retries.closeIfEmpty(); // Last: from then on who helps makes further attempts himself.
+        && retries.closeIfEmpty(); // Last: from then on those who help make further attempts.
   }
 
   /**
@@ -139,18 +136,10 @@ final class TrashLoop implements Runnable {
 
   private void finish() {
     try {
-      endRetriesAndDrain();
+      guests.drain();
     } finally {
       atEnd.run();
       over.countDown();
-    }
-  }
-
-  private void endRetriesAndDrain() {
-    try {
-      guests.endRetries();
-    } finally {
-      guests.drain();
     }
   }
 
@@ -188,15 +177,15 @@ final class TrashLoop implements Runnable {
     Runnable going = () -> goOn(stalled, forGood, whole);
     var replacement = TrashThreadBuilder.named(name()).newThread(going);
     var consumer = consumers.joinAndBegin(replacement); // First: it is waited for from now on.
-    stalled.turn.noteReplacement(forGood, true);
+    long number = stalled.turn.number(); // Before it may end, in its place.
     try {
       replacement.start();
-      return consumer;
     } catch (Throwable noThread) {
-      stalled.turn.noteReplacement(forGood, false);
       consumers.leave(consumer);
       throw noThread;
     }
+    stalled.turn.noteReplacement(number, forGood);
+    return consumer;
   }
 
   /** By the replacement, so that nothing is taken from the stalled one before there is one. */

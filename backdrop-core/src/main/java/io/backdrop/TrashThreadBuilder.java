@@ -37,7 +37,7 @@ public final class TrashThreadBuilder {
   long boundBytes = Runtime.getRuntime().maxMemory() / 4;
 
   Pacing pacing = Pacing.NONE;
-  Overflow overflow = Overflow.runInCaller();
+  Overflow overflow = FullBacklog::runInCaller;
   long waitNanos;
   BooleanSupplier mustNotBlock = () -> false;
   long stuckNanos = USUAL_PATIENCE.toNanos();
@@ -190,7 +190,7 @@ public final class TrashThreadBuilder {
    * @return this
    */
   public TrashThreadBuilder runInCallerWhenFull() {
-    overflow = Overflow.runInCaller();
+    overflow = FullBacklog::runInCaller;
     return this;
   }
 
@@ -203,7 +203,8 @@ public final class TrashThreadBuilder {
    * @throws NullPointerException when the strategy is null
    */
   public TrashThreadBuilder handToWhenFull(BackdropStrategy strategy) {
-    overflow = Overflow.handTo(requireNonNull(strategy, "strategy"));
+    requireNonNull(strategy, "strategy");
+    overflow = (full, disposal) -> full.handTo(strategy, disposal);
     return this;
   }
 
@@ -218,7 +219,8 @@ public final class TrashThreadBuilder {
    * @throws NullPointerException when the alarm is null
    */
   public TrashThreadBuilder growWhenFull(LongConsumer alarm) {
-    overflow = Overflow.grow(requireNonNull(alarm, "alarm"));
+    requireNonNull(alarm, "alarm");
+    overflow = (full, disposal) -> full.takeBeyondBound(disposal, alarm);
     return this;
   }
 

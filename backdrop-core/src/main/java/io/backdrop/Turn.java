@@ -47,11 +47,11 @@ final class Turn {
 
   private long goneOnInNumber;
 
-  /** In which a thread is to take over. These, too, are written by whoever does so. */
-  private volatile long replaced = NONE;
+  /** In which a thread takes over. For the thread of the {@link ExitDrain} alone, like the next. */
+  private long replaced = NONE;
 
   /** In which one is that counts on the consumer's never coming back. */
-  private volatile long replacedForGood = NONE;
+  private long replacedForGood = NONE;
 
   /** In which what it runs is in somebody's account. Written by whoever gives up. */
   private volatile long abandoned = NONE;
@@ -157,7 +157,6 @@ final class Turn {
         && !resting
         && ran(now) >= limit
         && replaced != before
-        && replacedForGood != before
         && number == before;
   }
 
@@ -172,13 +171,10 @@ final class Turn {
     return isNow(bypassed);
   }
 
-  /** A thread takes over, or could not be started. */
-  void noteReplacement(boolean forGood, boolean started) {
-    if (forGood) {
-      replacedForGood = started ? number : NONE;
-    } else {
-      replaced = started ? number : NONE;
-    }
+  /** A thread takes over in the turn of that number. */
+  void noteReplacement(long in, boolean forGood) {
+    replaced = in;
+    replacedForGood = forGood ? in : replacedForGood;
   }
 
   boolean isReplacedForGood() {
