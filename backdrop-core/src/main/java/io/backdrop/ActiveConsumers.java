@@ -109,6 +109,14 @@ final class ActiveConsumers {
     return all;
   }
 
+  /**
+   * Whether those that were there have left, or are to be waited for no more: drops each that has.
+   */
+  boolean haveLeft(Set<QueueConsumer> those) {
+    those.retainAll(awaited());
+    return those.isEmpty();
+  }
+
   /** The lowest position of what they have taken and not run. For who keeps them from taking. */
   long lowestPosition() {
     long lowest = Batch.NO_POSITION;

@@ -1,9 +1,14 @@
 package io.backdrop;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
 /** Until when somebody waits. Any thread may ask. */
 final class Deadline {
 
   static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
+
+  private static final int SPINS = 1000;
 
   private final long nanos;
   private final long began = System.nanoTime();
@@ -28,5 +33,27 @@ final class Deadline {
 
   boolean isOver() {
     return left() == 0;
+  }
+
+  /**
+   * Waits until something is so that nobody tells of; returns whether it is, in time. It should be
+   * so very soon, in general.
+   */
+  boolean await(BooleanSupplier something) throws InterruptedException {
+    for (int looks = 0; !something.getAsBoolean(); looks++) {
+      if (isOver()) {
+        return false;
+      }
+      pause(looks);
+    }
+    return true;
+  }
+
+  private static void pause(int looks) throws InterruptedException {
+    if (looks < SPINS) {
+      Thread.onSpinWait();
+    } else {
+      TimeUnit.MICROSECONDS.sleep(100);
+    }
   }
 }

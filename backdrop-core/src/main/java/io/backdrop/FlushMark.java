@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class FlushMark {
 
-  private static final int SPINS = 1000;
-
   private final long position;
   private final CountDownLatch passed = new CountDownLatch(1);
 
@@ -39,34 +37,15 @@ final class FlushMark {
   /** Waits until all that came before has run; returns whether it has, in time. */
   boolean await(long nanos) throws InterruptedException {
     var deadline = Deadline.in(nanos);
-    if (!passed.await(nanos, TimeUnit.NANOSECONDS)) {
+    return passed.await(nanos, TimeUnit.NANOSECONDS) && deadline.await(this::isOver);
+  }
+
+  /** Whether all that came before has run. For whoever waits for it. */
+  boolean isOver() {
+    if (passed.getCount() > 0) {
       return false;
     }
-    for (int looks = 0; isAnyRunning(); looks++) {
-      if (deadline.isOver()) {
-        return false;
-      }
-      pause(looks);
-    }
-    return true;
-  }
-
-  /** Whether all that came before has run; for whoever would wait for it. */
-  boolean isOver() {
-    return passed.getCount() == 0 && !isAnyRunning();
-  }
-
-  /** Most turns are over in no time; nobody wakes who waits for one of the others. */
-  private static void pause(int looks) throws InterruptedException {
-    if (looks < SPINS) {
-      Thread.onSpinWait();
-    } else {
-      TimeUnit.MICROSECONDS.sleep(100);
-    }
-  }
-
-  private boolean isAnyRunning() {
     running.removeIf(Turn.Awaited::isOver);
-    return !running.isEmpty();
+    return running.isEmpty();
   }
 }

@@ -39,11 +39,9 @@ final class Stragglers {
     if (consumers.taken() < end) {
       return false;
     }
-    var awaited = consumers.active().awaited();
     if (running == null) {
-      running = awaited;
+      running = consumers.active().awaited();
     }
-    running.retainAll(awaited);
-    return running.isEmpty();
+    return consumers.active().haveLeft(running);
   }
 }

@@ -344,17 +344,29 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     return !consumers.active().isEmpty();
   }
 
-  /** Waits for the thread to end, after {@link #beginClosing}; returns whether it did in time. */
+  /**
+   * Waits for the thread to end, after {@link #beginClosing}, and for its guests; returns whether
+   * that was in time. For these twice: what one that must not block has closed, another runs.
+   */
   final boolean awaitEnd(Deadline deadline) throws InterruptedException {
-    if (!loop.awaitEnd(deadline)) {
-      return false;
-    }
-    var helping = consumers.marks().add(); // First: what comes behind it is not waited for.
+    return loop.awaitEnd(deadline) && awaitGuests(deadline) && awaitGuests(deadline);
+  }
+
+  /**
+   * Waits for what was handed off so far, and then for those who are there: among them is each that
+   * has run some of it, and has yet to run what that has closed.
+   */
+  private boolean awaitGuests(Deadline deadline) throws InterruptedException {
+    var mark = consumers.marks().add(); // What comes behind it is not waited for.
     try {
-      return late.await(helping, deadline);
+      if (!late.await(mark, deadline)) {
+        return false;
+      }
     } finally {
-      consumers.marks().forget(helping);
+      consumers.marks().forget(mark);
     }
+    var guests = consumers.active().awaited();
+    return deadline.await(() -> consumers.active().haveLeft(guests));
   }
 
   final TrashThreadExit exit() {

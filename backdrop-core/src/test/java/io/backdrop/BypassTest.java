@@ -3,7 +3,6 @@ package io.backdrop;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,21 +25,6 @@ class BypassTest {
 
   private FlushMark mark;
   private Future<?> stalling;
-
-  /** A disposal that begins, and ends when it is let. */
-  private static final class Gate {
-    private final CountDownLatch reached = new CountDownLatch(1);
-    private final CountDownLatch open = new CountDownLatch(1);
-
-    ClaimableDisposal<?> disposal() {
-      Disposer<Gate> pass =
-          gate -> {
-            gate.reached.countDown();
-            gate.open.await();
-          };
-      return new ClaimableDisposal<>(this, pass, null);
-    }
-  }
 
   @BeforeEach
   void stallInTheFirst() throws Exception {

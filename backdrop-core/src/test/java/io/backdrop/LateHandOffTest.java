@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,6 +103,55 @@ class LateHandOffTest {
     gate.countDown();
     other.join();
     assertThat(released).containsExactly("late");
+  }
+
+  @Test
+  void whoClosesAgainWaitsForWhatIsClosedByWhatCameLate() throws Exception {
+    whoClosesAgainWaitsForAChain(TrashThread.builder());
+  }
+
+  @Test
+  void alsoWhereWhatCameLateIsRunByOneWhoMustNotBlock() throws Exception {
+    whoClosesAgainWaitsForAChain(TrashThread.builder().mustNotBlock(LateHandOffTest::isEventLoop));
+  }
+
+  private static boolean isEventLoop() {
+    return Thread.currentThread().getName().equals("event loop");
+  }
+
+  /** Each of its three values is let go of as soon as the one who closes is known to wait. */
+  private void whoClosesAgainWaitsForAChain(TrashThreadBuilder builder) throws Exception {
+    var trash = builder.start();
+    trash.close();
+    var first = new Gate();
+    var second = new Gate();
+    var third = new Gate();
+    Disposer<Object> last = value -> third.pass();
+    Disposer<Object> middle = value -> closing(second, last.andThen(released::add), trash);
+    Runnable closer =
+        () -> Backdrop.of((Object) 1, value -> closing(first, middle, trash), trash).close();
+    var late = Thread.ofPlatform().name("event loop").start(closer);
+    first.reached.await();
+
+    var closed = new FutureTask<>(() -> trash.close(Duration.ofSeconds(30)));
+    TimedWait.await(Thread.ofPlatform().start(closed));
+    first.open.countDown();
+    second.reached.await();
+    second.open.countDown();
+    third.reached.await();
+
+    assertThatThrownBy(() -> closed.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    third.open.countDown();
+    assertThat(closed.get()).isEqualTo(Residue.NONE);
+    assertThat(released).hasSize(1);
+    late.join();
+  }
+
+  private static void closing(Gate gate, Disposer<Object> next, TrashThread trash)
+      throws InterruptedException {
+    gate.pass();
+    Backdrop.of((Object) 0, next, trash).close();
   }
 
   @Test
