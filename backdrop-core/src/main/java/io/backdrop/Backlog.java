@@ -16,16 +16,16 @@ import java.lang.invoke.VarHandle;
 final class Backlog extends DisposalQueue {
 
   private static final VarHandle BYTES_ENTERED;
-  private static final VarHandle LEFT;
-  private static final VarHandle BYTES_LEFT;
+  private static final VarHandle DONE;
+  private static final VarHandle BYTES_DONE;
   private static final VarHandle BESIDE;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
       BYTES_ENTERED = lookup.findVarHandle(Backlog.class, "bytesEntered", long.class);
-      LEFT = lookup.findVarHandle(Backlog.class, "left", long.class);
-      BYTES_LEFT = lookup.findVarHandle(Backlog.class, "bytesLeft", long.class);
+      DONE = lookup.findVarHandle(Backlog.class, "done", long.class);
+      BYTES_DONE = lookup.findVarHandle(Backlog.class, "bytesDone", long.class);
       BESIDE = lookup.findVarHandle(Backlog.class, "beside", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -40,10 +40,10 @@ final class Backlog extends DisposalQueue {
   private final long boundBytes;
 
   /** How many have been run. Added to by those who run them. */
-  private volatile long left;
+  private volatile long done;
 
   /** What those weighed. Added to by those who run them. */
-  private volatile long bytesLeft;
+  private volatile long bytesDone;
 
   /** How many have entered, but not the queue. Added to by those who run them. */
   private volatile long beside;
@@ -96,7 +96,7 @@ final class Backlog extends DisposalQueue {
   private boolean addBytes(long more, boolean regardless) {
     while (true) {
       long now = bytesEntered;
-      if (!regardless && now - bytesLeft > boundBytes - more) {
+      if (!regardless && now - bytesDone > boundBytes - more) {
         return false;
       }
       if (BYTES_ENTERED.compareAndSet(this, now, now + more)) {
@@ -112,8 +112,8 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * {@code left} is read before {@code beside}, and whoever runs one beside the queue adds to
-   * {@code beside} before he adds to {@code left}: so an entry beside the queue can only make the
+   * {@code done} is read before {@code beside}, and whoever runs one beside the queue adds to
+   * {@code beside} before he adds to {@code done}: so an entry beside the queue can only make the
    * bound smaller. The limit is not read again by whoever has written it: another may have written
    * an older one meanwhile, and the room that was seen is there all the same.
    */
@@ -123,7 +123,7 @@ final class Backlog extends DisposalQueue {
     if (most == SHUT) {
       return 0;
     }
-    long gone = left;
+    long gone = done;
     gone -= beside;
     return gone > Long.MAX_VALUE - most ? Long.MAX_VALUE : gone + most;
   }
@@ -144,11 +144,11 @@ final class Backlog extends DisposalQueue {
   }
 
   /** Counts disposals as run. */
-  void leave(long disposals, long weight) {
+  void addDone(long disposals, long weight) {
     if (weight != 0) {
-      BYTES_LEFT.getAndAdd(this, weight);
+      BYTES_DONE.getAndAdd(this, weight);
     }
-    LEFT.getAndAdd(this, disposals);
+    DONE.getAndAdd(this, disposals);
   }
 
   /** How many have been handed off so far. */
@@ -157,13 +157,13 @@ final class Backlog extends DisposalQueue {
   }
 
   /** How many of them are pending no more. */
-  long left() {
-    return left;
+  long done() {
+    return done;
   }
 
   /** How many are pending. */
   long pending() {
-    long gone = left(); // First, so that never more has left than entered.
+    long gone = done(); // First, so that never more is done than has entered.
     return entered() - gone;
   }
 
@@ -172,9 +172,9 @@ final class Backlog extends DisposalQueue {
     return pending() <= bound / 2 && bytes() <= boundBytes / 2;
   }
 
-  /** What is pending weighs: never more than there was room for, so what has left is read last. */
+  /** What is pending weighs: never more than there was room for, so what is done is read last. */
   long bytes() {
     long in = bytesEntered;
-    return Math.max(0, in - bytesLeft);
+    return Math.max(0, in - bytesDone);
   }
 }

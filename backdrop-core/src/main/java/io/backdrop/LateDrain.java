@@ -213,14 +213,28 @@ final class LateDrain implements Runnable {
       if (!atExit && ExitDrain.isOver()) { // First: nobody is to count on one that is not started.
         return false;
       }
-      if (drainer.get() != null) {
-        return true;
+      while (!isAnyStarted()) {
+        var thread = TrashThreadBuilder.named(loop.name()).newThread(this);
+        if (drainer.compareAndSet(null, thread)) {
+          return start(thread, atExit);
+        }
       }
-      var thread = TrashThreadBuilder.named(loop.name()).newThread(this);
-      return !drainer.compareAndSet(null, thread) || start(thread, atExit);
+      return true;
     } catch (OutOfMemoryError noThread) {
       return false;
     }
+  }
+
+  /**
+   * One that another is about to start is waited for: that may fail, and nobody is to count on it.
+   */
+  private boolean isAnyStarted() {
+    var by = drainer.get();
+    while (by != null && by.getState() == Thread.State.NEW) {
+      Thread.onSpinWait();
+      by = drainer.get();
+    }
+    return by != null;
   }
 
   /**

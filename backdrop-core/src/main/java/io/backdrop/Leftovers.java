@@ -56,7 +56,7 @@ final class Leftovers {
         backlog.poll();
       }
       retries.clear();
-      backlog.leave(count, bytes);
+      backlog.addDone(count, bytes);
       return left;
     }
   }

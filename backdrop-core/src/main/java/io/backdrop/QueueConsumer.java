@@ -163,9 +163,9 @@ final class QueueConsumer {
       return false;
     }
     if (further == null) {
-      hurry(retries.runHere(retry, isolation, hurried));
+      hurry(retries.finishHere(retry, isolation, hurried));
     } else if (!tryHandOn(further, retry, weight)) {
-      retries.runHere(retry, isolation, true); // No pauses: its thread must not block.
+      retries.finishHere(retry, isolation, true); // No pauses: its thread must not block.
     }
     return true;
   }

@@ -71,12 +71,12 @@ final class QueueConsumers {
     return backlog.isEmpty() && retries.isEmpty();
   }
 
-  /** How many have been put into the queue so far. */
-  long handedOff() {
+  /** The position of what is handed off next. */
+  long next() {
     return backlog.next();
   }
 
-  /** How many of them have been taken. Whoever takes has joined before. */
+  /** That of what is taken next. Whoever takes has joined before. */
   long taken() {
     return backlog.taken();
   }
@@ -115,7 +115,7 @@ final class QueueConsumers {
 
   private void run(QueueConsumer consumer, int count) {
     long weight = consumer.run(isolation, retries);
-    backlog.leave(consumer.finished(), weight);
+    backlog.addDone(consumer.finished(), weight);
     end(consumer, count);
   }
 

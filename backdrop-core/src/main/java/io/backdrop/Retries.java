@@ -65,10 +65,10 @@ final class Retries {
     return true;
   }
 
-  /** Runs one that is retrying, with all its attempts; see {@link #runHere}. */
+  /** Runs one that is retrying, with all its attempts; see {@link #finishHere}. */
   boolean runAllHere(ClaimableDisposal<?> disposal, Isolation isolation, boolean atOnce) {
     var retry = isolation.attempt(disposal);
-    return retry == null ? atOnce : runHere(retry, isolation, atOnce);
+    return retry == null ? atOnce : finishHere(retry, isolation, atOnce);
   }
 
   /**
@@ -76,7 +76,7 @@ final class Retries {
    * unless at once. An interrupt cuts the pauses short, and not the attempts. Returns whether one
    * came in a pause, or there were to be none; the flag tells of one that came in an attempt.
    */
-  boolean runHere(Retry retry, Isolation isolation, boolean atOnce) {
+  boolean finishHere(Retry retry, Isolation isolation, boolean atOnce) {
     boolean hurried = atOnce;
     boolean interrupted = false;
     for (var next = retry; next != null; next = isolation.attempt(next.disposal())) {

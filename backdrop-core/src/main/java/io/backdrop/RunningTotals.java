@@ -62,28 +62,29 @@ final class RunningTotals {
   }
 
   /**
-   * {@code entered} is read before {@code left}, and so for the bytes: so never more is pending
-   * than there was room for. What left after the first read, and was not seen to enter, did enter:
-   * hence the greater of the two. {@code failed} was read before either, and may still be ahead of
-   * {@code left}, since a failure is counted before its disposal leaves: hence the smaller there.
+   * {@code entered} is read before {@code done}, and so for the bytes: so never more is pending
+   * than there was room for. What was done after the first read, and was not seen to enter, did
+   * enter: hence the greater of the two. {@code failed} was read before either, and may still be
+   * ahead of {@code done}, since a failure is counted before its disposal is: hence the smaller
+   * there.
    */
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();
     long seen = backlog.entered();
     long bytes = backlog.bytes();
-    long left = backlog.left();
-    long entered = Math.max(seen, left);
-    long age = entered == left ? 0 : times.age(lowestPosition.getAsLong(), now);
+    long done = backlog.done();
+    long entered = Math.max(seen, done);
+    long age = entered == done ? 0 : times.age(lowestPosition.getAsLong(), now);
     times.note(backlog.next(), now);
     return new TrashStatistics(
         entered,
-        left,
-        Math.min(failed, left + inCaller),
+        done,
+        Math.min(failed, done + inCaller),
         retries.retried(),
         elsewhere,
         inCaller,
-        entered - left,
-        entered == left ? 0 : bytes,
+        entered - done,
+        entered == done ? 0 : bytes,
         Duration.ofNanos(age),
         Duration.ofNanos(busy.get()),
         Duration.ofNanos(longest.get()));

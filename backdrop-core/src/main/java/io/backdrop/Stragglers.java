@@ -24,7 +24,7 @@ final class Stragglers {
 
   Stragglers(QueueConsumers consumers) {
     this.consumers = consumers;
-    this.end = consumers.handedOff();
+    this.end = consumers.next();
   }
 
   /** One of them is stuck, and this one goes on in its place. */

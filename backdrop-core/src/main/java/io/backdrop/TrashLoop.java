@@ -9,7 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The life of a trash thread: what it does until it is closed, and how it sleeps when there is
- * nothing to do.
+ * nothing to do. Its end comes in steps:
+ *
+ * <ul>
+ *   <li>closing: somebody has called close, and it goes on until nothing is left;
+ *   <li>shut: others hand off without a pause, and from now on run their own;
+ *   <li>ended: whoever hands off has to see to it himself, see {@link LateDrain};
+ *   <li>over: its thread runs nothing more.
+ * </ul>
+ *
+ * <p>Where somebody gives it up, it has ended at once, and what was left is his residue.
  */
 final class TrashLoop implements Runnable {
 

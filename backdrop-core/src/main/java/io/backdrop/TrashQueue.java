@@ -265,7 +265,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     } else if (disposal.isRetrying()) {
       var retry = isolation.attempt(disposal);
       if (retry != null && !waits(retry)) {
-        interruptIf(retries.runHere(retry, isolation, false));
+        interruptIf(retries.finishHere(retry, isolation, false));
       }
     } else {
       isolation.run(disposal);

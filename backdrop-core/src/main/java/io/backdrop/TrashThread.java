@@ -353,8 +353,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * Waits for what was handed off so far, and then for those who are there: among them is each that
-   * has run some of it, and has yet to run what that has closed.
+   * Waits for what was handed off so far, and then for those who have run something: among them is
+   * each that has run some of it, and has yet to run what that has closed.
    */
   private boolean awaitGuests(Deadline deadline) throws InterruptedException {
     var mark = consumers.marks().add(); // What comes behind it is not waited for.
@@ -366,6 +366,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       consumers.marks().forget(mark);
     }
     var guests = consumers.active().awaited();
+    guests.removeIf(guest -> !guest.turn.hasBegun());
     return deadline.await(() -> consumers.active().haveLeft(guests));
   }
 

@@ -117,15 +117,15 @@ final class TrashThreadExit {
   /**
    * Whether nothing is left, and nobody runs anything. In this order: whoever took the last one is
    * there before that is gone from the queue; and whoever closes more has handed it off before he
-   * leaves, so that the number shows it. In somebody's account is only what runs, not its thread:
+   * leaves, so that the position shows it. In somebody's account is only what runs, not its thread:
    * so that is there again once it takes what it has closed.
    */
   private boolean isNothingLeft() {
-    long handedOff = consumers.handedOff();
+    long next = consumers.next();
     boolean nothingLeft = consumers.haveNothingLeft();
     boolean nobodyRuns = consumers.active().awaited().isEmpty();
     boolean drained = late.isRunning();
-    return nothingLeft && nobodyRuns && !drained && consumers.handedOff() == handedOff;
+    return nothingLeft && nobodyRuns && !drained && consumers.next() == next;
   }
 
   /**

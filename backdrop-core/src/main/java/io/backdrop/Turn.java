@@ -39,7 +39,10 @@ final class Turn {
   /** Whether the consumer rests in the middle of it. Written by the consumer's thread. */
   private volatile boolean resting;
 
-  /** In which another runs what was taken, but for the one that the consumer is stuck in. */
+  /**
+   * In which another runs what was taken, except for the one that the consumer is stuck in. This
+   * and what follows is for the end of the JVM and for residues alone.
+   */
   private volatile long bypassed = NONE;
 
   /** In which turn that other is. Written, with its number, before that is noted. */
@@ -78,6 +81,11 @@ final class Turn {
 
   boolean isGoingOn() {
     return isGoingOn(number);
+  }
+
+  /** Whether the consumer is in its first one, or has been in one before. */
+  boolean hasBegun() {
+    return number > 0;
   }
 
   /** The turn that it is in now, for whoever waits for its end. */
@@ -174,7 +182,9 @@ final class Turn {
   /** A thread takes over in the turn of that number. */
   void noteReplacement(long in, boolean forGood) {
     replaced = in;
-    replacedForGood = forGood ? in : replacedForGood;
+    if (forGood) {
+      replacedForGood = in;
+    }
   }
 
   boolean isReplacedForGood() {

@@ -28,7 +28,7 @@ class BacklogTest {
     for (int i = 0; i < 100; i++) {
       assertThat(enters(backlog, 0)).isTrue();
       assertThat(enters(backlog, 0)).isFalse();
-      backlog.leave(1, 0);
+      backlog.addDone(1, 0);
     }
   }
 
@@ -66,7 +66,7 @@ class BacklogTest {
             if (thread == 0) {
               enters(backlog, 1001);
             } else if (enters(backlog, 0)) {
-              backlog.leave(1, 0);
+              backlog.addDone(1, 0);
             } else {
               refused.incrementAndGet();
             }
@@ -90,7 +90,7 @@ class BacklogTest {
   void anUnlimitedBoundDoesNotOverflow() {
     var backlog = new Backlog(Long.MAX_VALUE, Long.MAX_VALUE);
     enters(backlog, 5);
-    backlog.leave(1, 5);
+    backlog.addDone(1, 5);
 
     assertThat(enters(backlog, Long.MAX_VALUE - 5)).isTrue();
     assertThat(enters(backlog, 0)).isTrue();
@@ -124,12 +124,12 @@ class BacklogTest {
             if (enters(backlog, 0)) {
               assertThat(pending.incrementAndGet()).isLessThanOrEqualTo(2);
               pending.decrementAndGet();
-              backlog.leave(1, 0);
+              backlog.addDone(1, 0);
             }
           }
         });
 
-    assertThat(backlog.entered()).isEqualTo(backlog.left());
+    assertThat(backlog.entered()).isEqualTo(backlog.done());
   }
 
   @Test
@@ -139,7 +139,7 @@ class BacklogTest {
     assertThat(backlog.pending()).isEqualTo(1);
     assertThat(backlog.bytes()).isEqualTo(400);
 
-    backlog.leave(1, 400);
+    backlog.addDone(1, 400);
 
     assertThat(backlog.pending()).isZero();
     assertThat(enters(backlog, 0)).isTrue();

@@ -97,7 +97,7 @@ class BoundedQueueLincheckTest {
       }
       long weight = backlog.firstWeight();
       backlog.poll();
-      backlog.leave(1, weight);
+      backlog.addDone(1, weight);
       return true;
     }
 

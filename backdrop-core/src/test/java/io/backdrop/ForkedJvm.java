@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own that runs a main class of the tests. */
@@ -12,8 +13,13 @@ final class ForkedJvm implements AutoCloseable {
   private final Process process;
   private final StringBuilder output = new StringBuilder();
 
+  /** One that does not end is ended, so that nobody reads for ever what it may print. */
+  private final CompletableFuture<?> ended;
+
   private ForkedJvm(Process process) {
     this.process = process;
+    var afterAMinute = CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES);
+    this.ended = CompletableFuture.runAsync(process::destroyForcibly, afterAMinute);
   }
 
   static ForkedJvm start(Class<?> main, String... arguments) throws IOException {
@@ -50,7 +56,8 @@ final class ForkedJvm implements AutoCloseable {
   /** Waits for the end, and returns all that it printed. */
   String awaitEnd() throws IOException, InterruptedException {
     process.inputReader().lines().forEach(line -> output.append(line).append('\n'));
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    process.waitFor();
+    if (ended.isDone()) {
       throw new AssertionError("It does not end:\n" + output);
     }
     return output.toString();
@@ -62,6 +69,7 @@ final class ForkedJvm implements AutoCloseable {
 
   @Override
   public void close() {
+    ended.cancel(false);
     process.destroyForcibly();
   }
 }

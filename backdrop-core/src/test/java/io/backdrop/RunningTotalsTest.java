@@ -23,7 +23,7 @@ class RunningTotalsTest {
   private void turn(long millis) {
     clock.addAndGet(MILLISECONDS.toNanos(millis));
     backlog.poll();
-    backlog.leave(1, 0);
+    backlog.addDone(1, 0);
     totals.ran(MILLISECONDS.toNanos(millis), clock.get());
   }
 

@@ -59,12 +59,12 @@ public class BacklogRaces {
 
     @Actor
     public void leave() {
-      backlog.leave(1, 10);
+      backlog.addDone(1, 10);
     }
 
     @Arbiter
     public void pending(II_Result r) {
-      r.r2 = (int) (backlog.entered() - backlog.left());
+      r.r2 = (int) (backlog.entered() - backlog.done());
     }
   }
 
@@ -86,7 +86,7 @@ public class BacklogRaces {
     }
 
     private boolean tryEnter() {
-      if (backlog.entered() - backlog.left() >= 1) {
+      if (backlog.entered() - backlog.done() >= 1) {
         return false;
       }
       backlog.offer(QueueRaces.named("value"));
@@ -145,7 +145,7 @@ public class BacklogRaces {
 
     @Actor
     public void run() {
-      parts.backlog.leave(1, 0);
+      parts.backlog.addDone(1, 0);
       parts.backlog.poll().run();
     }
 
@@ -172,7 +172,7 @@ public class BacklogRaces {
 
     @Actor
     public void leaveAndEnter(ZZ_Result r) {
-      backlog.leave(1, 0);
+      backlog.addDone(1, 0);
       r.r1 = enters(backlog, 0);
     }
 

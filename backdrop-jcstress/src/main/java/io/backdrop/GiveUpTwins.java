@@ -61,7 +61,7 @@ public class GiveUpTwins {
     public void giveUp(III_Result r) {
       r.r2 = (int) parts.consumers.leftovers().count().count();
       while (parts.backlog.poll() != null) {
-        parts.backlog.leave(1, 0);
+        parts.backlog.addDone(1, 0);
       }
     }
 
