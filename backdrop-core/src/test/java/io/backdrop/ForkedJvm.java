@@ -10,6 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** A JVM of its own that runs a main class of the tests. */
 final class ForkedJvm implements AutoCloseable {
 
+  /** It ends before more would pay. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final StringBuilder output = new StringBuilder();
 
@@ -23,7 +27,7 @@ final class ForkedJvm implements AutoCloseable {
   }
 
   static ForkedJvm start(Class<?> main, String... arguments) throws IOException {
-    return start(List.of(), main, arguments);
+    return start(SHORT_LIVED, main, arguments);
   }
 
   static ForkedJvm start(List<String> options, Class<?> main, String... arguments)
