@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input: nothing is measured, so no JVM needs to be started. */
 class OptionsTest {
@@ -146,6 +147,14 @@ class OptionsTest {
 
     assertThat(text(out)).contains("--seconds", "--disposals", "--seed").doesNotContain("--plant");
     assertThat(text(out).lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compare --help", "latency --help", "soak --help", "--help"})
+  void helpSaysWhatTheExitCodesMean(String asking) {
+    assertThat(run(asking.split(" "))).isZero();
+
+    assertThat(text(out)).containsPattern("(?s)Exit codes:\n  0 .*\n  1 .*\n  2 .*\n  130 ");
   }
 
   @Test
