@@ -97,6 +97,11 @@ final class ActiveConsumers {
     return !consumers.values().iterator().hasNext();
   }
 
+  /** Whether there is one that runs something, and is to be waited for. */
+  boolean isAnyBusy() {
+    return consumers.values().stream().anyMatch(each -> each.isBusy() && !each.turn.isAbandoned());
+  }
+
   /** Whether there is one to see to the rest: not stuck, as far as anybody can tell. */
   boolean isAnyGoingOn() {
     return consumers.values().stream().anyMatch(each -> each.isBusy() && !each.isBypassed());
@@ -107,14 +112,6 @@ final class ActiveConsumers {
     var all = new HashSet<>(consumers.values());
     all.removeIf(each -> each.turn.isAbandoned());
     return all;
-  }
-
-  /**
-   * Whether those that were there have left, or are to be waited for no more: drops each that has.
-   */
-  boolean haveLeft(Set<QueueConsumer> those) {
-    those.retainAll(awaited());
-    return those.isEmpty();
   }
 
   /** The lowest position of what they have taken and not run. For who keeps them from taking. */

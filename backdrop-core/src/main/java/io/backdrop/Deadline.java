@@ -35,12 +35,9 @@ final class Deadline {
     return left() == 0;
   }
 
-  /**
-   * Waits until something is so that nobody tells of; returns whether it is, in time. It should be
-   * so very soon, in general.
-   */
-  boolean await(BooleanSupplier something) throws InterruptedException {
-    for (int looks = 0; !something.getAsBoolean(); looks++) {
+  /** Looks again and again until a condition holds that nobody signals; returns whether it does. */
+  boolean await(BooleanSupplier condition) throws InterruptedException {
+    for (int looks = 0; !condition.getAsBoolean(); looks++) {
       if (isOver()) {
         return false;
       }

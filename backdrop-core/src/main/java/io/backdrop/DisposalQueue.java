@@ -207,11 +207,6 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     return first;
   }
 
-  /** What it weighs. */
-  final long firstWeight() {
-    return head.weight(headIndex());
-  }
-
   /** The position that the next one will have. */
   final long next() {
     return entered;
@@ -243,10 +238,11 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
         on = requireNonNull(on.next); // It is there before any of its positions is given.
       }
       int place = (int) (at - on.first);
-      while (on.disposal(place) == null) {
+      var there = on.disposal(place);
+      for (; there == null; there = on.disposal(place)) {
         Thread.onSpinWait();
       }
-      action.accept(on.disposal(place), on.weight(place));
+      action.accept(there, on.weight(place));
     }
   }
 }

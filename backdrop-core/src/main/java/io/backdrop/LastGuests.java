@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Those who run something beside a trash thread when it finds for the first time that nothing is
- * left, nor waits for another attempt: what they close is to be run before it ends. Whoever comes
- * later runs that himself, and is not waited for: there may be no end of them. For the trash thread
- * alone.
+ * left, nor waits for another attempt: what they run may close more, which is to have run before it
+ * ends. Whoever comes later runs that himself, and is not waited for: there may be no end of them.
+ * For the trash thread alone.
  */
 final class LastGuests {
 

@@ -22,6 +22,9 @@ final class LateDrain implements Runnable {
   /** How often who waits looks for what came late, in nanoseconds. */
   private static final long LOOK_AGAIN = 100_000_000;
 
+  /** How long others may keep somebody who closes, in nanoseconds, where all is through already. */
+  private static final long PATIENCE = 2_000_000_000;
+
   private final TrashThread trash;
   private final Registration registration;
   private final TrashLoop loop;
@@ -169,6 +172,25 @@ final class LateDrain implements Runnable {
   }
 
   /**
+   * Waits until nothing is left, nor runs; for others may hand off all the time, no longer than is
+   * enough for what came late to close all that it is going to.
+   */
+  void awaitQuiet(Deadline deadline) throws InterruptedException {
+    Deadline.in(Math.min(deadline.left(), PATIENCE)).await(this::isQuiet);
+  }
+
+  /**
+   * In this order: a turn begins before anything is taken in it, and what is closed in it is handed
+   * off before it is over, so that the position shows that.
+   */
+  private boolean isQuiet() {
+    long next = consumers.next();
+    return consumers.haveNothingLeft()
+        && !consumers.active().isAnyBusy()
+        && consumers.next() == next;
+  }
+
+  /**
    * Where no thread can be had, who goes on waiting tries again; but not at the end of the JVM,
    * when somebody may have counted on the one that was not started.
    */
@@ -213,28 +235,14 @@ final class LateDrain implements Runnable {
       if (!atExit && ExitDrain.isOver()) { // First: nobody is to count on one that is not started.
         return false;
       }
-      while (!isAnyStarted()) {
-        var thread = TrashThreadBuilder.named(loop.name()).newThread(this);
-        if (drainer.compareAndSet(null, thread)) {
-          return start(thread, atExit);
-        }
+      if (drainer.get() != null) {
+        return true;
       }
-      return true;
+      var thread = TrashThreadBuilder.named(loop.name()).newThread(this);
+      return !drainer.compareAndSet(null, thread) || start(thread, atExit);
     } catch (OutOfMemoryError noThread) {
       return false;
     }
-  }
-
-  /**
-   * One that another is about to start is waited for: that may fail, and nobody is to count on it.
-   */
-  private boolean isAnyStarted() {
-    var by = drainer.get();
-    while (by != null && by.getState() == Thread.State.NEW) {
-      Thread.onSpinWait();
-      by = drainer.get();
-    }
-    return by != null;
   }
 
   /**
@@ -245,8 +253,8 @@ final class LateDrain implements Runnable {
     registration.beginLate();
     boolean started = (atExit || !ExitDrain.isOver()) && tryStart(thread);
     if (!started) {
+      drainer.set(null); // First: memory may end in the other.
       registration.endLate();
-      drainer.set(null);
     }
     return started;
   }

@@ -28,31 +28,29 @@ final class Leftovers {
    */
   GivenUp giveUp() {
     StackRoom.ensure(); // What has been counted must be taken out.
-    var queued = new ResidueCount();
+    var now = new ResidueCount();
     taking.lock();
     try {
-      backlog.forEach(queued::add);
-      return giveUp(queued);
+      backlog.forEach(now::add);
+      return giveUp(now, now.count());
     } finally {
       taking.unlock();
       marks.pass(); // Whoever waits for what was given up has nothing more to wait for.
     }
   }
 
-  /** Counts everything first, since memory may end there; then nothing of it has been taken. */
-  private GivenUp giveUp(ResidueCount queued) {
-    var now = new ResidueCount();
+  /** Counts everything first: where memory ends, nothing has been taken. */
+  private GivenUp giveUp(ResidueCount now, long queued) {
     var before = new ResidueCount();
     synchronized (retries) { // One that begins to wait is there or with whoever has run it.
       retries.close();
-      now.add(queued);
       retries.addTo(now);
       long count = now.count();
       long bytes = now.bytes();
       active.giveUp(now, before);
       before.add(now);
       var left = new GivenUp(now.total(), before.total());
-      for (long i = 0; i < queued.count(); i++) {
+      for (long i = 0; i < queued; i++) {
         backlog.poll();
       }
       retries.clear();

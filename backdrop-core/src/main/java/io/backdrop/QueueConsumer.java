@@ -45,7 +45,7 @@ final class QueueConsumer {
   /** Whether somebody has, before or in a disposal. For its thread alone. */
   private boolean interrupted = hurried;
 
-  /** Whoever gets what it has tried in vain, where it must not pause. For its thread alone. */
+  /** Where that goes which it has tried in vain, if it must not pause. For its thread alone. */
   private @Nullable Backlog further;
 
   /** What was reported as stuck. For the watch alone. */

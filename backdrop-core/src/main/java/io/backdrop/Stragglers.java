@@ -39,9 +39,11 @@ final class Stragglers {
     if (consumers.taken() < end) {
       return false;
     }
+    var awaited = consumers.active().awaited();
     if (running == null) {
-      running = consumers.active().awaited();
+      running = awaited;
     }
-    return consumers.active().haveLeft(running);
+    running.retainAll(awaited);
+    return running.isEmpty();
   }
 }

@@ -75,7 +75,7 @@ abstract class Tracking {
     return new TrackedSharedDisposal<>(value, disposer, strategy, watcher, 0);
   }
 
-  /** Whoever is to look after the next value that the calling thread wraps; null for nobody. */
+  /** Who is to look after the next value that the calling thread wraps; null for nobody. */
   abstract @Nullable Watcher choose();
 
   static LeakDetection.Level level() {

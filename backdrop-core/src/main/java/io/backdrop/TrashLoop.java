@@ -109,8 +109,8 @@ final class TrashLoop implements Runnable {
         if (consumers.runNext(self, pacer.atOnce()) > 0) {
           idling.worked();
         } else if (closing && !queue.isEmpty()) {
-          Thread
-              .onSpinWait(); // Not empty, and nothing within reach: a place is about to be filled.
+          // Not empty, and nothing within reach: a place is about to be filled.
+          Thread.onSpinWait();
         } else {
           consumers.rest();
           idling.idle(this);
@@ -200,8 +200,8 @@ final class TrashLoop implements Runnable {
   /** By the replacement, so that nothing is taken from the stalled one before there is one. */
   private void goOn(QueueConsumer stalled, boolean forGood, boolean whole) {
     if (whole) {
-      thread =
-          Thread.currentThread(); // First: whoever waits for the end must not wait for the other.
+      // First: whoever waits for the end must not wait for the other.
+      thread = Thread.currentThread();
     }
     guests.bypass(stalled, forGood);
     if (whole) {

@@ -269,7 +269,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * ends is waited for forever. Threads that go on handing off without a pause are not waited for:
    * once all is taken that was there before, they release their own values. What disposers close
    * meanwhile, and what is to be tried again, is: it has to come to an end. Called by a disposer on
-   * this thread, it does not wait.
+   * this thread, it does not wait. Called again, it waits for what others release meanwhile that
+   * they have closed after the end; and for what that closes, while others go on closing, for two
+   * seconds at the most.
    *
    * <p>May be called more than once. A Backdrop closed onto this thread afterwards is released by
    * its closer, and a warning says so, once; where the closer {@linkplain
@@ -345,29 +347,24 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * Waits for the thread to end, after {@link #beginClosing}, and for its guests; returns whether
-   * that was in time. For these twice: what one that must not block has closed, another runs.
+   * Waits for the thread to end, after {@link #beginClosing}, and for what others run then; returns
+   * whether all has run, in time, that was handed off before.
    */
   final boolean awaitEnd(Deadline deadline) throws InterruptedException {
-    return loop.awaitEnd(deadline) && awaitGuests(deadline) && awaitGuests(deadline);
+    if (!loop.awaitEnd(deadline) || !awaitGuests(deadline)) {
+      return false;
+    }
+    late.awaitQuiet(deadline);
+    return true;
   }
 
-  /**
-   * Waits for what was handed off so far, and then for those who have run something: among them is
-   * each that has run some of it, and has yet to run what that has closed.
-   */
   private boolean awaitGuests(Deadline deadline) throws InterruptedException {
-    var mark = consumers.marks().add(); // What comes behind it is not waited for.
+    var helping = consumers.marks().add(); // What comes behind it is not waited for.
     try {
-      if (!late.await(mark, deadline)) {
-        return false;
-      }
+      return late.await(helping, deadline);
     } finally {
-      consumers.marks().forget(mark);
+      consumers.marks().forget(helping);
     }
-    var guests = consumers.active().awaited();
-    guests.removeIf(guest -> !guest.turn.hasBegun());
-    return deadline.await(() -> consumers.active().haveLeft(guests));
   }
 
   final TrashThreadExit exit() {

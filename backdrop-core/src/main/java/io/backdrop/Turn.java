@@ -83,11 +83,6 @@ final class Turn {
     return isGoingOn(number);
   }
 
-  /** Whether the consumer is in its first one, or has been in one before. */
-  boolean hasBegun() {
-    return number > 0;
-  }
-
   /** The turn that it is in now, for whoever waits for its end. */
   Awaited awaited() {
     return new Awaited(this, number);

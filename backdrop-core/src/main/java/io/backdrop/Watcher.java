@@ -3,7 +3,7 @@ package io.backdrop;
 import java.lang.ref.Cleaner.Cleanable;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever looks after the handles on a value. Decided once for each value, when it is wrapped. */
+/** Who looks after the handles on a value. Decided once for each value, when it is wrapped. */
 interface Watcher {
 
   /** Whether a handle is to be watched that comes after so many on the same value. */

@@ -95,7 +95,7 @@ class BoundedQueueLincheckTest {
         }
         // A producer has entered, and has not filled its place.
       }
-      long weight = backlog.firstWeight();
+      long weight = backlog.headPage().weight(backlog.headIndex());
       backlog.poll();
       backlog.addDone(1, weight);
       return true;

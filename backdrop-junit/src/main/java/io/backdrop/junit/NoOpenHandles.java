@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code @BeforeAll} or by the constructor of an instance for all of them, is not looked at. Tests
  * may run in parallel.
  *
- * <p>Needs JUnit 5.12 or newer.
+ * <p>Needs JUnit 5.13 or newer.
  *
  * <p>To have it for all tests, let JUnit detect extensions automatically, and name {@link
  * OpenHandlesExtension} in {@code META-INF/services/org.junit.jupiter.api.extension.Extension}.
