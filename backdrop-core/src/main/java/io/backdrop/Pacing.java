@@ -10,13 +10,13 @@ import java.time.Duration;
  *
  * {@snippet file="io/backdrop/Snippets.java" region="paced"}
  *
- * <p>Each rate is kept over time and not between two releases: what is released takes its time from
- * what comes after it. An item is a disposal; of one whose disposer is an {@link
- * IncrementalDisposer}, such as {@link Disposer#structural()}, each step is an item, and so the
- * release of a large value is spread as well. Bytes are what disposers {@linkplain
- * Disposer#weighing weigh}; those of a large value are spread over its steps as far as its release
- * tells its {@linkplain IncrementalDisposer.Release#progress progress}, which that of {@code
- * structural} does, and made up for at its end otherwise.
+ * <p>Each rate holds on average: what was released is paid for by a pause before the next release.
+ * An item is a disposal; of one whose disposer is an {@link IncrementalDisposer}, such as {@link
+ * Disposer#structural()}, each step is an item, and so the release of a large value is spread as
+ * well. Bytes are what disposers {@linkplain Disposer#weighing weigh}; those of a large value are
+ * spread over its steps as far as its release tells its {@linkplain
+ * IncrementalDisposer.Release#progress progress}, which that of {@code structural} does, and made
+ * up for at its end otherwise.
  *
  * <p>A pace that is slower than what is handed off would let the backlog grow for ever. So it
  * quickens: what is pending is to be released within the drain target, as long as releasing itself

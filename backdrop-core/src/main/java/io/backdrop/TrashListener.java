@@ -7,11 +7,15 @@ package io.backdrop;
  * {@snippet file="io/backdrop/Snippets.java" region="listener"}
  *
  * <p>Costs the hand-off nothing: nothing is told of a value that found room until it is released.
- * What is told of one that found none, its closer tells; what a shutdown left, who shut it down,
- * and at the end of the JVM a thread of its own, for which that waits a second at most; everything
- * else, whoever runs the disposal: the trash thread in general, but also those that {@linkplain
- * TrashThread#helpDispose help}, so that several threads may call at once. With a listener the
- * clock is read twice for each disposal.
+ * Then the clock is read twice for each disposal. Several threads may call at once:
+ *
+ * <ul>
+ *   <li>of a value that found no room, its closer;
+ *   <li>of what a shutdown left, whoever shut the trash thread down; at the end of the JVM a thread
+ *       of its own, for which that waits a second at most;
+ *   <li>of everything else, the thread that runs the disposal: in general the trash thread, but
+ *       also those that {@linkplain TrashThread#helpDispose help}.
+ * </ul>
  *
  * <p>Should be quick, for what it does is done between two disposals. What it throws is logged and
  * stops nothing.

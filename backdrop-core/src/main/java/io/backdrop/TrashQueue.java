@@ -210,11 +210,11 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * Runs disposals until none is left or the time is up. The time is looked at between two, and
-   * inside of one whose disposer is an {@link IncrementalDisposer} between two steps, or, while
-   * those take nanoseconds, after several, at most 16. Any other disposal that has begun is not cut
-   * short. So this ends late by one disposal, by one step that takes long, or by some microseconds
-   * of steps that do not; by up to 16 long ones only where these are the first after quick ones.
+   * Runs disposals until none is left or the time is up. It looks at the time between two disposals
+   * and, inside of one whose disposer is an {@link IncrementalDisposer}, between two steps, or
+   * after up to 16 of them while they take nanoseconds. Any other disposal that has begun is not
+   * cut short. So this ends late by one disposal, by one long step, or by some microseconds of
+   * short ones; and by up to 16 long steps where these come right after short ones.
    *
    * <p>When a step closes the queue, its value is finished, whatever that takes.
    *

@@ -27,8 +27,8 @@ import kotlinx.coroutines.Dispatchers
  * The end of the JVM waits for no thread of [Dispatchers.Default] and [Dispatchers.IO]: what is
  * pending then is lost. An [io.backdrop.TrashThread] is drained then.
  *
- * A disposer that fails is reported as the dispatcher reports a task that does: those of this
- * library to the uncaught exception handler of the thread, an executor as it is used to.
+ * A disposer that fails is reported as the dispatcher reports a failing task: those of
+ * kotlinx.coroutines to the uncaught exception handler of the thread, an executor in its usual way.
  */
 public object BackdropCoroutines {
 

@@ -69,7 +69,7 @@ public final class BackdropVertx {
    * Context#executeBlocking}, whoever closes. {@link Vertx#close} waits until all is released that
    * was closed before, and undeploys a verticle after what that closes when it stops meanwhile.
    *
-   * <p>Make it once for each Vert.x, which keeps it for that until it is closed itself.
+   * <p>Make one for each Vert.x: it is kept until that Vert.x is closed.
    *
    * @param vertx whose worker threads release
    * @return the strategy that does
@@ -95,7 +95,7 @@ public final class BackdropVertx {
    * workers within half a second, with a warning; and whoever closes a value afterwards releases
    * it, with a warning that names the worker executor, once.
    *
-   * <p>Make it once for each worker executor: its Vert.x keeps both until that is closed itself.
+   * <p>Make one for each worker executor: both are kept until their Vert.x is closed.
    *
    * @param executor whose worker threads release, from {@link Vertx#createSharedWorkerExecutor}
    * @return the strategy that does
