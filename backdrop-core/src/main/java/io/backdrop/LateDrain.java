@@ -253,8 +253,11 @@ final class LateDrain implements Runnable {
     registration.beginLate();
     boolean started = (atExit || !ExitDrain.isOver()) && tryStart(thread);
     if (!started) {
-      drainer.set(null); // First: memory may end in the other.
-      registration.endLate();
+      drainer.set(null);
+      if (backlog
+          .isEmpty()) { // Else somebody counts on it, and the end of the JVM has to see to it.
+        registration.endLate();
+      }
     }
     return started;
   }
