@@ -10,6 +10,11 @@ final class Deadline {
 
   private static final int SPINS = 1000;
 
+  /** Pauses, in microseconds. */
+  private static final long SHORTEST = 100;
+
+  private static final long LONGEST = 5_000;
+
   private final long nanos;
   private final long began = System.nanoTime();
 
@@ -46,11 +51,12 @@ final class Deadline {
     return true;
   }
 
+  /** Longer and longer, so that it is late by a small part of what it has waited for. */
   private static void pause(int looks) throws InterruptedException {
     if (looks < SPINS) {
       Thread.onSpinWait();
     } else {
-      TimeUnit.MICROSECONDS.sleep(100);
+      TimeUnit.MICROSECONDS.sleep(Math.min(SHORTEST + 10L * (looks - SPINS), LONGEST));
     }
   }
 }

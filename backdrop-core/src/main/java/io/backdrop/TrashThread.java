@@ -50,6 +50,9 @@ import java.time.Duration;
 public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     permits GlobalTrashThread {
 
+  /** How often who closes looks whether it was given up, in nanoseconds. */
+  private static final long LOOK = 50_000_000;
+
   private final Backlog backlog;
   private final Isolation isolation;
   private final TrashLoop loop;
@@ -266,12 +269,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /**
    * Has everything released that was handed off, and ends the thread. Waits for that, also when
    * interrupted, in which case the interrupt flag is set again at the end; a disposal that never
-   * ends is waited for forever. Threads that go on handing off without a pause are not waited for:
-   * once all is taken that was there before, they release their own values. What disposers close
-   * meanwhile, and what is to be tried again, is: it has to come to an end. Called by a disposer on
-   * this thread, it does not wait. Called again, it waits for what others release meanwhile that
-   * they have closed after the end; and for what that closes, while others go on closing, for two
-   * seconds at the most.
+   * ends is waited for forever, unless {@link #close(Duration)} or the end of the JVM has given it
+   * up. Threads that go on handing off without a pause are not waited for: once all is taken that
+   * was there before, they release their own values. What disposers close meanwhile, and what is to
+   * be tried again, is: it has to come to an end. Called by a disposer on this thread, it does not
+   * wait. Called again, it waits for what others release meanwhile that they have closed after the
+   * end; and for what that closes, while others go on closing, for two seconds at the most.
    *
    * <p>May be called more than once. A Backdrop closed onto this thread afterwards is released by
    * its closer, and a warning says so, once; where the closer {@linkplain
@@ -281,8 +284,17 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   public void close() {
     beginClosing();
     if (!isDisposing()) {
-      Uninterruptibly.await(() -> awaitEnd(Deadline.NEVER));
+      Uninterruptibly.await(this::awaitEndUnlessGivenUp);
     }
+  }
+
+  /** What was given up may never end. It is looked for now and then: nobody tells of it. */
+  private void awaitEndUnlessGivenUp() throws InterruptedException {
+    boolean ended = false;
+    while (!ended && !givenUp) {
+      ended = loop.awaitEnd(Deadline.in(LOOK));
+    }
+    awaitOthers(Deadline.NEVER);
   }
 
   /**
@@ -351,20 +363,20 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * whether all has run, in time, that was handed off before.
    */
   final boolean awaitEnd(Deadline deadline) throws InterruptedException {
-    if (!loop.awaitEnd(deadline) || !awaitGuests(deadline)) {
-      return false;
+    return loop.awaitEnd(deadline) && awaitOthers(deadline);
+  }
+
+  private boolean awaitOthers(Deadline deadline) throws InterruptedException {
+    var mark = consumers.marks().add(); // What comes behind it is not waited for.
+    try {
+      if (!late.await(mark, deadline)) {
+        return false;
+      }
+    } finally {
+      consumers.marks().forget(mark);
     }
     late.awaitQuiet(deadline);
     return true;
-  }
-
-  private boolean awaitGuests(Deadline deadline) throws InterruptedException {
-    var helping = consumers.marks().add(); // What comes behind it is not waited for.
-    try {
-      return late.await(helping, deadline);
-    } finally {
-      consumers.marks().forget(helping);
-    }
   }
 
   final TrashThreadExit exit() {

@@ -105,11 +105,12 @@ final class Turn {
     }
 
     /**
-     * Whether all has run that was taken in it. Another may have begun in its place on the rest of
-     * that: this is noted down as soon as it is seen, since in a later turn there may be one more.
+     * Whether all has run that was taken in it, or is in somebody's account. Another may have begun
+     * in its place on the rest of that: this is noted down as soon as it is seen, since in a later
+     * turn there may be one more.
      */
     boolean isOver() {
-      while (turn.number != number) {
+      while (turn.number != number || turn.abandoned == number) {
         if (turn.bypassed != number) {
           return true;
         }

@@ -93,6 +93,12 @@ final class ExitMain {
         Runnable closing = () -> trash.close(Duration.ofMillis(200));
         Runtime.getRuntime().addShutdownHook(new Thread(closing));
       }
+      case "awaited by hooks" -> {
+        var trash = stuck();
+        Runnable flushing = () -> Uninterruptibly.await(trash::flush);
+        Runtime.getRuntime().addShutdownHook(new Thread(trash::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(flushing));
+      }
       case "after the drain" -> startAfterDrain(file);
       case "closed after the drain" -> LateExits.closeAfterDrain(file, false);
       case "closed on a loop after the drain" -> LateExits.closeAfterDrain(file, true);

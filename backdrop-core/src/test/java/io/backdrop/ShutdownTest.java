@@ -352,4 +352,17 @@ class ShutdownTest {
 
     assertThat(released).containsExactly("child");
   }
+
+  @Test
+  void whatWasGivenUpIsWaitedForNoMore() throws Exception {
+    try (var trash = TrashThread.start()) {
+      Backdrop.of("hangs", value -> gate.await(), trash).close();
+      assertThat(trash.close(SHORT).count()).isEqualTo(1);
+
+      trash.flush();
+      trash.close();
+      assertThat(gate.getCount()).isEqualTo(1);
+    }
+    gate.countDown();
+  }
 }

@@ -44,6 +44,7 @@ class StuckExitTest {
           "late drainer",
           "heavy exit",
           "abandoned",
+          "awaited by hooks",
           "listener before one that hangs"
         }) {
       JVMS.put(where, ForkedJvm.start(ExitMain.class, where, folder.resolve(where).toString()));
@@ -79,6 +80,11 @@ class StuckExitTest {
   @Test
   void whoIsToldOfThemMayNeverComeBack() throws Exception {
     assertThat(outputInTime("abandoned")).contains("did not finish", "1 disposals of 0 bytes");
+  }
+
+  @Test
+  void hooksThatWaitForOneComeBackOnceItIsGivenUp() throws Exception {
+    assertThat(outputInTime("awaited by hooks")).contains("did not finish", "1 disposals of");
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:All is well.",
       "1:Something is not: a value was not released exactly once, say, or an output could not be written.",
       "2:What was asked for cannot be done; nothing was begun.",
-      "130:Interrupted by Ctrl-C."
+      "130:Interrupted by Ctrl-C; 143 by SIGTERM."
     },
     subcommands = {CompareCommand.class, LatencyCommand.class, SoakCommand.class})
 public final class Main {
