@@ -183,8 +183,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * Waits until all that was handed off before the call has been disposed of, except for what waits
-   * for {@linkplain Disposer#retrying another attempt}. Like {@link #close}, this waits on any
-   * thread: do not call it on one that {@linkplain TrashThreadBuilder#mustNotBlock must not block}.
+   * for {@linkplain Disposer#retrying another attempt}, or has been given up by {@link
+   * #close(Duration)} or at the end of the JVM. Like {@link #close}, this waits on any thread: do
+   * not call it on one that {@linkplain TrashThreadBuilder#mustNotBlock must not block}.
    *
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
@@ -196,7 +197,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * Waits until all that was handed off before the call has been disposed of, except for what waits
-   * for {@linkplain Disposer#retrying another attempt}, or until the time is over.
+   * for {@linkplain Disposer#retrying another attempt} or has been given up, or until the time is
+   * over.
    *
    * @param atMost how long to wait
    * @return whether it has been
