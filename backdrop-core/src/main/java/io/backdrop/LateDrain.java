@@ -3,6 +3,7 @@ package io.backdrop;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,18 @@ final class LateDrain implements Runnable {
   private final QueueConsumers consumers;
   private final Guests guests;
   private final Backlog backlog;
+  private final LongSupplier nanoTime;
 
   /** That thread, if there is one. Set by any that starts it; unset by itself, or in its place. */
   private final AtomicReference<@Nullable Thread> drainer = new AtomicReference<>();
 
-  LateDrain(TrashThread trash, Registration registration, TrashLoop loop, Backlog backlog) {
+  LateDrain(
+      TrashThread trash,
+      Registration registration,
+      TrashLoop loop,
+      Backlog backlog,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.trash = trash;
     this.registration = registration;
     this.loop = loop;
@@ -176,7 +184,8 @@ final class LateDrain implements Runnable {
    * enough for what came late to close all that it is going to.
    */
   void awaitQuiet(Deadline deadline) throws InterruptedException {
-    Deadline.in(Math.min(deadline.left(), PATIENCE)).await(this::isQuiet);
+    long began = nanoTime.getAsLong();
+    deadline.await(() -> isQuiet() || nanoTime.getAsLong() - began >= PATIENCE);
   }
 
   /**

@@ -77,7 +77,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.registration = new Registration(this);
     this.loop = new TrashLoop(settings, backlog, isolation, listener, registration::end);
     this.consumers = loop.consumers();
-    this.late = new LateDrain(this, registration, loop, backlog);
+    this.late = new LateDrain(this, registration, loop, backlog, settings.nanoTime);
     this.exit = new TrashThreadExit(this, loop, late);
     this.full = new FullBacklog(settings, loop, late, backlog, listener);
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +24,8 @@ class LateHandOffTest {
 
   private final Queue<Object> released = new ConcurrentLinkedQueue<>();
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final Gate third = new Gate();
+  private final AtomicLong clock = new AtomicLong();
 
   /** By a thread that has not come back, so that it waits in the queue. */
   private Thread handOffLate(TrashThread trash, Disposer<Object> disposer)
@@ -119,33 +122,52 @@ class LateHandOffTest {
     return Thread.currentThread().getName().equals("event loop");
   }
 
-  /** Each of its three values is let go of as soon as the one who closes is known to wait. */
   private void whoClosesAgainWaitsForAChain(TrashThreadBuilder builder) throws Exception {
-    var trash = builder.start();
-    trash.close();
-    var first = new Gate();
-    var second = new Gate();
-    var third = new Gate();
-    Disposer<Object> last = value -> third.pass();
-    Disposer<Object> middle = value -> closing(second, last.andThen(released::add), trash);
-    Runnable closer =
-        () -> Backdrop.of((Object) 1, value -> closing(first, middle, trash), trash).close();
-    var late = Thread.ofPlatform().name("event loop").start(closer);
-    first.reached.await();
-
-    var closed = new FutureTask<>(() -> trash.close(Duration.ofSeconds(30)));
-    TimedWait.await(Thread.ofPlatform().start(closed));
-    first.open.countDown();
-    second.reached.await();
-    second.open.countDown();
-    third.reached.await();
+    var closed = closeAgainWhileAChainRuns(builder);
 
     assertThatThrownBy(() -> closed.get(200, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     third.open.countDown();
     assertThat(closed.get()).isEqualTo(Residue.NONE);
     assertThat(released).hasSize(1);
-    late.join();
+  }
+
+  @Test
+  void butNoLongerThanTwoSecondsForThat() throws Exception {
+    var closed = closeAgainWhileAChainRuns(TrashThread.builder());
+
+    while (!closed.isDone()) { // Again and again: it may begin to wait only now.
+      clock.addAndGet(Duration.ofSeconds(2).toNanos());
+    }
+
+    assertThat(closed.get()).isEqualTo(Residue.NONE);
+    assertThat(released).isEmpty();
+    third.open.countDown();
+  }
+
+  /**
+   * Returns once the last of three values runs, and keeps that from ending; so long time stands.
+   */
+  private FutureTask<Residue> closeAgainWhileAChainRuns(TrashThreadBuilder builder)
+      throws InterruptedException {
+    var trash = builder.nanoTime(clock::get).start();
+    trash.close();
+    var first = new Gate();
+    var second = new Gate();
+    Disposer<Object> last = value -> third.pass();
+    Disposer<Object> middle = value -> closing(second, last.andThen(released::add), trash);
+    Disposer<Object> begin = value -> closing(first, middle, trash);
+    Runnable closer = () -> Backdrop.of((Object) 1, begin, trash).close();
+    Thread.ofPlatform().name("event loop").start(closer);
+    first.reached.await();
+
+    var closed = new FutureTask<>(() -> trash.close(Duration.ofSeconds(30)));
+    TimedWait.await(Thread.ofPlatform().start(closed)); // So it knows of the first alone.
+    first.open.countDown();
+    second.reached.await();
+    second.open.countDown();
+    third.reached.await();
+    return closed;
   }
 
   private static void closing(Gate gate, Disposer<Object> next, TrashThread trash)
