@@ -263,8 +263,7 @@ final class LateDrain implements Runnable {
     boolean started = (atExit || !ExitDrain.isOver()) && tryStart(thread);
     if (!started) {
       drainer.set(null);
-      if (backlog
-          .isEmpty()) { // Else somebody counts on it, and the end of the JVM has to see to it.
+      if (backlog.isEmpty()) { // Else somebody counts on it: for the end of the JVM to see to.
         registration.endLate();
       }
     }

@@ -9,7 +9,15 @@ final class Gate {
   final CountDownLatch reached = new CountDownLatch(1);
 
   /** To be counted down by whoever lets it go on. */
-  final CountDownLatch open = new CountDownLatch(1);
+  final CountDownLatch open;
+
+  Gate() {
+    this(new CountDownLatch(1));
+  }
+
+  Gate(CountDownLatch open) {
+    this.open = open;
+  }
 
   void pass() throws InterruptedException {
     reached.countDown();

@@ -9,13 +9,8 @@ final class KeptBusy {
 
   /** With one value, from when this returns until the gate opens. */
   static void until(CountDownLatch gate, BackdropStrategy strategy) throws InterruptedException {
-    var atGate = new CountDownLatch(1);
-    Disposer<Object> waiting =
-        value -> {
-          atGate.countDown();
-          gate.await();
-        };
-    Backdrop.of("busy", waiting, strategy).close();
-    atGate.await();
+    var waiting = new Gate(gate);
+    Backdrop.of("busy", value -> waiting.pass(), strategy).close();
+    waiting.reached.await();
   }
 }

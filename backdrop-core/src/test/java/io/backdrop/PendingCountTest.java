@@ -44,15 +44,10 @@ class PendingCountTest {
 
   /** Keeps the thread, which has parked, busy. */
   private void block() throws InterruptedException {
-    var atGate = new CountDownLatch(1);
-    Disposer<Object> waiting =
-        value -> {
-          atGate.countDown();
-          gate.await();
-        };
-    Backdrop.of("busy", waiting, trash).close();
+    var waiting = new Gate(gate);
+    Backdrop.of("busy", value -> waiting.pass(), trash).close();
     parking.pass();
-    atGate.await();
+    waiting.reached.await();
   }
 
   @Test

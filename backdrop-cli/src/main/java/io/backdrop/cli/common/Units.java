@@ -40,8 +40,7 @@ public final class Units {
   /** Rounds the exact binary figure, as browsers do: a page shows the same as a table. */
   private static String threeDigits(double figure) {
     if (Double.isInfinite(figure)) {
-      return "Infinity"; // Whoever asks for a size of four hundred digits is told what it would
-      // take.
+      return "Infinity"; // What a size of four hundred digits would take is told as well.
     }
     int decimals = figure < 9.995 ? 2 : figure < 99.95 ? 1 : 0;
     return new BigDecimal(figure).setScale(decimals, RoundingMode.HALF_UP).toString();
