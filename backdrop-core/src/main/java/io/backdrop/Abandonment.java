@@ -52,6 +52,11 @@ final class Abandonment {
     }
   }
 
+  /** Where nobody is left who may pause between the attempts at it. */
+  static void handToGlobal(ClaimableDisposal<?> next, Isolation isolation) {
+    hand(next, isolation, disposal -> TrashThread.global().execute(disposal));
+  }
+
   private static void hand(ClaimableDisposal<?> next, Isolation isolation, BackdropStrategy to) {
     try {
       new AbandonedDisposal(next, isolation, to).close();

@@ -2,10 +2,8 @@ package io.backdrop;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -41,34 +39,32 @@ final class ActiveConsumers {
     return busyCaller() != null;
   }
 
-  /**
-   * As that; and if so, notes that it has handed off more, which is left to that consumer, or to
-   * who has asked it to run.
-   */
-  boolean noteHandOffOfCaller() {
-    var caller = busyCaller();
-    if (caller == null) {
-      return false;
-    }
-    caller.noteHandOff();
-    return true;
-  }
-
-  private @Nullable QueueConsumer busyCaller() {
+  /** That of the calling thread, if it is inside a disposer that this one runs. */
+  @Nullable QueueConsumer busyCaller() {
     var caller = caller();
     return caller != null && caller.isBusy() ? caller : null;
   }
 
-  /** The turns that are going on. */
-  List<Turn.Awaited> turns() {
-    var turns = new ArrayList<Turn.Awaited>();
+  /** The turns that are going on; where there is a chain, until that has come to its end too. */
+  List<Awaited> turns() {
+    var turns = new ArrayList<Awaited>();
     for (var consumer : consumers.values()) {
+      boolean chained = consumer.hasChain(); // First: a turn begins before it takes from that.
       var turn = consumer.turn.awaited();
-      if (turn.isGoingOn()) {
+      if (chained) {
+        turns.add(new AwaitedChain(consumer));
+      } else if (turn.isGoingOn()) {
         turns.add(turn);
       }
     }
     return turns;
+  }
+
+  /** All that is going on, and what that closes in turn. */
+  List<Awaited> chains() {
+    var chains = new ArrayList<Awaited>();
+    consumers.values().forEach(consumer -> chains.add(new AwaitedChain(consumer)));
+    return chains;
   }
 
   /** Those whose threads wait for the end of the JVM, from inside a disposer. */
@@ -76,10 +72,20 @@ final class ActiveConsumers {
     return consumers.values().stream().filter(QueueConsumer::isHalted).toList();
   }
 
-  /** Those that have been in the same turn for that time, and that nobody has bypassed. */
+  /** Those that have been in the same turn for that time, and leave somebody something to run. */
   List<QueueConsumer> inTheWay(long nanos) {
     long now = nanoTime.getAsLong();
-    return consumers.values().stream().filter(each -> each.turn.isInTheWay(now, nanos)).toList();
+    return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
+  }
+
+  /** Adds up the chains of all. To be called while none of them takes. */
+  void addChainsTo(ResidueCount residue) {
+    consumers.values().forEach(consumer -> consumer.addChainTo(residue));
+  }
+
+  /** To be called likewise. */
+  void dropChains() {
+    consumers.values().forEach(QueueConsumer::dropChain);
   }
 
   /** See {@link QueueConsumer#giveUp}. */
@@ -87,31 +93,9 @@ final class ActiveConsumers {
     consumers.values().forEach(consumer -> consumer.giveUp(now, before));
   }
 
-  boolean isAbandoned(Thread thread) {
-    var consumer = consumers.get(thread);
-    return consumer != null && consumer.turn.isAbandoned();
-  }
-
   /** Not by the number: that may miss one who is there, while others come and go. */
   boolean isEmpty() {
     return !consumers.values().iterator().hasNext();
-  }
-
-  /** Whether there is one that runs something, and is to be waited for. */
-  boolean isAnyBusy() {
-    return consumers.values().stream().anyMatch(each -> each.isBusy() && !each.turn.isAbandoned());
-  }
-
-  /** Whether there is one to see to the rest: not stuck, as far as anybody can tell. */
-  boolean isAnyGoingOn() {
-    return consumers.values().stream().anyMatch(each -> each.isBusy() && !each.isBypassed());
-  }
-
-  /** Those that are to be waited for, in a set of its own. */
-  Set<QueueConsumer> awaited() {
-    var all = new HashSet<>(consumers.values());
-    all.removeIf(each -> each.turn.isAbandoned());
-    return all;
   }
 
   /** The lowest position of what they have taken and not run. For who keeps them from taking. */

@@ -32,11 +32,7 @@ final class Backlog extends DisposalQueue {
     }
   }
 
-  private static final long SHUT = 0;
-
-  /** How many may be pending; none, once the consumer has {@linkplain #shut() shut} it. */
-  private volatile long bound;
-
+  private final long bound;
   private final long boundBytes;
 
   /** How many have been run. Added to by those who run them. */
@@ -54,7 +50,7 @@ final class Backlog extends DisposalQueue {
     this.roomUntil = Math.min(bound, Page.SIZE); // So that the first hand-off does not look for it.
   }
 
-  /** Adds a disposal, if there is room for it. */
+  /** Adds a disposal, if there is room for it, and unless it has ended. */
   boolean tryOffer(ClaimableDisposal<?> disposal) {
     return disposal.mayWeigh() ? tryOffer(disposal, disposal.weight()) : offer(disposal, 0, false);
   }
@@ -63,13 +59,9 @@ final class Backlog extends DisposalQueue {
     return weight == 0 ? offer(disposal, 0, false) : offerHeavy(disposal, weight, false);
   }
 
-  /** Adds a disposal, room or not. */
-  void offerRegardless(ClaimableDisposal<?> disposal) {
-    offerRegardless(disposal, disposal.weight());
-  }
-
-  void offerRegardless(ClaimableDisposal<?> disposal, long weight) {
-    offerHeavy(disposal, weight, true);
+  /** Adds a disposal, room or not, unless it has ended; returns whether it has added it. */
+  boolean offerRegardless(ClaimableDisposal<?> disposal) {
+    return offerHeavy(disposal, disposal.weight(), true);
   }
 
   /**
@@ -119,28 +111,9 @@ final class Backlog extends DisposalQueue {
    */
   @Override
   long bound() {
-    long most = bound;
-    if (most == SHUT) {
-      return 0;
-    }
     long gone = done;
     gone -= beside;
-    return gone > Long.MAX_VALUE - most ? Long.MAX_VALUE : gone + most;
-  }
-
-  /**
-   * From now on there is room for nothing but what enters regardless. Each who has looked just
-   * before may still write down the room that there was, at most to the end of the page.
-   */
-  void shut() {
-    if (!isShut()) {
-      bound = SHUT;
-      roomUntil = 0;
-    }
-  }
-
-  boolean isShut() {
-    return bound == SHUT;
+    return gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
   }
 
   /** Counts disposals as run. */
@@ -153,7 +126,7 @@ final class Backlog extends DisposalQueue {
 
   /** How many have been handed off so far. */
   long entered() {
-    return entered + beside;
+    return next() + beside;
   }
 
   /** How many of them are pending no more. */

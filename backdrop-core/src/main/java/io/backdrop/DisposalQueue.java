@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * then written to its place in the {@linkplain Page page} of that position. Between the two, those
  * who came later cannot be reached. It cannot fail to come: see {@link #offer}.
  *
+ * <p>Where the queue ends, the count is raised beyond all positions. So the end has its place among
+ * the compare-and-sets: each has come before it, and what it adds is there to be taken, or fails.
+ *
  * <p>Since a position is a count, a bound costs no atomic operation of its own; with a queue of
  * links it takes a second one. The pages are those of an unbounded queue, such as {@code
  * MpscUnboundedXaddArrayQueue} of JCTools. To hand off allocates nothing as long as there is a page
@@ -29,6 +32,9 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * that only a collection of the old generation finds.
    */
   static final long KEPT = 1 << 18;
+
+  /** Greater than any position. */
+  private static final long ENDED = 1L << 62;
 
   private static final VarHandle PAGE;
   private static final VarHandle ENTERED;
@@ -57,13 +63,14 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     last = head.nextOrNew(); // Ahead from the start: whoever fills the first page finds it.
   }
 
-  /** Adds a disposal that weighs nothing. */
-  final void offer(ClaimableDisposal<?> disposal) {
-    offer(disposal, 0, true);
+  /** Adds a disposal that weighs nothing, unless the queue has ended. */
+  final boolean offer(ClaimableDisposal<?> disposal) {
+    return offer(disposal, 0, true);
   }
 
   /**
-   * Adds a disposal, if there is room for it or that does not matter; returns whether it has.
+   * Adds a disposal, unless the queue has ended, if there is room for it or that does not matter;
+   * returns whether it has.
    *
    * <p>The fence orders all that the producer wrote, into the value too, before the store that
    * publishes it to the consumer, which reads with acquire. It stands in front of the
@@ -104,6 +111,9 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   /** Whether there is room at a position; if so, sees to it that its page has been come to. */
   private boolean findRoomAt(long position, boolean regardless) {
+    if (position >= ENDED) {
+      return false;
+    }
     long until = bound();
     if (position >= until && !regardless) {
       roomUntil = until;
@@ -207,9 +217,18 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     return first;
   }
 
-  /** The position that the next one will have. */
+  /** From now on nothing is added. Any thread may call it, and more than once. */
+  final void end() {
+    ENTERED.getAndBitwiseOr(this, ENDED);
+  }
+
+  final boolean hasEnded() {
+    return entered >= ENDED;
+  }
+
+  /** The position that the next one will have, or would have had. */
   final long next() {
-    return entered;
+    return entered & ~ENDED;
   }
 
   /** The position of the first that has not been taken. */
@@ -223,7 +242,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * itself has not been taken.
    */
   final boolean isEmpty() {
-    return entered == taken();
+    return next() == taken();
   }
 
   /**
@@ -231,7 +250,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    * waits for producers who have not come to their places. For whoever keeps it from being taken.
    */
   final void forEach(ObjLongConsumer<? super Disposal> action) {
-    long end = entered;
+    long end = next();
     var on = head;
     for (long at = taken; at < end; at++) {
       if (at - on.first == Page.SIZE) {

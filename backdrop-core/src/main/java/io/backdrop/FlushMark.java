@@ -15,7 +15,7 @@ final class FlushMark {
   private final CountDownLatch passed = new CountDownLatch(1);
 
   /** Written before the latch is counted down, read after. */
-  private List<Turn.Awaited> running = new ArrayList<>();
+  private List<Awaited> running = new ArrayList<>();
 
   FlushMark(long position) {
     this.position = position;
@@ -26,7 +26,7 @@ final class FlushMark {
   }
 
   /** All before it has been taken; these are the turns that are going on. */
-  synchronized boolean pass(List<Turn.Awaited> turns) {
+  synchronized boolean pass(List<Awaited> turns) {
     if (passed.getCount() > 0) { // Two may have found it in the list.
       running = turns;
       passed.countDown();
@@ -45,7 +45,7 @@ final class FlushMark {
     if (passed.getCount() > 0) {
       return false;
     }
-    running.removeIf(Turn.Awaited::isOver);
+    running.removeIf(Awaited::isOver);
     return running.isEmpty();
   }
 }

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 final class FlushMarks {
 
   private final DisposalQueue queue;
-  private final Supplier<List<Turn.Awaited>> turns;
+  private final Supplier<List<Awaited>> turns;
   private final Queue<FlushMark> marks = new ConcurrentLinkedQueue<>();
 
   /** Marks in a queue, which is taken from in such turns. */
-  FlushMarks(DisposalQueue queue, Supplier<List<Turn.Awaited>> turns) {
+  FlushMarks(DisposalQueue queue, Supplier<List<Awaited>> turns) {
     this.queue = queue;
     this.turns = turns;
   }

@@ -7,16 +7,17 @@ import java.util.function.LongSupplier;
 
 /**
  * What happens to a disposal that finds no room: its closer waits for some, if he may and wants to,
- * and then does what the user chose. Where there is to be none any more, he runs it.
+ * and then does what the user chose. After the end there is none any more, and he runs it.
  */
 final class FullBacklog {
 
   /** How often who waits for room looks for it, in nanoseconds. */
   private static final long ROOM_POLL = 50_000;
 
+  private final TrashThread trash;
   private final TrashLoop loop;
   private final QueueConsumers consumers;
-  private final LateDrain late;
+  private final Guests guests;
   private final Backlog backlog;
   private final ListenerCalls listener;
   private final Overflow overflow;
@@ -31,14 +32,15 @@ final class FullBacklog {
   private final LongAdder elsewhere = new LongAdder();
 
   FullBacklog(
+      TrashThread trash,
       TrashThreadBuilder settings,
       TrashLoop loop,
-      LateDrain late,
       Backlog backlog,
       ListenerCalls listener) {
+    this.trash = trash;
     this.loop = loop;
     this.consumers = loop.consumers();
-    this.late = late;
+    this.guests = loop.guests();
     this.backlog = backlog;
     this.listener = listener;
     this.overflow = settings.overflow;
@@ -53,32 +55,37 @@ final class FullBacklog {
     return mustNotBlock.getAsBoolean();
   }
 
-  /** Sees to the disposal; returns whether it is in the queue after all. */
-  boolean takes(ClaimableDisposal<?> disposal) {
-    return backlog.isShut() ? takesWhileShut(disposal) : takesWhileFull(disposal);
-  }
-
-  private boolean takesWhileFull(ClaimableDisposal<?> disposal) {
-    loop.catchUp();
-    listener.full(disposal);
-    return takesOfDisposer(disposal) || awaitRoom(disposal) || overflow.takes(this, disposal);
-  }
-
-  private boolean takesWhileShut(ClaimableDisposal<?> disposal) {
-    if (takesOfDisposer(disposal)) {
-      return true;
+  /** Sees to a disposal that found no room, or came after the end. */
+  void take(ClaimableDisposal<?> disposal) {
+    if (backlog.hasEnded()) {
+      takeAfterEnd(disposal);
+    } else {
+      loop.catchUp();
+      listener.full(disposal);
+      takeWhileFull(disposal);
     }
-    listener.full(disposal);
-    return runInCaller(disposal);
   }
 
-  /** Always, what a disposer closes: waiting would be for itself, running it would nest. */
-  private boolean takesOfDisposer(ClaimableDisposal<?> disposal) {
-    boolean closedByDisposer = consumers.active().includesCaller();
-    if (closedByDisposer) {
-      backlog.offerRegardless(disposal);
+  /** What a disposer closes always enters: waiting would be for itself, running it would nest. */
+  private void takeWhileFull(ClaimableDisposal<?> disposal) {
+    if (!consumers.active().includesCaller()) {
+      if (!awaitRoom(disposal)) {
+        overflow.take(this, disposal);
+      }
+    } else if (!backlog.offerRegardless(disposal)) {
+      takeAfterEnd(disposal);
     }
-    return closedByDisposer;
+  }
+
+  private void takeAfterEnd(ClaimableDisposal<?> disposal) {
+    if (!consumers.leaveToCaller(disposal)) {
+      runInCaller(disposal);
+      Refusals.report(
+          trash,
+          disposal.type(),
+          IllegalStateException.class,
+          () -> new IllegalStateException(trash + " was closed"));
+    }
   }
 
   /** Looks for room now and then, which spares the trash thread to look for those who wait. */
@@ -89,8 +96,7 @@ final class FullBacklog {
     }
     long weight = disposal.weight();
     long began = nanoTime.getAsLong();
-    while (!backlog.isShut()
-        && !backlog.hasEnded() // Then nobody makes room for others.
+    while (!backlog.hasEnded() // Then nobody makes room.
         && nanoTime.getAsLong() - began < nanos
         && !Thread.currentThread().isInterrupted()) {
       parking.parkNanos(this, ROOM_POLL);
@@ -101,36 +107,37 @@ final class FullBacklog {
     return false;
   }
 
-  boolean takeBeyondBound(ClaimableDisposal<?> disposal, LongConsumer alarm) {
-    backlog.offerRegardless(disposal);
+  void takeBeyondBound(ClaimableDisposal<?> disposal, LongConsumer alarm) {
+    if (!backlog.offerRegardless(disposal)) {
+      takeAfterEnd(disposal);
+      return;
+    }
     try {
       HandlerCalls.call(() -> alarm.accept(backlog.pending()));
     } catch (StackOverflowError untold) {
       // It is in the queue, and no error must say otherwise.
     }
-    return true;
   }
 
   /**
    * A thread that must not block does not pause between attempts: it makes one of them, and leaves
    * the others to those who see to what waits for them.
    */
-  boolean runInCaller(ClaimableDisposal<?> disposal) {
-    if (disposal.isRetrying() && mustNotBlock()) {
+  void runInCaller(ClaimableDisposal<?> disposal) {
+    boolean mayPause = !mustNotBlock(); // First: a test that waits is not to be waited for.
+    if (disposal.isRetrying() && !mayPause) {
       StackRoom.ensure();
-      late.runAlone(disposal);
+      guests.runWithoutPauses(disposal);
     } else {
       StackRoom.ensureForOne();
-      late.runHere(disposal, mustNotBlock);
+      guests.runHere(disposal, mayPause);
       inCaller.increment();
     }
-    return false;
   }
 
-  boolean handTo(BackdropStrategy strategy, ClaimableDisposal<?> disposal) {
+  void handTo(BackdropStrategy strategy, ClaimableDisposal<?> disposal) {
     elsewhere.increment(); // Also what is refused there, and so goes back to its closer.
     strategy.execute(disposal);
-    return false;
   }
 
   long ranInCaller() {

@@ -2,39 +2,41 @@ package io.backdrop;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads that run disposals of a trash thread beside it or in its place, each for a moment:
  * one that helps, that found no room, that comes after the end, or that goes on where another is
- * stuck.
+ * stuck. What their disposals close after the end they run themselves.
+ *
+ * <p>While there is one after the end, the trash thread counts as open: the end of the JVM waits
+ * for him as for any other, and what is stuck is reported.
  *
  * <p>About the stack: whoever calls one of these has made sure of his {@link StackRoom}. Where the
  * stack ends in here, what was taken is lost.
  */
 final class Guests {
 
+  /** When to try again where memory has ended, in nanoseconds. */
+  private static final long AGAIN = 100_000_000;
+
   private final QueueConsumers consumers;
   private final Backlog backlog;
-  private final Retries retries;
+  private final Registration registration;
 
-  Guests(QueueConsumers consumers, Backlog backlog, Retries retries) {
+  Guests(QueueConsumers consumers, Backlog backlog, Registration registration) {
     this.consumers = consumers;
     this.backlog = backlog;
-    this.retries = retries;
+    this.registration = registration;
   }
 
   /** Runs disposals that are in reach; returns how many. */
   int help(int most) {
-    var guest = consumers.join(Pacer.NONE);
+    var guest = enter(true);
     try {
-      int done = help(guest, most);
-      if (guest.pollHandOff()) {
-        drainFurther(guest);
-      }
-      return done;
+      return help(guest, most);
     } finally {
-      consumers.leave(guest);
+      leave(guest);
     }
   }
 
@@ -50,111 +52,79 @@ final class Guests {
     return done;
   }
 
-  /** Runs what there is, and what that closes, because nobody else may. */
-  void drain() {
+  /** Runs a disposal that was in no queue; with all its attempts, and so with pauses maybe. */
+  void runHere(ClaimableDisposal<?> disposal, boolean mayPause) {
+    var guest = enter(mayPause);
     try {
-      endRetries();
+      consumers.runHere(guest, disposal, consumers.weigh(disposal));
     } finally {
-      drainQueue();
-    }
-  }
-
-  private void drainQueue() {
-    if (backlog.isEmpty()) {
-      return;
-    }
-    var guest = consumers.join(Pacer.NONE);
-    try {
-      drain(guest);
-    } finally {
-      consumers.leave(guest);
+      leave(guest);
     }
   }
 
   /**
-   * Runs what is in the queue, and what that closes in turn. Not what others hand off meanwhile,
-   * without an end maybe: they see to it. By the count and not by what is within reach: a producer
-   * that does not see yet that it is on its own may not have filled its place either.
+   * Runs it as if it had been in the queue, room or not, and been taken out of it: one attempt, so
+   * that it may wait for another with the others.
    */
-  private void drain(QueueConsumer guest) {
-    long end = backlog.next();
-    while (backlog.taken() < end) {
-      if (consumers.runNext(guest, Integer.MAX_VALUE) == 0) {
-        Thread.onSpinWait();
-      }
-      if (guest.pollHandOff()) {
-        end = backlog.next();
-      }
-    }
-  }
-
-  /**
-   * What a guest's disposals have closed after the end is left to him; and by this same guest,
-   * since it is for him that the end of the JVM waits.
-   */
-  private void drainFurther(QueueConsumer guest) {
-    StackRoom.ensure();
-    drain(guest);
-  }
-
-  /**
-   * Runs a disposal that was in no queue. Where that has closed more after the end, runs that too,
-   * unless the caller must not block; returns whether it has not.
-   */
-  boolean runHere(
-      QueueConsumer guest, ClaimableDisposal<?> disposal, BooleanSupplier mustNotBlock) {
-    consumers.runHere(guest, disposal, consumers.weigh(disposal));
-    if (!guest.pollHandOff()) {
-      return false;
-    }
-    if (mustNotBlock.getAsBoolean()) {
-      return true;
-    }
-    drainFurther(guest);
-    return false;
-  }
-
-  /**
-   * Runs a disposal as if it had been in the queue, room or not, and been taken out of it. Returns
-   * whether that has closed more which nobody sees to.
-   */
-  boolean runAlone(ClaimableDisposal<?> disposal) {
+  void runWithoutPauses(ClaimableDisposal<?> disposal) {
     long weight = disposal.weight();
-    var guest = consumers.join(Pacer.NONE);
-    backlog.enterBeside(weight);
+    var guest = enter(false);
     try {
-      guest.leaveFurtherAttemptsTo(backlog);
+      backlog.enterBeside(weight);
       consumers.runTaken(guest, disposal, weight, backlog.next() - 1); // As if it were the last.
-      return guest.pollHandOff();
     } finally {
-      consumers.leave(guest);
+      leave(guest);
     }
   }
 
   /**
-   * Where an error has ended the thread that saw to them, those that wait for another attempt have
-   * no more time to wait. Else there are none.
+   * He joins before he asks whether all has ended, and whoever ends says so before he looks for
+   * guests: one of the two sees the other.
    */
-  void endRetries() {
-    retries.close();
-    while (!retries.isEmpty()) {
-      endNextRetry();
+  private QueueConsumer enter(boolean mayPause) {
+    var guest = consumers.join(Pacer.NONE);
+    if (!mayPause) {
+      guest.forbidPauses();
     }
+    if (backlog.hasEnded()) {
+      registration.addGuest();
+      hurryAtExit();
+    }
+    return guest;
   }
 
   /**
-   * Each by a guest of its own: another would begin its next turn without the lock under which a
-   * residue is counted, which is to see him in one and the same turn.
+   * The end of the JVM has not hastened what it did not find open, and would wait for its pauses.
    */
-  private void endNextRetry() {
-    var guest = consumers.join(Pacer.NONE); // First: memory may end here.
-    try {
-      var last = retries.poll();
-      if (last != null) {
-        consumers.runTaken(guest, last.disposal(), last.weight(), last.position());
+  private void hurryAtExit() {
+    if (ExitDrain.isOver()) {
+      try {
+        consumers.beginExit();
+      } catch (OutOfMemoryError unhurried) {
+        // It takes longer.
       }
+    }
+  }
+
+  private void leave(QueueConsumer guest) {
+    try {
+      runChain(guest);
     } finally {
       consumers.leave(guest);
+      if (backlog.hasEnded()) {
+        registration.removeIfOver();
+      }
+    }
+  }
+
+  /** Nobody else runs it: where memory ends, this tries again. */
+  private void runChain(QueueConsumer guest) {
+    while (guest.hasChain()) {
+      try {
+        consumers.runChain(guest);
+      } catch (OutOfMemoryError noMemory) {
+        LockSupport.parkNanos(AGAIN);
+      }
     }
   }
 
@@ -170,11 +140,8 @@ final class Guests {
     }
     try {
       consumers.runTakenBy(stalled, replacement);
-      if (backlog.hasEnded()) {
-        drainFurther(replacement); // The stalled one may have been the last to do so.
-      }
     } finally {
-      consumers.leave(replacement);
+      leave(replacement);
       for (var gone = replacement.standsInFor(); gone != null; gone = gone.standsInFor()) {
         consumers.active().remove(gone);
         gone.turn.end();

@@ -45,6 +45,7 @@ final class Leftovers {
     synchronized (retries) { // One that begins to wait is there or with whoever has run it.
       retries.close();
       retries.addTo(now);
+      active.addChainsTo(now);
       long count = now.count();
       long bytes = now.bytes();
       active.giveUp(now, before);
@@ -54,6 +55,7 @@ final class Leftovers {
         backlog.poll();
       }
       retries.clear();
+      active.dropChains();
       backlog.addDone(count, bytes);
       return left;
     }
@@ -69,6 +71,7 @@ final class Leftovers {
       synchronized (retries) { // One that begins to wait is there or with whoever has run it.
         retries.addTo(residue);
         active.addTo(residue);
+        active.addChainsTo(residue);
       }
     } finally {
       taking.unlock();

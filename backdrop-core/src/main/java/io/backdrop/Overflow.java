@@ -4,8 +4,6 @@ package io.backdrop;
 @FunctionalInterface
 interface Overflow {
 
-  /**
-   * Sees to the disposal, on the thread that closes; returns whether it is in the queue after all.
-   */
-  boolean takes(FullBacklog full, ClaimableDisposal<?> disposal);
+  /** Sees to the disposal, on the thread that closes. */
+  void take(FullBacklog full, ClaimableDisposal<?> disposal);
 }

@@ -11,25 +11,15 @@ import java.lang.invoke.VarHandle;
  */
 abstract class ProducerEnd extends FarFromNeighbours {
 
-  private static final VarHandle ATTENTION;
+  private static final VarHandle WAKING_OWED;
 
   static {
     try {
-      ATTENTION =
-          MethodHandles.lookup().findVarHandle(ProducerEnd.class, "attention", Attention.class);
+      WAKING_OWED =
+          MethodHandles.lookup().findVarHandle(ProducerEnd.class, "wakingOwed", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
-  }
-
-  /** What a hand-off owes the consumer beside publishing the disposal. */
-  private enum Attention {
-    /** Nothing: it runs, or it polls. */
-    NONE,
-    /** To wake it, once: it is parked, or about to be, and does not poll. */
-    WAKE,
-    /** To do its work: it has ended. Never left again. */
-    ENDED
   }
 
   /**
@@ -38,7 +28,10 @@ abstract class ProducerEnd extends FarFromNeighbours {
    */
   volatile Page page = new Page(0, false);
 
-  /** How many have been handed off, and so the next position. Changed by compare-and-set. */
+  /**
+   * How many have been handed off, and so the next position; from the {@linkplain
+   * DisposalQueue#end() end} on, more than any position. Changed by compare-and-set.
+   */
   volatile long entered;
 
   /** What those weigh. Changed by atomic operations. */
@@ -47,48 +40,37 @@ abstract class ProducerEnd extends FarFromNeighbours {
   /**
    * Up to which position there is room, and is in pages that {@link #page} has come to, for
    * certain. A thread that writes an older limit over a newer one makes the next one look again, no
-   * more. Written by producers; and by the consumer, when there is to be no room any more.
+   * more. Written by producers.
    */
   volatile long roomUntil;
 
   /**
-   * WAKE is written by the consumer, and set back by it or by the producer that wakes it; whoever
-   * fails at that, because the stack ends, writes it again. ENDED is written by the consumer, or by
-   * whoever gives up waiting for it.
+   * Whether the consumer is parked, or about to be, and does not poll. Set by the consumer, and
+   * unset by it or by the producer that wakes it; whoever fails at that, because the stack ends,
+   * sets it again.
    */
-  private volatile Attention attention = Attention.NONE;
+  private volatile boolean wakingOwed;
 
   /**
    * Whether a hand-off has more to do than to publish. Read after the compare-and-set that counted
    * it; the consumer looks at the queue after it has written this. Both are sequentially
    * consistent, so one of the two sees the other's.
    */
-  final boolean needsAttention() {
-    return attention != Attention.NONE;
-  }
-
-  /** Whether what is handed off from now on is for whoever hands it off to run. */
-  final boolean hasEnded() {
-    return attention == Attention.ENDED;
-  }
-
-  /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
-  final void end() {
-    attention = Attention.ENDED;
+  final boolean isWakingOwed() {
+    return wakingOwed;
   }
 
   /**
-   * The consumer is to be woken by the next hand-off; returns false when it has ended. It is to be
-   * already where the stack of a producer has ended while that was about to wake it.
+   * The consumer is to be woken by the next hand-off. It is to be already where the stack of a
+   * producer has ended while that was about to wake it.
    */
-  final boolean oweWaking() {
-    return ATTENTION.compareAndSet(this, Attention.NONE, Attention.WAKE)
-        || attention == Attention.WAKE;
+  final void oweWaking() {
+    wakingOwed = true;
   }
 
   /** Returns whether it was owed; then it is for the caller to do. */
   final boolean oweWakingNoMore() {
-    return ATTENTION.compareAndSet(this, Attention.WAKE, Attention.NONE);
+    return WAKING_OWED.compareAndSet(this, true, false);
   }
 }
 

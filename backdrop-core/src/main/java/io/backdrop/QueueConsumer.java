@@ -45,8 +45,8 @@ final class QueueConsumer {
   /** Whether somebody has, before or in a disposal. For its thread alone. */
   private boolean interrupted = hurried;
 
-  /** Where that goes which it has tried in vain, if it must not pause. For its thread alone. */
-  private @Nullable Backlog further;
+  /** Whether its thread may wait between two attempts. For that alone. */
+  private boolean mayPause = true;
 
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
@@ -60,8 +60,11 @@ final class QueueConsumer {
   /** Whether it runs the next one itself. For its thread alone. */
   private boolean goesOn;
 
-  /** Whether what it runs has handed off more that nobody has polled. For its thread alone. */
-  private boolean handedOff;
+  /** What else it is to run. Written under the lock of who takes, read by any thread. */
+  private volatile @Nullable Chain chain;
+
+  /** Who has taken over what it had taken, last. Written by that one, before it runs any of it. */
+  private volatile @Nullable QueueConsumer replacement;
 
   /** One that never comes back, and whose turn is over when this leaves. Written before it runs. */
   private volatile @Nullable QueueConsumer standsInFor;
@@ -108,6 +111,44 @@ final class QueueConsumer {
     if (stalled.turn.isAbandoned()) {
       turn.abandon(turn.number());
     }
+  }
+
+  /** Whoever waits for the stalled one sees, once that has no chain, who has it. */
+  void takeOverChain(QueueConsumer stalled) {
+    chain = stalled.chain;
+    stalled.replacement = this;
+    stalled.chain = null;
+  }
+
+  /** Leaves it another to run, that a disposer which it runs has closed. */
+  void add(ClaimableDisposal<?> disposal, long weight) {
+    var further = chain;
+    if (further == null) {
+      further = new Chain();
+      chain = further;
+    }
+    further.add(disposal, weight);
+  }
+
+  /** Takes the first of those, as if it had that position; returns how many. */
+  int takeFromChain(long position) {
+    var further = chain;
+    return further == null ? 0 : further.moveTo(batch, position);
+  }
+
+  boolean hasChain() {
+    var further = chain;
+    return further != null && !further.isEmpty();
+  }
+
+  /** Whether it runs nothing, and is to run nothing any more of what it has closed. */
+  boolean isThrough() {
+    long before = turn.number();
+    return !Turn.isGoingOn(before) && !hasChain() && turn.number() == before;
+  }
+
+  @Nullable QueueConsumer replacement() {
+    return replacement;
   }
 
   /** Runs what it has taken; returns what that weighed of it which is {@link #finished}. */
@@ -162,26 +203,14 @@ final class QueueConsumer {
     if (waits(retry, weight, index, retries)) {
       return false;
     }
-    if (further == null) {
+    if (mayPause) {
       hurry(retries.finishHere(retry, isolation, hurried));
-    } else if (!tryHandOn(further, retry, weight)) {
-      retries.finishHere(retry, isolation, true); // No pauses: its thread must not block.
+    } else if (turn.isAbandoned()) { // What is in somebody's account is to stay there.
+      retries.finishHere(retry, isolation, true);
+    } else {
+      Abandonment.handToGlobal(retry.disposal(), isolation);
     }
     return true;
-  }
-
-  /** Not what is in somebody's account, where it is to stay. */
-  private boolean tryHandOn(Backlog backlog, Retry retry, long weight) {
-    if (turn.isAbandoned()) {
-      return false;
-    }
-    try {
-      backlog.offerRegardless(retry.disposal(), weight);
-      noteHandOff();
-      return true;
-    } catch (OutOfMemoryError noRoom) {
-      return false;
-    }
   }
 
   private void hurry(boolean cutShort) {
@@ -189,9 +218,9 @@ final class QueueConsumer {
     interrupted |= cutShort;
   }
 
-  /** Its thread must not pause between attempts. */
-  void leaveFurtherAttemptsTo(Backlog backlog) {
-    further = backlog;
+  /** Its thread must not block: others pause between attempts, or nobody does. */
+  void forbidPauses() {
+    mayPause = false;
   }
 
   /** From the moment on that it does not run: a residue counts it as one or the other. */
@@ -207,20 +236,6 @@ final class QueueConsumer {
   private void moveTo(int index) {
     goesOn = !turn.isBypassed();
     batch.moveTo(index);
-  }
-
-  void noteHandOff() {
-    handedOff = true;
-  }
-
-  /**
-   * Whether what it has run handed off more, and found nobody else to see to it, since this was
-   * asked for last.
-   */
-  boolean pollHandOff() {
-    boolean polled = handedOff;
-    handedOff = false;
-    return polled;
   }
 
   /** How many of those it has run in this turn are pending no more. */
@@ -288,6 +303,11 @@ final class QueueConsumer {
         && frame.getClassName().equals(Runtime.class.getName());
   }
 
+  /** Whether it takes long, and nobody has taken over, or it has closed more since. */
+  boolean isInTheWay(long now, long limit) {
+    return turn.isInTheWay(now, limit) && (!turn.isReplaced() || hasChain());
+  }
+
   boolean isBusy() {
     return turn.isGoingOn();
   }
@@ -295,6 +315,22 @@ final class QueueConsumer {
   /** The lowest position of what it has taken in this turn. */
   long lowestPosition() {
     return isBusy() ? batch.position() : Batch.NO_POSITION;
+  }
+
+  /** Adds up what it is to run beside that. To be called while it cannot take anything. */
+  void addChainTo(ResidueCount residue) {
+    var further = chain;
+    if (further != null) {
+      further.addTo(residue);
+    }
+  }
+
+  /** What it has not taken of that, is not to be run. To be called likewise. */
+  void dropChain() {
+    var further = chain;
+    if (further != null) {
+      further.clear();
+    }
   }
 
   /** From now on the turn of that one is over when this one leaves. */

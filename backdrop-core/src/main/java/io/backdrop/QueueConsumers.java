@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -45,7 +46,7 @@ final class QueueConsumers {
     this.retries = retries;
     this.nanoTime = nanoTime;
     this.active = new ActiveConsumers(nanoTime);
-    this.marks = new FlushMarks(backlog, active::turns);
+    this.marks = new FlushMarks(backlog, this::turns);
     this.leftovers = new Leftovers(backlog, retries, active, marks, taking);
     this.totals = new RunningTotals(backlog, retries, leftovers::lowestPosition, nanoTime);
   }
@@ -64,6 +65,27 @@ final class QueueConsumers {
 
   Leftovers leftovers() {
     return leftovers;
+  }
+
+  /** All that runs now; under the lock, since a chain may pass from one to another. */
+  private List<Awaited> turns() {
+    taking.lock();
+    try {
+      return active.turns();
+    } finally {
+      taking.unlock();
+    }
+  }
+
+  /** The same, with all that it closes in turn. */
+  List<Awaited> chains() {
+    StackRoom.ensure(); // What has been locked must be unlocked.
+    taking.lock();
+    try {
+      return active.chains();
+    } finally {
+      taking.unlock();
+    }
   }
 
   /** Whether nothing is in the queue, nor waits for another attempt. */
@@ -151,7 +173,48 @@ final class QueueConsumers {
   }
 
   private int takeFromQueue(QueueConsumer consumer, int most) {
-    return consumer.take(backlog, marks.mostAtOnce(most));
+    int taken = consumer.take(backlog, marks.mostAtOnce(most));
+    return taken > 0 ? taken : takeFromChain(consumer);
+  }
+
+  private int takeFromChain(QueueConsumer consumer) {
+    return consumer.hasChain() ? consumer.takeFromChain(backlog.next() - 1) : 0; // As if the last.
+  }
+
+  /**
+   * Leaves a disposal to the consumer that runs the disposer which closes it, room or not; returns
+   * false where there is none.
+   */
+  boolean leaveToCaller(ClaimableDisposal<?> disposal) {
+    var caller = active.busyCaller();
+    if (caller == null) {
+      return false;
+    }
+    long weight = disposal.weight();
+    StackRoom.ensure(); // What has been locked must be unlocked.
+    taking.lock();
+    try {
+      caller.add(disposal, weight);
+      backlog.enterBeside(weight);
+    } finally {
+      taking.unlock();
+    }
+    return true;
+  }
+
+  /** Runs the next one of its chain. */
+  void runChain(QueueConsumer consumer) {
+    run(consumer, takeAlone(consumer));
+  }
+
+  private int takeAlone(QueueConsumer consumer) {
+    taking.lock();
+    try {
+      consumer.begin(nanoTime.getAsLong());
+      return takeFromChain(consumer);
+    } finally {
+      taking.unlock();
+    }
   }
 
   private void end(QueueConsumer consumer, int count) {
@@ -191,6 +254,7 @@ final class QueueConsumers {
   void runTakenBy(QueueConsumer stalled, QueueConsumer replacement) {
     taking.lock();
     try {
+      replacement.takeOverChain(stalled);
       if (!stalled.isBypassed()) {
         replacement.takeOver(stalled);
       }

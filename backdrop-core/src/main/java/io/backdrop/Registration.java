@@ -1,28 +1,28 @@
 package io.backdrop;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether the end of the JVM waits for a trash thread, and what is stuck in it is reported: while
- * it runs, while others run what came too late for it, and while one is not through who ran
- * something as it ended. Any thread may say so.
+ * it runs, and while there are {@link Guests} after its end. Any thread may say so.
  */
 final class Registration {
 
-  private final TrashThread trash;
+  /** Of something that nobody waits for. */
+  static final Registration NONE = new Registration(null);
 
-  /** Guarded by this, like the other one. */
+  private final @Nullable TrashThread trash;
+
+  /** Guarded by this. */
   private boolean running;
 
-  /** How many run what came late. */
-  private int late;
-
-  Registration(TrashThread trash) {
+  Registration(@Nullable TrashThread trash) {
     this.trash = trash;
   }
 
   synchronized void begin() {
     running = true;
-    ExitDrain.add(trash);
-    StuckWatch.begin();
+    add();
   }
 
   /** Done more than once, where another thread has taken the place of the first. */
@@ -31,29 +31,25 @@ final class Registration {
     removeIfOver();
   }
 
-  synchronized void beginLate() {
-    if (late++ > 0 || running) {
-      return;
-    }
+  /** A guest has joined after the end. */
+  synchronized void addGuest() {
     try {
+      add();
+    } catch (Throwable noMemoryOrThread) {
+      // Then nobody waits or watches, and he runs it all the same.
+    }
+  }
+
+  private void add() {
+    if (trash != null) {
       ExitDrain.add(trash);
       StuckWatch.begin();
-    } catch (Throwable noMemoryOrThread) {
-      // Then nobody waits or watches, and it is run all the same.
     }
   }
 
-  synchronized void endLate() {
-    late--;
-    removeIfOver();
-  }
-
-  /**
-   * Also to be called by whoever has run something of one that has ended meanwhile. One who runs a
-   * chain counts between two of its values as well: nobody would add it again.
-   */
+  /** To be called by each guest who leaves after the end, the last of whom finds nobody else. */
   synchronized void removeIfOver() {
-    if (!running && late == 0 && !trash.hasConsumers()) {
+    if (trash != null && !running && !trash.hasConsumers()) {
       ExitDrain.remove(trash);
     }
   }

@@ -9,24 +9,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The life of a trash thread: what it does until it is closed, and how it sleeps when there is
- * nothing to do. Its end comes in steps:
- *
- * <ul>
- *   <li>closing: somebody has called close, and it goes on until nothing is left;
- *   <li>shut: others hand off without a pause, and from now on run their own;
- *   <li>ended: whoever hands off has to see to it himself, see {@link LateDrain};
- *   <li>over: its thread runs nothing more.
- * </ul>
- *
- * <p>Where somebody gives it up, it has ended at once, and what was left is his residue.
+ * nothing to do. When it is closed, its queue ends: whoever hands off from then on runs that
+ * himself, see {@link FullBacklog}. It goes on until nothing is left, or somebody gives it up, who
+ * has in his residue what was left; then it is over.
  */
 final class TrashLoop implements Runnable {
 
   /**
-   * Once it is closed, it looks so often by itself, in nanoseconds: nobody wakes it when the turn
-   * of a guest ends.
+   * Once it is closed, it looks so often by itself, in nanoseconds: nobody wakes it when a guest
+   * has run the last one that waited for another attempt.
    */
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
+
+  /** When to go on where memory has ended, in nanoseconds. */
+  private static final long AGAIN = 100_000_000;
 
   private final Backlog queue;
   private final QueueConsumers consumers;
@@ -35,7 +31,7 @@ final class TrashLoop implements Runnable {
   private final Pacer pacer;
   private final Idling idling;
   private final CallableParking parking;
-  private final Runnable atEnd;
+  private final Registration registration;
 
   /** Written as it is made, and when another takes its place. */
   private volatile Thread thread;
@@ -45,27 +41,23 @@ final class TrashLoop implements Runnable {
   /** Whether another thread has taken the place of one that was dead. */
   private final AtomicBoolean replaced = new AtomicBoolean();
 
-  /** Set by whoever closes. */
+  /** That the queue has ended. Not asked there, since that would disturb those who hand off. */
   private volatile boolean closing;
 
-  /** How many had been handed off then. Written before that is; by two at once, maybe. */
-  private volatile long closedAt;
-
-  /** The last argument is what the trash thread does when nothing is left to be done. */
   TrashLoop(
       TrashThreadBuilder settings,
       Backlog queue,
       Isolation isolation,
       ListenerCalls listener,
-      Runnable atEnd) {
+      Registration registration) {
     this.queue = queue;
     this.retries = new Retries(settings.nanoTime, listener, this::wakeFromDisposer);
     this.consumers = new QueueConsumers(queue, isolation, retries, listener, settings.nanoTime);
-    this.guests = new Guests(consumers, queue, retries);
+    this.guests = new Guests(consumers, queue, registration);
     this.parking = new CallableParking(settings.parking);
     this.pacer = settings.pacer(queue, parking);
     this.idling = settings.idling.get();
-    this.atEnd = atEnd;
+    this.registration = registration;
     this.thread = requireNonNull(settings.threads.newThread(this), "the thread factory's thread");
   }
 
@@ -91,72 +83,53 @@ final class TrashLoop implements Runnable {
     run(pacer);
   }
 
+  /** Where there is no memory to join, this has not begun, and another thread may. */
   private void run(Pacer pacer) {
-    try {
-      releaseAll(pacer);
-    } finally {
-      queue.end();
-      finish();
-    }
-  }
-
-  private void releaseAll(Pacer pacer) {
     var self = consumers.join(pacer);
-    var lastGuests = new LastGuests(consumers.active());
     try {
-      while (!isDone(lastGuests)) {
-        pacer.pause();
-        if (consumers.runNext(self, pacer.atOnce()) > 0) {
-          idling.worked();
-        } else if (closing && !queue.isEmpty()) {
-          // Not empty, and nothing within reach: a place is about to be filled.
-          Thread.onSpinWait();
-        } else {
-          consumers.rest();
-          idling.idle(this);
-        }
-      }
+      releaseAll(self, pacer);
     } finally {
       consumers.leave(self);
-    }
-  }
-
-  /**
-   * Those who ran something when there was nothing left may hand off more, which is to have run
-   * before this ends; unless they have been given up.
-   */
-  private boolean isDone(LastGuests lastGuests) {
-    return closing
-        && isNothingLeft()
-        && (queue.hasEnded() || lastGuests.areThrough())
-        && retries.closeIfEmpty(); // Last: from then on those who help make further attempts.
-  }
-
-  /**
-   * Others may hand off without a pause, so that there is always something left: once all has been
-   * taken that was there before, they release their own, as where there is no room.
-   */
-  private boolean isNothingLeft() {
-    if (!queue.isEmpty() && queue.taken() >= closedAt) {
-      queue.shut();
-    }
-    return consumers.haveNothingLeft();
-  }
-
-  private void finish() {
-    try {
-      guests.drain();
-    } finally {
-      atEnd.run();
+      registration.end();
       over.countDown();
     }
   }
 
-  void close() {
-    if (!closing) {
-      closedAt = queue.next();
-      closing = true;
+  /** Until it is over: where memory ends, it goes on when there may be some. */
+  private void releaseAll(QueueConsumer self, Pacer pacer) {
+    while (!isDone(self)) {
+      try {
+        releaseSome(self, pacer);
+      } catch (OutOfMemoryError noMemory) {
+        parking.parkNanos(this, AGAIN);
+        Thread.interrupted();
+      }
     }
+  }
+
+  private void releaseSome(QueueConsumer self, Pacer pacer) {
+    pacer.pause();
+    if (consumers.runNext(self, pacer.atOnce()) > 0) {
+      idling.worked();
+    } else if (closing && !queue.isEmpty()) {
+      // Not empty, and nothing within reach: a place is about to be filled.
+      Thread.onSpinWait();
+    } else {
+      consumers.rest();
+      idling.idle(this);
+    }
+  }
+
+  private boolean isDone(QueueConsumer self) {
+    return closing
+        && consumers.haveNothingLeft()
+        && !self.hasChain()
+        && retries.closeIfEmpty(); // Last: from then on those who help make further attempts.
+  }
+
+  void close() {
+    queue.end();
+    closing = true;
     hurry();
   }
 
@@ -179,9 +152,9 @@ final class TrashLoop implements Runnable {
   /**
    * Has another thread go on where one is stalled: with what that had taken and, where it is the
    * trash thread, with all the rest. Where that comes back, it goes on beside the other, as those
-   * do that help. Returns the other.
+   * do that help.
    */
-  QueueConsumer bypass(QueueConsumer stalled, boolean forGood) {
+  void bypass(QueueConsumer stalled, boolean forGood) {
     boolean whole = stalled.thread == thread;
     Runnable going = () -> goOn(stalled, forGood, whole);
     var replacement = TrashThreadBuilder.named(name()).newThread(going);
@@ -194,7 +167,6 @@ final class TrashLoop implements Runnable {
       throw noThread;
     }
     stalled.turn.noteReplacement(number, forGood);
-    return consumer;
   }
 
   /** By the replacement, so that nothing is taken from the stalled one before there is one. */
@@ -263,24 +235,21 @@ final class TrashLoop implements Runnable {
 
   /** For the {@link Idling} that wants to be woken: parks unless there is something to do. */
   void parkUntilWoken() {
-    if (queue.oweWaking()) {
-      parkUnlessNeeded();
-      queue.oweWakingNoMore();
-    } else if (queue.hasEnded()) { // Nobody wakes it any more.
-      parking.parkNanos(this, LOOK_AFTER_CLOSE);
-    }
+    queue.oweWaking();
+    parkUnlessNeeded();
+    queue.oweWakingNoMore();
     Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
   }
 
   private void parkUnlessNeeded() {
     if (queue.isEmpty()) {
       long due = retries.nanosUntilDue();
-      if (due != Long.MAX_VALUE) {
+      if (closing) {
+        parking.parkNanos(this, Math.min(due, LOOK_AFTER_CLOSE));
+      } else if (due != Long.MAX_VALUE) {
         parking.parkNanos(this, due);
-      } else if (!closing) {
-        parking.park(this);
       } else {
-        parking.parkNanos(this, LOOK_AFTER_CLOSE);
+        parking.park(this);
       }
     }
   }

@@ -59,7 +59,6 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final QueueConsumers consumers;
   private final FullBacklog full;
   private final Registration registration;
-  private final LateDrain late;
   private final TrashThreadExit exit;
   private final ListenerCalls listener;
   private final long stuckNanos;
@@ -75,11 +74,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.listener = settings.listenerCalls();
     this.isolation = new Isolation(listener.before(settings.handler));
     this.registration = new Registration(this);
-    this.loop = new TrashLoop(settings, backlog, isolation, listener, registration::end);
+    this.loop = new TrashLoop(settings, backlog, isolation, listener, registration);
     this.consumers = loop.consumers();
-    this.late = new LateDrain(this, registration, loop, backlog, settings.nanoTime);
-    this.exit = new TrashThreadExit(this, loop, late);
-    this.full = new FullBacklog(settings, loop, late, backlog, listener);
+    this.exit = new TrashThreadExit(this, loop);
+    this.full = new FullBacklog(this, settings, loop, backlog, listener);
   }
 
   /** Apart from the constructor, for the reason given in {@link TrashLoop#start}. */
@@ -139,39 +137,22 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   @Override
   public final void execute(Disposal disposal) {
     var linked = (ClaimableDisposal<?>) requireNonNull(disposal, "disposal");
-    if (backlog.hasEnded()) {
-      StackRoom.ensure(); // It is going to be run here; before it is taken, it can be refused.
-      if (full.mustNotBlock() && !isDisposing()) {
-        late.takeFromWhoMustNotBlock(linked);
-        return;
-      }
-    }
-    if (backlog.tryOffer(linked) || full.takes(linked)) {
-      try {
-        handedOff(linked);
-      } catch (StackOverflowError owed) {
-        // An error would say that its closer still has it, and that is not so: it is in the queue,
-        // and the next one does what is owed. Except at the end, when there may be no next one;
-        // then its closer comes back for it.
-        if (backlog.hasEnded()) {
-          throw owed;
-        }
-      }
+    if (!backlog.tryOffer(linked)) {
+      full.take(linked);
+    } else if (backlog.isWakingOwed()) {
+      wake();
     }
   }
 
-  /** What is left to do once a disposal is in the queue. */
-  private void handedOff(ClaimableDisposal<?> disposal) {
-    if (backlog.needsAttention()) {
-      attend(disposal);
-    }
-  }
-
-  private void attend(Disposal disposal) {
-    if (backlog.hasEnded()) {
-      late.handedOff(disposal, !full.mustNotBlock());
-    } else {
+  /**
+   * An error would say that its closer still has it, and that is not so: it is in the queue, and
+   * the next one does what is owed.
+   */
+  private void wake() {
+    try {
       loop.wakeIfOwed();
+    } catch (StackOverflowError owed) {
+      // As said above.
     }
   }
 
@@ -233,10 +214,20 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     var mark = consumers.marks().add();
     try {
       loop.wake();
-      return late.await(mark, deadline);
+      return await(mark, deadline);
     } finally {
       consumers.marks().forget(mark);
     }
+  }
+
+  private boolean await(FlushMark mark, Deadline deadline) throws InterruptedException {
+    do {
+      if (mark.await(Math.min(deadline.left(), LOOK))) {
+        return true;
+      }
+      consumers.marks().pass(); // Memory may have ended where whoever takes would have done that.
+    } while (!deadline.isOver());
+    return false;
   }
 
   /**
@@ -260,7 +251,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       return 0;
     }
     StackRoom.ensure();
-    return late.help(most);
+    return consumers.haveNothingLeft() ? 0 : loop.guests().help(most);
   }
 
   /** {@return how many disposals have failed so far} */
@@ -328,9 +319,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     return left;
   }
 
-  /** Whoever hands off from now on finds it ended, and sees to what comes into the queue. */
+  /** After {@link #beginClosing}. */
   final GivenUp giveUp() {
-    backlog.end();
     var left = consumers.leftovers().giveUp();
     loop.wake();
     givenUp = true;
@@ -369,16 +359,11 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   private boolean awaitOthers(Deadline deadline) throws InterruptedException {
-    var mark = consumers.marks().add(); // What comes behind it is not waited for.
-    try {
-      if (!late.await(mark, deadline)) {
-        return false;
-      }
-    } finally {
-      consumers.marks().forget(mark);
-    }
-    late.awaitQuiet(deadline);
-    return true;
+    var others = consumers.chains(); // Who comes after that is not waited for.
+    return deadline.await(() -> {
+      others.removeIf(Awaited::isOver);
+      return others.isEmpty();
+    });
   }
 
   final TrashThreadExit exit() {

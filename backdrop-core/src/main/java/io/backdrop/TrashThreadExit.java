@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,33 +19,26 @@ final class TrashThreadExit {
 
   private final TrashThread trash;
   private final TrashLoop loop;
-  private final LateDrain late;
   private final QueueConsumers consumers;
 
-  /** Those that are waited for now, once it has ended. */
-  private @Nullable Stragglers stragglers;
-
-  /** Until when others are waited for after the first of these. */
-  private @Nullable Deadline patience;
+  /** Those who ran something when it had ended, as far as they still do. */
+  private @Nullable List<Awaited> others;
 
   /** Whether it was said that it cannot go on. */
   private boolean warned;
 
-  TrashThreadExit(TrashThread trash, TrashLoop loop, LateDrain late) {
+  TrashThreadExit(TrashThread trash, TrashLoop loop) {
     this.trash = trash;
     this.loop = loop;
-    this.late = late;
     this.consumers = loop.consumers();
   }
 
   /**
-   * Done again once {@link ExitDrain#isOver}: others may have come before that, and have counted on
-   * a thread to run what they closed. Where memory ends, it may take longer, and the others must
-   * not suffer from it.
+   * Done again once {@link ExitDrain#isOver}, for those who have come before that. Where memory
+   * ends, it may take longer, and the others must not suffer from it.
    */
   void begin() {
-    stragglers = null;
-    patience = null;
+    others = null;
     try {
       hastenAndClose();
     } catch (Throwable failure) {
@@ -77,76 +71,35 @@ final class TrashThreadExit {
   /** They have called for this end, and so wait, for good. */
   private void bypassThoseHalted() {
     for (var halted : consumers.active().halted()) {
-      bypass(halted, true);
+      loop.bypass(halted, true);
     }
   }
 
   /** They may come back. */
   private void bypassThoseSlow() {
     for (var slow : consumers.active().inTheWay(PATIENCE.toNanos())) {
-      bypass(slow, false);
-    }
-  }
-
-  /** Whoever goes on in its place is waited for like it. */
-  private void bypass(QueueConsumer stalled, boolean forGood) {
-    var replacement = loop.bypass(stalled, forGood);
-    late.bypassed(stalled.thread);
-    if (stragglers != null) {
-      stragglers.add(replacement);
+      loop.bypass(slow, false);
     }
   }
 
   /** Whether all is over; waits for a moment where it is not. */
   boolean hasEnded() {
     boolean ended = Uninterruptibly.tryAwait(() -> loop.awaitEnd(Deadline.in(LOOK.toNanos())));
-    if (ended) {
-      late.startWhereNobodyDrains();
-    }
-    if ((ended || trash.isGivenUp()) && isOver()) {
+    if ((ended || trash.isGivenUp()) && areOthersThrough()) {
       return true;
     }
     LockSupport.parkNanos(LOOK.toNanos());
     return false;
   }
 
-  private boolean isOver() {
-    return isNothingLeft() || areStragglersThrough();
-  }
-
-  /**
-   * Whether nothing is left, and nobody runs anything. In this order: whoever took the last one is
-   * there before that is gone from the queue; and whoever closes more has handed it off before he
-   * leaves, so that the position shows it. In somebody's account is only what runs, not its thread:
-   * so that is there again once it takes what it has closed.
-   */
-  private boolean isNothingLeft() {
-    long next = consumers.next();
-    boolean nothingLeft = consumers.haveNothingLeft();
-    boolean nobodyRuns = consumers.active().awaited().isEmpty();
-    boolean drained = late.isRunning();
-    return nothingLeft && nobodyRuns && !drained && consumers.next() == next;
-  }
-
-  /**
-   * Others may close more all the time. Then it is enough that the first are through; and, since
-   * what they run may close more that others take, those who are there two seconds later.
-   */
-  private boolean areStragglersThrough() {
-    if (patience != null && !patience.isOver()) {
-      return false;
+  /** Whoever comes later is not waited for: there may be no end of them. */
+  private boolean areOthersThrough() {
+    var running = others;
+    if (running == null) {
+      running = consumers.chains();
+      others = running;
     }
-    if (stragglers == null) {
-      stragglers = new Stragglers(consumers);
-    }
-    if (!stragglers.areThrough()) {
-      return false;
-    }
-    if (patience != null || ExitDrain.isOver()) { // Whoever comes after that counts on nobody.
-      return true;
-    }
-    stragglers = null;
-    patience = Deadline.in(PATIENCE.toNanos());
-    return false;
+    running.removeIf(Awaited::isOver);
+    return running.isEmpty();
   }
 }

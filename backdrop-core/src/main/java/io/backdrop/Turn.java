@@ -84,18 +84,18 @@ final class Turn {
   }
 
   /** The turn that it is in now, for whoever waits for its end. */
-  Awaited awaited() {
-    return new Awaited(this, number);
+  AwaitedTurn awaited() {
+    return new AwaitedTurn(this, number);
   }
 
   /**
    * One turn that somebody waits for, or the one in which another went on. For his thread alone.
    */
-  static final class Awaited {
+  static final class AwaitedTurn implements Awaited {
     private Turn turn;
     private long number;
 
-    private Awaited(Turn turn, long number) {
+    private AwaitedTurn(Turn turn, long number) {
       this.turn = turn;
       this.number = number;
     }
@@ -109,7 +109,8 @@ final class Turn {
      * in its place on the rest of that: this is noted down as soon as it is seen, since in a later
      * turn there may be one more.
      */
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
       while (turn.number != number || turn.abandoned == number) {
         if (turn.bypassed != number) {
           return true;
@@ -152,16 +153,17 @@ final class Turn {
   }
 
   /**
-   * Whether it has been going on for as long as the limit, rests not included, and nobody has taken
-   * over. All of that is of the same turn if the number is the same before and after.
+   * Whether it has been going on for as long as the limit, rests not included. All of that is of
+   * the same turn if the number is the same before and after.
    */
   boolean isInTheWay(long now, long limit) {
     long before = number;
-    return isGoingOn(before)
-        && !resting
-        && ran(now) >= limit
-        && replaced != before
-        && number == before;
+    return isGoingOn(before) && !resting && ran(now) >= limit && number == before;
+  }
+
+  /** Whether a thread has taken over in it. */
+  boolean isReplaced() {
+    return isNow(replaced);
   }
 
   /** Another runs what was taken in the turn of that number, in the turn that it is in. */

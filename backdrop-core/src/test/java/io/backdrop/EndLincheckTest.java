@@ -69,24 +69,21 @@ class EndLincheckTest {
             backlog,
             new Isolation((disposal, failure) -> {}),
             ListenerCalls.NONE,
-            () -> {});
+            Registration.NONE);
     private boolean ended;
-
-    public Real() {
-      loop.close();
-    }
 
     /** As {@link TrashThread#execute} does. */
     @Operation
     public void handOff() {
-      backlog.tryOffer(count.disposal());
-      if (backlog.needsAttention() && backlog.hasEnded()) {
-        loop.guests().drain();
+      var disposal = count.disposal();
+      if (!backlog.tryOffer(disposal)) {
+        loop.guests().runHere(disposal, true);
       }
     }
 
     @Operation(runOnce = true)
     public void end() {
+      loop.close();
       loop.run();
       ended = true;
     }
@@ -100,7 +97,7 @@ class EndLincheckTest {
     }
   }
 
-  /** Empties its queue, and only then says that it has ended. */
+  /** Asks whether it has ended, and then adds to a queue that does not end. */
   public static class Twin {
     private final Count count = new Count();
     private final DisposalQueue queue = new DisposalQueue();
@@ -108,19 +105,21 @@ class EndLincheckTest {
 
     @Operation
     public void handOff() {
-      queue.offer(count.disposal());
+      var disposal = count.disposal();
       if (ended) {
-        drain();
+        disposal.run();
+      } else {
+        queue.offer(disposal);
       }
     }
 
     @Operation(runOnce = true)
     public void end() {
-      drain();
       ended = true;
+      drain();
     }
 
-    private synchronized void drain() {
+    private void drain() {
       while (!queue.isEmpty()) {
         var next = queue.poll();
         if (next != null) {

@@ -87,7 +87,6 @@ final class ExitMain {
         stuckIn(withOwnClock().start()).close(Duration.ofMillis(1));
         passLong();
       }
-      case "given up drainer" -> LateExits.giveUpDrainer();
       case "given up by hook" -> {
         var trash = stuck();
         Runnable closing = () -> trash.close(Duration.ofMillis(200));
@@ -103,12 +102,9 @@ final class ExitMain {
       case "closed after the drain" -> LateExits.closeAfterDrain(file, false);
       case "closed on a loop after the drain" -> LateExits.closeAfterDrain(file, true);
       case "memory" -> memoryAndFiles(file);
-      case "late drain" -> LateExits.flushLateOne(file);
       case "late exit" -> LateExits.exitInLateOne(file);
       case "late exits" -> LateExits.exitInLateOnes(file);
-      case "late helped" -> LateExits.helpWithLateOnes(file);
       case "late guest" -> LateExits.hangAfterClosing(file);
-      case "late drainer" -> LateExits.hangInDrainer(file);
       case "listener of one" -> ToldExits.exitBetweenShortOnes(file, Disposer.none());
       case "listener of attempt" -> ToldExits.exitBetweenShortOnes(file, ToldExits.failingOnce());
       case "listener before one that hangs" -> {
@@ -125,7 +121,6 @@ final class ExitMain {
       case "late load on many" -> LateLoadExits.endManyUnderLoad(file);
       case "given up under load" -> LateLoadExits.giveUpUnderLoad();
       case "late heavy" -> LateExits.closeTooHeavyOne(file);
-      case "late on a loop" -> LateExits.closeOneAfterTheOther(file);
       case "late slow" -> LateExits.closeSlowLateOnes(file);
       case "given up late" -> LateExits.closeAfterGivingUp(file);
       case "late retry" -> LateExits.exitInLateRetry(file);

@@ -34,16 +34,6 @@ class ExitTest {
     }
   }
 
-  @Test
-  void soIsWhatCameLateAndIsReleasedForOneWhoFlushed() throws Exception {
-    try (var jvm = ForkedJvm.start(ExitMain.class, "late drain", file().toString())) {
-      var output = jvm.awaitEnd();
-
-      assertThat(output).doesNotContain("did not finish");
-      assertThat(released()).containsExactly(1);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,9 +43,7 @@ class ExitTest {
         "late load",
         "late load on many",
         "late heavy",
-        "late helped",
         "late slow",
-        "late on a loop",
         "no room",
         "given up late",
         "given up more",
@@ -192,7 +180,6 @@ class ExitTest {
       strings = {
         "given up",
         "given up long ago",
-        "given up drainer",
         "given up by hook",
         "given up under load",
         "given up among short ones"

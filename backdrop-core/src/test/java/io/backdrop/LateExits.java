@@ -13,7 +13,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 
@@ -23,29 +22,6 @@ import java.util.function.ToLongFunction;
 final class LateExits {
 
   private LateExits() {}
-
-  /** The JVM ends while a late value is released by the thread that a flush has started for it. */
-  static void flushLateOne(Path file) throws InterruptedException {
-    var trash = TrashThread.start();
-    trash.close();
-    var queued = new CountDownLatch(1);
-    var released = new CountDownLatch(1);
-    Disposer<Integer> slow =
-        number -> {
-          ExitThread.awaitLook();
-          write(file, number);
-          released.countDown();
-        };
-    Disposer<String> handingOff =
-        value -> {
-          Backdrop.of(1, slow, trash).close();
-          queued.countDown();
-          released.await();
-        };
-    Thread.ofPlatform().daemon().start(() -> Backdrop.of("early", handingOff, trash).close());
-    queued.await();
-    trash.flush(Duration.ofMillis(50));
-  }
 
   /** Half of them fail at first, the others close one more. */
   static void closeAfterDrain(Path file, boolean mustNotBlock) {
@@ -93,21 +69,6 @@ final class LateExits {
           }
         };
     Backdrop.of(number, slow, trash).close();
-  }
-
-  /** What hangs was handed over by a thread that must not block, after the end. */
-  static void giveUpDrainer() throws InterruptedException {
-    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
-    trash.close();
-    var begun = new CountDownLatch(1);
-    Disposer<String> hanging =
-        value -> {
-          begun.countDown();
-          new CountDownLatch(1).await();
-        };
-    Backdrop.of("late", hanging.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
-    begun.await();
-    trash.close(Duration.ofMillis(1));
   }
 
   /** What finds no room, and comes too late, is released by its closer. */
@@ -160,35 +121,6 @@ final class LateExits {
     };
   }
 
-  /**
-   * A thread that must not block closes the next one while one is released by another: the second
-   * before the end of the JVM waits for no further ones, and the third after.
-   */
-  static void closeOneAfterTheOther(Path file) throws Exception {
-    var trash = TrashThread.builder().mustNotBlock(() -> true).start();
-    trash.close();
-    var loop = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-    var begun = new CountDownLatch(1);
-    Disposer<Integer> second =
-        value -> {
-          ExitThread.awaitLooks(600);
-          loop.submit(() -> closeRetrying(slow(file, 10), trash)).get();
-        };
-    Disposer<Integer> first =
-        value -> {
-          begun.countDown();
-          ExitThread.awaitLook();
-          loop.submit(() -> closeRetrying(second, trash)).get();
-        };
-    loop.submit(() -> closeRetrying(first, trash)).get();
-    begun.await();
-  }
-
-  /** Whoever must not block leaves what may be tried again to another. */
-  private static void closeRetrying(Disposer<Integer> disposer, TrashThread trash) {
-    Backdrop.of(1, disposer.retrying(RetryPolicy.of(2, Duration.ZERO)), trash).close();
-  }
-
   /** By another thread, which has begun to release it when main returns. */
   private static void closeWhileEnding(TrashThread trash, Disposer<Integer> disposer)
       throws InterruptedException {
@@ -234,33 +166,6 @@ final class LateExits {
     Backdrop.of("late", ending, trash).close();
   }
 
-  /** The last of a chain is run by one who helps, when the end of the JVM waits for the others. */
-  static void helpWithLateOnes(Path file) throws InterruptedException {
-    var trash = TrashThread.start();
-    trash.close();
-    var handedOff = new CountDownLatch(1);
-    var taken = new CountDownLatch(1);
-    Disposer<Integer> last = value -> taken.countDown();
-    Disposer<Integer> second =
-        value -> {
-          Backdrop.of(value, last.andThen(slow(file, 50)), trash).close();
-          handedOff.countDown();
-          taken.await();
-        };
-    Disposer<Integer> first =
-        value -> {
-          ExitThread.awaitLook();
-          Backdrop.of(value, second, trash).close();
-        };
-    Runnable helping =
-        () -> {
-          Uninterruptibly.await(handedOff::await);
-          trash.helpDispose(1);
-        };
-    Thread.ofPlatform().daemon().start(helping);
-    closeWhileEnding(trash, first);
-  }
-
   /**
    * Whoever runs it is thought to be stuck; then it closes another value, and is stuck for good.
    */
@@ -274,23 +179,6 @@ final class LateExits {
           new CountDownLatch(1).await();
         };
     closeWhileEnding(trash, hanging);
-  }
-
-  /** Whoever drains for one that must not block is stuck, and then there is more for him. */
-  static void hangInDrainer(Path file) throws InterruptedException {
-    var trash = withOwnClock().mustNotBlock(() -> true).start();
-    trash.close();
-    var begun = new CountDownLatch(1);
-    Disposer<String> hanging =
-        value -> {
-          begun.countDown();
-          awaitBypass();
-          handOff(trash, file);
-          new CountDownLatch(1).await();
-        };
-    Disposer<String> closing = value -> Backdrop.of("hangs", hanging, trash).close();
-    Thread.ofPlatform().daemon().start(() -> Backdrop.of("late", closing, trash).close());
-    begun.await();
   }
 
   /** The trash thread ends between its being full and the release by whoever found it so. */

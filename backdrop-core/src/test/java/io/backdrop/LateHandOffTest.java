@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is handed off after the end of a trash thread, and waits in its queue. */
+/** What is handed off after the end of a trash thread. */
 @Timeout(60)
 class LateHandOffTest {
 
@@ -25,9 +24,8 @@ class LateHandOffTest {
   private final Queue<Object> released = new ConcurrentLinkedQueue<>();
   private final CountDownLatch gate = new CountDownLatch(1);
   private final Gate third = new Gate();
-  private final AtomicLong clock = new AtomicLong();
 
-  /** By a thread that has not come back, so that it waits in the queue. */
+  /** By a disposer that has not come back, so that it waits. */
   private Thread handOffLate(TrashThread trash, Disposer<Object> disposer)
       throws InterruptedException {
     var queued = new CountDownLatch(1);
@@ -68,20 +66,42 @@ class LateHandOffTest {
   }
 
   @Test
-  void whatCameLateIsReleasedByAnotherWhileSomebodyWaitsForIt() throws Exception {
-    var trash = TrashThread.builder().name("trash").start();
+  void whatADisposerClosesLateIsReleasedBehindItByTheSameThread() throws Exception {
+    var trash = TrashThread.start();
     trash.close();
-    var releasing = new CompletableFuture<Thread>();
-    var closer = handOffLate(trash, late -> releasing.complete(Thread.currentThread()));
+    Disposer<Object> noting = value -> released.add(value + " by " + Thread.currentThread());
+    Disposer<String> closing =
+        value -> {
+          Backdrop.of((Object) "late", noting, trash).close();
+          noting.dispose(value);
+        };
 
-    var flush = new FutureTask<>(() -> trash.flush(Duration.ofSeconds(30)));
-    Thread.ofPlatform().start(flush);
+    Backdrop.of("early", closing, trash).close();
 
-    assertThat(releasing.get().getName()).isEqualTo("trash");
-    assertThat(flush.isDone()).isFalse(); // What was handed off before still runs.
-    gate.countDown();
-    closer.join();
-    assertThat(flush.get()).isTrue();
+    var me = Thread.currentThread();
+    assertThat(released).containsExactly("early by " + me, "late by " + me);
+  }
+
+  @Test
+  void aLateChainOfAMillionTakesNoMoreStackThanOneOfTwo() {
+    var trash = TrashThread.start();
+    trash.close();
+    var left = new AtomicLong(1_000_000);
+
+    closeChain(left, trash);
+
+    assertThat(left).hasValue(0);
+    assertThat(trash.stats().pending()).isZero();
+  }
+
+  private static void closeChain(AtomicLong left, TrashThread trash) {
+    Disposer<AtomicLong> next =
+        value -> {
+          if (value.decrementAndGet() > 0) {
+            closeChain(value, trash);
+          }
+        };
+    Backdrop.of(left, next, trash).close();
   }
 
   @Test
@@ -133,24 +153,28 @@ class LateHandOffTest {
   }
 
   @Test
-  void butNoLongerThanTwoSecondsForThat() throws Exception {
-    var closed = closeAgainWhileAChainRuns(TrashThread.builder());
+  void butNotForWhoComesAfterThat() throws Exception {
+    var trash = TrashThread.start();
+    trash.close();
+    var first = new Gate();
+    var second = new Gate();
+    Thread.ofPlatform().start(() -> Backdrop.of((Object) 1, value -> first.pass(), trash).close());
+    first.reached.await();
+    var closed = new FutureTask<>(() -> trash.close(Duration.ofSeconds(30)));
+    TimedWait.await(Thread.ofPlatform().start(closed));
+    Thread.ofPlatform().start(() -> Backdrop.of((Object) 2, value -> second.pass(), trash).close());
+    second.reached.await();
 
-    while (!closed.isDone()) { // Again and again: it may begin to wait only now.
-      clock.addAndGet(Duration.ofSeconds(2).toNanos());
-    }
+    first.open.countDown();
 
     assertThat(closed.get()).isEqualTo(Residue.NONE);
-    assertThat(released).isEmpty();
-    third.open.countDown();
+    second.open.countDown();
   }
 
-  /**
-   * Returns once the last of three values runs, and keeps that from ending; so long time stands.
-   */
+  /** Returns once the last of three values runs, and keeps that from ending. */
   private FutureTask<Residue> closeAgainWhileAChainRuns(TrashThreadBuilder builder)
       throws InterruptedException {
-    var trash = builder.nanoTime(clock::get).start();
+    var trash = builder.start();
     trash.close();
     var first = new Gate();
     var second = new Gate();

@@ -1,0 +1,32 @@
+package io.backdrop;
+
+/** Waits for all that a {@link QueueConsumer} has taken, and for what that closes in turn. */
+final class AwaitedChain implements Awaited {
+
+  private QueueConsumer consumer;
+
+  AwaitedChain(QueueConsumer consumer) {
+    this.consumer = consumer;
+  }
+
+  /**
+   * Another may have taken over the rest, and again. What was closed after somebody had accounted
+   * for the rest is in no account.
+   */
+  @Override
+  public boolean isOver() {
+    while (consumer.isThrough() || isGivenUp()) {
+      var next = consumer.replacement();
+      if (next == null) {
+        return true;
+      }
+      consumer = next;
+    }
+    return false;
+  }
+
+  /** In this order: what runs may add to the chain until it is over. */
+  private boolean isGivenUp() {
+    return consumer.turn.isAbandoned() && !consumer.hasChain();
+  }
+}
