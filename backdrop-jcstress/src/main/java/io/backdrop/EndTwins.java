@@ -38,13 +38,13 @@ public class EndTwins {
     }
   }
 
-  /** {@link EndRaces.HandOffVsEnd} where the thread takes no second look. */
+  /** {@link EndRaces.HandOffVsEnd} where the thread empties its queue, and then ends that. */
   @JCStressTest
   @JCStressMeta(EndRaces.HandOffVsEnd.class)
   @State
-  public static class LooksOnceTwin {
+  public static class EndsLastTwin {
     private final Tally tally = new Tally();
-    private final WeakEnd end = new WeakEnd.LooksOnce();
+    private final WeakEnd end = new WeakEnd.EndsLast();
 
     @Actor
     public void handOff() {
@@ -55,36 +55,6 @@ public class EndTwins {
     @Actor
     public void live() {
       end.live();
-    }
-
-    @Arbiter
-    public void count(II_Result r) {
-      r.r1 = tally.byFirst.get();
-      r.r2 = tally.bySecond.get();
-    }
-  }
-
-  /** {@link EndRaces.HandOffVsHandOffAfterEnd} where nobody looks again after unlocking. */
-  @JCStressTest
-  @JCStressMeta(EndRaces.HandOffVsHandOffAfterEnd.class)
-  @State
-  public static class UnlocksLastTwin {
-    private final Tally tally = new Tally();
-    private final WeakEnd end = new WeakEnd.UnlocksLast();
-
-    public UnlocksLastTwin() {
-      end.live();
-    }
-
-    @Actor
-    public void first() {
-      tally.enterFirst();
-      end.execute(tally.disposal());
-    }
-
-    @Actor
-    public void second() {
-      end.execute(tally.disposal());
     }
 
     @Arbiter

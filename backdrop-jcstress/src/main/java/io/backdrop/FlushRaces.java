@@ -170,7 +170,7 @@ public class FlushRaces {
     }
   }
 
-  private static ClaimableDisposal<?> writingTo(QueueRaces.Written value) {
+  static ClaimableDisposal<?> writingTo(QueueRaces.Written value) {
     Disposer<QueueRaces.Written> writing = it -> it.x = 1;
     return new ClaimableDisposal<>(value, writing, null);
   }

@@ -25,11 +25,11 @@ public class GiveUpRaces {
     Disposer<Object> looking =
         value -> {
           known.await();
-          r.r1 = parts.consumers.active().awaited().size();
+          var awaited = parts.consumers.chains();
+          awaited.removeIf(Awaited::isOver);
+          r.r1 = awaited.size();
         };
-    var guest = parts.consumers.join(Pacer.NONE);
-    parts.guests.runHere(guest, new ClaimableDisposal<>("value", looking, null), () -> false);
-    parts.consumers.leave(guest);
+    parts.guests.runHere(new ClaimableDisposal<>("value", looking, null), true);
   }
 
   /** The real class: whoever finds it given up releases the value himself. */
@@ -41,7 +41,7 @@ public class GiveUpRaces {
   @State
   public static class HandOffVsGiveUp {
     private final Tally tally = new Tally();
-    private final TrashThread trash = EndRaces.ActedThread.closing().trash;
+    private final TrashThread trash = EndRaces.ActedThread.open().trash;
 
     @Actor
     public void handOff() {
@@ -50,6 +50,7 @@ public class GiveUpRaces {
 
     @Actor
     public void giveUp(II_Result r) {
+      trash.beginClosing();
       r.r2 = (int) trash.giveUp().now().count();
     }
 

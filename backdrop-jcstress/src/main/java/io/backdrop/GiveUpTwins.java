@@ -92,7 +92,7 @@ public class GiveUpTwins {
     public void giveUp(II_Result r) {
       r.r2 = (int) parts.consumers.leftovers().count().count();
       Tally.widenTheGap();
-      parts.consumers.active().awaited().forEach(busy -> busy.turn.abandon(busy.turn.number()));
+      parts.consumers.active().giveUp(new ResidueCount(), new ResidueCount());
       known.countDown();
     }
   }

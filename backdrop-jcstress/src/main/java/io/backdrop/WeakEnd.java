@@ -1,116 +1,81 @@
 package io.backdrop;
 
-import java.util.concurrent.locks.ReentrantLock;
-
-/**
- * The end of a {@link TrashThread} with one mistake in it. What is left of the thread is its last
- * look at the queue and all that follows.
- */
+/** The end of a {@link TrashThread} with one mistake in it. */
 abstract class WeakEnd {
 
   final DisposalQueue queue = new DisposalQueue();
-  final ReentrantLock draining = new ReentrantLock();
-  volatile boolean ended;
 
+  /** Whoever comes after the end runs it himself. */
   void execute(ClaimableDisposal<?> disposal) {
-    queue.offer(disposal);
-    if (ended) {
-      drainAfterEnd();
+    if (!queue.offer(disposal)) {
+      disposal.run();
     }
   }
 
   void live() {
-    draining.lock();
-    try {
-      drain();
-    } finally {
-      ended = true;
-      draining.unlock();
-      drainAfterEnd();
-    }
+    queue.end();
+    drain();
   }
 
   void drain() {
+    while (!queue.isEmpty()) {
+      drainWithinReach();
+    }
+  }
+
+  void drainWithinReach() {
     for (var next = queue.poll(); next != null; next = queue.poll()) {
       next.run();
     }
   }
 
-  void drainAfterEnd() {
-    while (!queue.isEmpty() && draining.tryLock()) {
-      try {
-        drain();
-      } finally {
-        draining.unlock();
-      }
-    }
-  }
-
-  /** Looks first whether the thread has ended, and then hands off. */
+  /** Looks whether the thread has ended, and then hands off to a queue that does not end. */
   static final class LooksFirst extends WeakEnd {
+    private volatile boolean ended;
+
     @Override
     void execute(ClaimableDisposal<?> disposal) {
-      boolean late = ended;
-      Tally.widenTheGap();
-      queue.offer(disposal);
-      if (late) {
-        drainAfterEnd();
+      if (ended) {
+        disposal.run();
+      } else {
+        Tally.widenTheGap();
+        super.execute(disposal);
       }
     }
-  }
 
-  /** Says that it has ended, and does not look at the queue again. */
-  static final class LooksOnce extends WeakEnd {
     @Override
     void live() {
-      draining.lock();
-      try {
-        drain();
-      } finally {
-        ended = true;
-        draining.unlock();
-      }
+      ended = true;
+      drain();
     }
   }
 
-  /** Does not look again after it has unlocked: whoever found it locked relied on that. */
-  static final class UnlocksLast extends WeakEnd {
+  /** What comes between the last look at the queue and its end is left there. */
+  static final class EndsLast extends WeakEnd {
     @Override
-    void drainAfterEnd() {
-      if (!queue.isEmpty() && draining.tryLock()) {
-        try {
-          drain();
-        } finally {
-          draining.unlock();
-        }
-      }
+    void live() {
+      drain();
+      Tally.widenTheGap();
+      queue.end();
     }
   }
 
-  /**
-   * Takes what is within reach for all there is. One may be on its way to its place: the processor
-   * may read whether the thread has ended before others see it there, and here it does.
-   */
+  /** Takes what is within reach for all there is. One may be on its way to its place. */
   static final class WithinReach extends WeakEnd {
     @Override
     void execute(ClaimableDisposal<?> disposal) {
+      if (queue.hasEnded()) {
+        disposal.run();
+        return;
+      }
       var half = new HalfHandedOff(queue, disposal);
-      boolean late = ended;
       Tally.widenTheGap();
       half.handOffTheRest();
-      if (late) {
-        drainAfterEnd();
-      }
     }
 
     @Override
-    void drainAfterEnd() {
-      draining.lock();
-      try {
-        drain();
-      } finally {
-        draining.unlock();
-      }
+    void drain() {
+      drainWithinReach();
     }
   }
 }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 class JcstressIT {
 
-  private static final int RACES = 48;
-  private static final int TWINS = 52;
+  private static final int RACES = 50;
+  private static final int TWINS = 54;
   private static final int MOST_GOES = 12;
 
   private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");
