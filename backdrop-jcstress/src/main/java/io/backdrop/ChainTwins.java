@@ -54,16 +54,28 @@ public class ChainTwins {
     @Actor
     public void close() {
       var self = parts.consumers.join(Pacer.NONE);
-      var leaving = ChainRaces.leaving(parts, FlushRaces.writingTo(value));
+      Disposer<Object> slow =
+          ignored -> {
+            widenTheGap(20);
+            value.x = 1;
+          };
+      var leaving = ChainRaces.leaving(parts, new ClaimableDisposal<>("value", slow, null));
       Disposer<Object> saying =
           ignored -> {
             leaving.run();
             consumer = self;
             done = 1;
+            widenTheGap(5);
           };
       parts.consumers.runHere(self, new ClaimableDisposal<>("value", saying, null), 0);
       parts.consumers.runChain(self);
       parts.consumers.leave(self);
+    }
+
+    private static void widenTheGap(int times) {
+      for (int i = 0; i < times; i++) {
+        Tally.widenTheGap();
+      }
     }
 
     @Actor
@@ -71,7 +83,7 @@ public class ChainTwins {
       r.r1 = done;
       if (r.r1 == 1) {
         var turn = consumer.turn.awaited();
-        Tally.widenTheGap();
+        widenTheGap(10);
         boolean chained = consumer.hasChain();
         Awaited awaited = chained ? new AwaitedChain(consumer) : turn;
         while ((chained || turn.isGoingOn()) && !awaited.isOver()) {
