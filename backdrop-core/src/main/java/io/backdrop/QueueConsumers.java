@@ -93,16 +93,6 @@ final class QueueConsumers {
     return backlog.isEmpty() && retries.isEmpty();
   }
 
-  /** The position of what is handed off next. */
-  long next() {
-    return backlog.next();
-  }
-
-  /** That of what is taken next. Whoever takes has joined before. */
-  long taken() {
-    return backlog.taken();
-  }
-
   QueueConsumer join(Pacer pacer) {
     return join(Thread.currentThread(), pacer);
   }

@@ -51,8 +51,7 @@ public interface TrashListener {
   default void retrying(Class<?> type, long pause) {}
 
   /**
-   * A value has found the backlog full, or that of a thread which was closed under load, and its
-   * closer is about to do what is to be done then.
+   * A value has found the backlog full, and its closer is about to do what is to be done then.
    *
    * @param type the type of the value
    * @param weight what it weighs, in bytes

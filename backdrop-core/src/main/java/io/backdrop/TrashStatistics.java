@@ -15,8 +15,8 @@ import java.time.Duration;
  *     retrying}; not those made in place, one after the other, as by a closer who found no room
  * @param elsewhere disposals that found the backlog full and were given to the strategy for that
  *     case, also where that refused them
- * @param inCaller disposals that found the backlog full, or that of a thread which was closed under
- *     load, and were run by their closers
+ * @param inCaller disposals that found the backlog full, or came after the thread was closed, and
+ *     were run by their closers
  * @param pending taken and not run to the end: they wait, or run, or wait for another attempt
  * @param pendingBytes what these weigh
  * @param oldest how long the oldest of these has been waiting, at most

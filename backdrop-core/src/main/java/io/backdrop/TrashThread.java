@@ -31,11 +31,9 @@ import java.time.Duration;
  * that finds no room is released by its closer, unless the builder was told otherwise (see {@link
  * TrashThreadBuilder}).
  *
- * <p>Nothing is lost at the end. {@link #close()} waits until all is released. What is handed off
- * meanwhile is released by the trash thread or, once that has taken what was there before, or has
- * ended, by the thread that hands it off. A thread that flushes, helps or closes may do it instead;
- * and where the one that hands off {@linkplain TrashThreadBuilder#mustNotBlock must not block}, one
- * that is started for it. Each open trash thread is drained when the JVM ends in an orderly way
+ * <p>Nothing is lost at the end. {@link #close()} waits until all is released that was handed off
+ * before. What is handed off from then on is released by the thread that hands it off; and what a
+ * disposer closes, by the thread that runs that disposer, behind it. Each open trash thread is drained when the JVM ends in an orderly way
  * (main returns, {@code System.exit}, SIGTERM, SIGINT), by a shutdown hook, and so at the same time
  * as the program's own hooks; the thread itself is a daemon and keeps no JVM alive. A disposer that
  * calls {@code System.exit} never comes back from there, and another thread goes on in place of the
@@ -233,7 +231,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /**
    * Runs disposals that are pending, on the calling thread: for one that can do nothing better
    * meanwhile, or where the trash thread is stuck in one. What they throw goes to the failure
-   * handler. Where the trash thread has ended, this also runs what those have closed onto it,
+   * handler. Where the trash thread has been closed, this also runs what those have closed onto it,
    * beyond the number, since nobody else would.
    *
    * @param most how many
@@ -263,15 +261,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * Has everything released that was handed off, and ends the thread. Waits for that, also when
    * interrupted, in which case the interrupt flag is set again at the end; a disposal that never
    * ends is waited for forever, unless {@link #close(Duration)} or the end of the JVM has given it
-   * up. Threads that go on handing off without a pause are not waited for: once all is taken that
-   * was there before, they release their own values. What disposers close meanwhile, and what is to
-   * be tried again, is: it has to come to an end. Called by a disposer on this thread, it does not
-   * wait. Called again, it waits for what others release meanwhile that they have closed after the
-   * end; and for what that closes, while others go on closing, for two seconds at the most.
+   * up. What those disposals close in turn, and what is to be tried again, is waited for as well: it
+   * has to come to an end. Called by a disposer on this thread, it does not wait.
    *
-   * <p>May be called more than once. A Backdrop closed onto this thread afterwards is released by
-   * its closer, and a warning says so, once; where the closer {@linkplain
-   * TrashThreadBuilder#mustNotBlock must not block}, it may be by a thread that is started for it.
+   * <p>A Backdrop closed onto this thread from the call on is released by its closer, and a warning
+   * says so, once. This does not wait for those who come after it has begun to; called again, it
+   * waits for whoever is at it by then.
    */
   @Override
   public void close() {

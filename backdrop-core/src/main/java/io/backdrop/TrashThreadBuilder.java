@@ -227,8 +227,7 @@ public final class TrashThreadBuilder {
   /**
    * The closer of a value for which there is no room waits for some, before what is chosen for a
    * full backlog happens; a {@link #listener} has been told by then. It stops waiting when it is
-   * interrupted, and its interrupt flag stays set; or when the trash thread has ended, or is being
-   * closed and takes no more.
+   * interrupted, and its interrupt flag stays set; or when the trash thread is closed.
    *
    * @param atMost how long; not at all by default
    * @return this
@@ -252,10 +251,9 @@ public final class TrashThreadBuilder {
    * disposer is {@linkplain Disposer#retrying retrying}, it makes one attempt; the trash thread
    * makes the rest, and until then the value is pending beyond the bound.
    *
-   * <p>Once the trash thread has ended, such a thread still releases its own value. Only where the
-   * disposer retries, and for what its own disposer closes, another thread is started. Late in the
-   * end of the JVM, when all open trash threads have been drained, that thread would be cut off:
-   * then the one that must not block releases these as well, with all their attempts.
+   * <p>Once the trash thread has been closed, such a thread releases its own values, and what their
+   * disposers close. Where one of them is to be tried again, the {@linkplain TrashThread#global()
+   * global} trash thread does that; at the end of the JVM it is done at once, without a pause.
    *
    * @param test asked on the thread in question; none by default
    * @return this
