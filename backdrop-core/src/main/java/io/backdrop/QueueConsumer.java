@@ -205,10 +205,9 @@ final class QueueConsumer {
     }
     if (mayPause) {
       hurry(retries.finishHere(retry, isolation, hurried));
-    } else if (turn.isAbandoned()) { // What is in somebody's account is to stay there.
+    } else if (turn.isAbandoned() // What is in somebody's account is to stay there.
+        || !Abandonment.handToGlobal(retry.disposal(), isolation)) {
       retries.finishHere(retry, isolation, true);
-    } else {
-      Abandonment.handToGlobal(retry.disposal(), isolation);
     }
     return true;
   }

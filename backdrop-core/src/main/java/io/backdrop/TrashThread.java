@@ -33,14 +33,14 @@ import java.time.Duration;
  *
  * <p>Nothing is lost at the end. {@link #close()} waits until all is released that was handed off
  * before. What is handed off from then on is released by the thread that hands it off; and what a
- * disposer closes, by the thread that runs that disposer, behind it. Each open trash thread is drained when the JVM ends in an orderly way
- * (main returns, {@code System.exit}, SIGTERM, SIGINT), by a shutdown hook, and so at the same time
- * as the program's own hooks; the thread itself is a daemon and keeps no JVM alive. A disposer that
- * calls {@code System.exit} never comes back from there, and another thread goes on in place of the
- * one that it runs on. At that end the same happens where a disposal takes longer than two seconds:
- * what waits behind it is then released beside it. After ten seconds what is left is logged, also
- * to {@code System.err}, and lost. Nothing is drained where the process is killed (SIGKILL, {@link
- * Runtime#halt}) or crashes.
+ * disposer closes, by the thread that runs that disposer, behind it. Each open trash thread is
+ * drained when the JVM ends in an orderly way (main returns, {@code System.exit}, SIGTERM, SIGINT),
+ * by a shutdown hook, and so at the same time as the program's own hooks; the thread itself is a
+ * daemon and keeps no JVM alive. A disposer that calls {@code System.exit} never comes back from
+ * there, and another thread goes on in place of the one that it runs on. At that end the same
+ * happens where a disposal takes longer than two seconds: what waits behind it is then released
+ * beside it. After ten seconds what is left is logged, also to {@code System.err}, and lost.
+ * Nothing is drained where the process is killed (SIGKILL, {@link Runtime#halt}) or crashes.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -261,8 +261,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * Has everything released that was handed off, and ends the thread. Waits for that, also when
    * interrupted, in which case the interrupt flag is set again at the end; a disposal that never
    * ends is waited for forever, unless {@link #close(Duration)} or the end of the JVM has given it
-   * up. What those disposals close in turn, and what is to be tried again, is waited for as well: it
-   * has to come to an end. Called by a disposer on this thread, it does not wait.
+   * up. What those disposals close in turn, and what is to be tried again, is waited for as well:
+   * it has to come to an end. Called by a disposer on this thread, it does not wait.
    *
    * <p>A Backdrop closed onto this thread from the call on is released by its closer, and a warning
    * says so, once. This does not wait for those who come after it has begun to; called again, it
