@@ -57,35 +57,34 @@ final class FullBacklog {
 
   /** Sees to a disposal that found no room, or came after the end. */
   void take(ClaimableDisposal<?> disposal) {
-    if (backlog.hasEnded()) {
-      takeAfterEnd(disposal);
-    } else {
+    if (!backlog.hasEnded()) {
       loop.catchUp();
       listener.full(disposal);
       takeWhileFull(disposal);
+    } else if (!consumers.leaveToCaller(disposal)) {
+      listener.full(disposal);
+      runAfterEnd(disposal);
     }
   }
 
   /** What a disposer closes always enters: waiting would be for itself, running it would nest. */
   private void takeWhileFull(ClaimableDisposal<?> disposal) {
-    if (!consumers.active().includesCaller()) {
-      if (!awaitRoom(disposal)) {
-        overflow.take(this, disposal);
+    if (consumers.active().includesCaller()) {
+      if (!backlog.offerRegardless(disposal)) {
+        consumers.leaveToCaller(disposal);
       }
-    } else if (!backlog.offerRegardless(disposal)) {
-      takeAfterEnd(disposal);
+    } else if (!awaitRoom(disposal)) {
+      overflow.take(this, disposal);
     }
   }
 
-  private void takeAfterEnd(ClaimableDisposal<?> disposal) {
-    if (!consumers.leaveToCaller(disposal)) {
-      runInCaller(disposal);
-      Refusals.report(
-          trash,
-          disposal.type(),
-          IllegalStateException.class,
-          () -> new IllegalStateException(trash + " was closed"));
-    }
+  private void runAfterEnd(ClaimableDisposal<?> disposal) {
+    runInCaller(disposal);
+    Refusals.report(
+        trash,
+        disposal.type(),
+        IllegalStateException.class,
+        () -> new IllegalStateException(trash + " was closed"));
   }
 
   /** Looks for room now and then, which spares the trash thread to look for those who wait. */
@@ -109,7 +108,7 @@ final class FullBacklog {
 
   void takeBeyondBound(ClaimableDisposal<?> disposal, LongConsumer alarm) {
     if (!backlog.offerRegardless(disposal)) {
-      takeAfterEnd(disposal);
+      runAfterEnd(disposal);
       return;
     }
     try {

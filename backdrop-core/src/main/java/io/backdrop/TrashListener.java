@@ -51,7 +51,8 @@ public interface TrashListener {
   default void retrying(Class<?> type, long pause) {}
 
   /**
-   * A value has found the backlog full, and its closer is about to do what is to be done then.
+   * A value has found no room, and its closer is about to do what is to be done then: the backlog
+   * is full, or the trash thread has been closed.
    *
    * @param type the type of the value
    * @param weight what it weighs, in bytes
