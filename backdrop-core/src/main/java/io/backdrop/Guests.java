@@ -123,6 +123,7 @@ final class Guests {
       try {
         consumers.runChain(guest);
       } catch (OutOfMemoryError noMemory) {
+        guest.endTurn();
         LockSupport.parkNanos(AGAIN);
       }
     }

@@ -260,6 +260,13 @@ final class QueueConsumer {
     atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, MOST_AT_ONCE) : 1;
   }
 
+  /** Where an error has come before the end of its turn: somebody may wait for that. */
+  void endTurn() {
+    if (isBusy()) {
+      turn.end();
+    }
+  }
+
   /**
    * What it runs, if its turn has been going on for longer, and nobody was told. For the watch
    * alone. All of it is of the same turn if the turn is the same before and after.

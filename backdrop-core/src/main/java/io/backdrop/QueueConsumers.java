@@ -112,9 +112,7 @@ final class QueueConsumers {
 
   void leave(QueueConsumer consumer) {
     active.remove(consumer);
-    if (consumer.isBusy()) {
-      consumer.turn.end(); // An error has ended its turn, and somebody may wait for that.
-    }
+    consumer.endTurn();
     consumer.restoreInterrupt();
   }
 

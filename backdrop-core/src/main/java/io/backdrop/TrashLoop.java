@@ -95,12 +95,16 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** Until it is over: where memory ends, it goes on when there may be some. */
+  /**
+   * Until it is over: an error that is none of a disposal's is memory's, and there may be some
+   * soon.
+   */
   private void releaseAll(QueueConsumer self, Pacer pacer) {
     while (!isDone(self)) {
       try {
         releaseSome(self, pacer);
-      } catch (OutOfMemoryError noMemory) {
+      } catch (Throwable noMemory) {
+        self.endTurn();
         parking.parkNanos(this, AGAIN);
         Thread.interrupted();
       }

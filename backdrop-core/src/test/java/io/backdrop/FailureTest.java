@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever fails, and whoever interrupts: it is told of, and the next value is released. */
 @Timeout(60)
@@ -78,6 +81,31 @@ class FailureTest {
         failing(new OutOfMemoryError("on purpose")),
         failing(new InterruptedException("an interrupt")),
         WITHOUT_END);
+  }
+
+  /** By the clock, which is looked at before anything is taken, and when it has run. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void norDoesAnErrorBesideTheDisposalsEndTheThread(int looks) throws Exception {
+    var left = new AtomicInteger(looks);
+    LongSupplier clock =
+        () -> {
+          if (Thread.currentThread().getName().equals("frail") && left.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("on purpose");
+          }
+          return System.nanoTime();
+        };
+    var releasers = new CopyOnWriteArrayList<String>();
+    try (var trash = TrashThread.builder().name("frail").nanoTime(clock).start()) {
+      for (int i = 0; i < 100; i++) {
+        Backdrop.of(i, value -> releasers.add(Thread.currentThread().getName()), trash).close();
+      }
+      trash.flush();
+
+      assertThat(releasers).hasSize(100).containsOnly("frail");
+      assertThat(trash.stats().pending()).isZero();
+    }
+    assertThat(left.get()).isNegative();
   }
 
   @Test

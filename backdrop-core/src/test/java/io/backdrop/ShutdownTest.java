@@ -358,7 +358,7 @@ class ShutdownTest {
   /** Each of theirs closes more than one thread can release meanwhile. */
   @Test
   void whoGoesOnClosingDoesNotKeepItFromEnding() throws Exception {
-    var trash = TrashThread.start();
+    var trash = TrashThread.builder().bound(50).start();
     Disposer<Object> slow = value -> LockSupport.parkNanos(100_000);
     Disposer<Object> closing =
         value -> {
