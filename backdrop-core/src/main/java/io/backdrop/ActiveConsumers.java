@@ -49,7 +49,8 @@ final class ActiveConsumers {
   List<Awaited> turns() {
     var turns = new ArrayList<Awaited>();
     for (var consumer : consumers.values()) {
-      boolean chained = consumer.hasChain(); // First: a turn begins before it takes from that.
+      boolean chained =
+          !consumer.chain.isEmpty(); // First: a turn begins before it takes from that.
       var turn = consumer.turn.awaited();
       if (chained) {
         turns.add(new AwaitedChain(consumer));
@@ -80,12 +81,12 @@ final class ActiveConsumers {
 
   /** Adds up the chains of all. To be called while none of them takes. */
   void addChainsTo(ResidueCount residue) {
-    consumers.values().forEach(consumer -> consumer.addChainTo(residue));
+    consumers.values().forEach(consumer -> consumer.chain.addTo(residue));
   }
 
   /** To be called likewise. */
   void dropChains() {
-    consumers.values().forEach(QueueConsumer::dropChain);
+    consumers.values().forEach(consumer -> consumer.chain.clear());
   }
 
   /** See {@link QueueConsumer#giveUp}. */

@@ -27,6 +27,6 @@ final class AwaitedChain implements Awaited {
 
   /** In this order: what runs may add to the chain until it is over. */
   private boolean isGivenUp() {
-    return consumer.turn.isAbandoned() && !consumer.hasChain();
+    return consumer.turn.isAbandoned() && consumer.chain.isEmpty();
   }
 }

@@ -2,23 +2,30 @@ package io.backdrop;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the disposers that one {@link QueueConsumer} runs have closed after the end of the queue,
  * and it is to run itself: behind the disposer that closed it, and not inside, so that nothing
- * nests. Guarded by the lock under which disposals are taken.
+ * nests. All but {@link #isEmpty} is for whoever holds the lock under which disposals are taken.
  */
 final class Chain {
 
   private record Link(ClaimableDisposal<?> disposal, long weight) {}
 
-  private final Queue<Link> links = new ArrayDeque<>(2);
+  /** Made when it is needed, which it hardly ever is. */
+  private @Nullable Queue<Link> links;
 
   /** Written under the lock, read by any thread. */
   private volatile boolean empty = true;
 
   void add(ClaimableDisposal<?> disposal, long weight) {
-    links.add(new Link(disposal, weight));
+    var into = links;
+    if (into == null) {
+      into = new ArrayDeque<>();
+      links = into;
+    }
+    into.add(new Link(disposal, weight));
     empty = false;
   }
 
@@ -28,21 +35,31 @@ final class Chain {
 
   /** Moves the first one, if there is one, to a batch, with that position; returns how many. */
   int moveTo(Batch batch, long position) {
-    var first = links.poll();
-    if (first == null) {
+    if (links == null || empty) {
       return 0;
     }
+    var first = links.remove();
     batch.take(first.disposal(), first.weight(), position);
     empty = links.isEmpty();
     return 1;
   }
 
+  /** Becomes what another was. Whoever sees that one empty sees this. */
+  void takeOver(Chain other) {
+    links = other.links;
+    empty = other.empty;
+    other.links = null;
+    other.empty = true;
+  }
+
   void addTo(ResidueCount residue) {
-    links.forEach(link -> residue.add(link.disposal(), link.weight()));
+    if (links != null) {
+      links.forEach(link -> residue.add(link.disposal(), link.weight()));
+    }
   }
 
   void clear() {
-    links.clear();
+    links = null;
     empty = true;
   }
 }

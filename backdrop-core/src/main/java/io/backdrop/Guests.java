@@ -119,7 +119,7 @@ final class Guests {
 
   /** Nobody else runs it: where memory ends, this tries again. */
   private void runChain(QueueConsumer guest) {
-    while (guest.hasChain()) {
+    while (!guest.chain.isEmpty()) {
       try {
         consumers.runChain(guest);
       } catch (OutOfMemoryError noMemory) {

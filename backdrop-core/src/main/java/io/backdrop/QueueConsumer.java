@@ -60,8 +60,8 @@ final class QueueConsumer {
   /** Whether it runs the next one itself. For its thread alone. */
   private boolean goesOn;
 
-  /** What else it is to run. Written under the lock of who takes, read by any thread. */
-  private volatile @Nullable Chain chain;
+  /** What else it is to run. */
+  final Chain chain = new Chain();
 
   /** Who has taken over what it had taken, last. Written by that one, before it runs any of it. */
   private volatile @Nullable QueueConsumer replacement;
@@ -115,36 +115,19 @@ final class QueueConsumer {
 
   /** Whoever waits for the stalled one sees, once that has no chain, who has it. */
   void takeOverChain(QueueConsumer stalled) {
-    chain = stalled.chain;
     stalled.replacement = this;
-    stalled.chain = null;
+    chain.takeOver(stalled.chain);
   }
 
-  /** Leaves it another to run, that a disposer which it runs has closed. */
-  void add(ClaimableDisposal<?> disposal, long weight) {
-    var further = chain;
-    if (further == null) {
-      further = new Chain();
-      chain = further;
-    }
-    further.add(disposal, weight);
-  }
-
-  /** Takes the first of those, as if it had that position; returns how many. */
+  /** Takes the first of its chain, as if it had that position; returns how many. */
   int takeFromChain(long position) {
-    var further = chain;
-    return further == null ? 0 : further.moveTo(batch, position);
-  }
-
-  boolean hasChain() {
-    var further = chain;
-    return further != null && !further.isEmpty();
+    return chain.moveTo(batch, position);
   }
 
   /** Whether it runs nothing, and is to run nothing any more of what it has closed. */
   boolean isThrough() {
     long before = turn.number();
-    return !Turn.isGoingOn(before) && !hasChain() && turn.number() == before;
+    return !Turn.isGoingOn(before) && chain.isEmpty() && turn.number() == before;
   }
 
   @Nullable QueueConsumer replacement() {
@@ -311,7 +294,7 @@ final class QueueConsumer {
 
   /** Whether it takes long, and nobody has taken over, or it has closed more since. */
   boolean isInTheWay(long now, long limit) {
-    return turn.isInTheWay(now, limit) && (!turn.isReplaced() || hasChain());
+    return turn.isInTheWay(now, limit) && (!turn.isReplaced() || !chain.isEmpty());
   }
 
   boolean isBusy() {
@@ -321,22 +304,6 @@ final class QueueConsumer {
   /** The lowest position of what it has taken in this turn. */
   long lowestPosition() {
     return isBusy() ? batch.position() : Batch.NO_POSITION;
-  }
-
-  /** Adds up what it is to run beside that. To be called while it cannot take anything. */
-  void addChainTo(ResidueCount residue) {
-    var further = chain;
-    if (further != null) {
-      further.addTo(residue);
-    }
-  }
-
-  /** What it has not taken of that, is not to be run. To be called likewise. */
-  void dropChain() {
-    var further = chain;
-    if (further != null) {
-      further.clear();
-    }
   }
 
   /** From now on the turn of that one is over when this one leaves. */

@@ -166,7 +166,9 @@ final class QueueConsumers {
   }
 
   private int takeFromChain(QueueConsumer consumer) {
-    return consumer.hasChain() ? consumer.takeFromChain(backlog.next() - 1) : 0; // As if the last.
+    return consumer.chain.isEmpty()
+        ? 0
+        : consumer.takeFromChain(backlog.next() - 1); // As if the last.
   }
 
   /**
@@ -182,7 +184,7 @@ final class QueueConsumers {
     StackRoom.ensure(); // What has been locked must be unlocked.
     taking.lock();
     try {
-      caller.add(disposal, weight);
+      caller.chain.add(disposal, weight);
       backlog.enterBeside(weight);
     } finally {
       taking.unlock();

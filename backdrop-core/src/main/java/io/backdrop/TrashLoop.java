@@ -127,7 +127,7 @@ final class TrashLoop implements Runnable {
   private boolean isDone(QueueConsumer self) {
     return closing
         && consumers.haveNothingLeft()
-        && !self.hasChain()
+        && self.chain.isEmpty()
         && retries.closeIfEmpty(); // Last: from then on those who help make further attempts.
   }
 

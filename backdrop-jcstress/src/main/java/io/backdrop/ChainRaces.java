@@ -119,7 +119,7 @@ public class ChainRaces {
       var self = parts.consumers.join(Pacer.NONE);
       consumer = self;
       parts.consumers.runHere(self, leaving(parts, counting(0), counting(1)), 0);
-      while (self.hasChain()) {
+      while (!self.chain.isEmpty()) {
         parts.consumers.runChain(self);
       }
       parts.consumers.leave(self);

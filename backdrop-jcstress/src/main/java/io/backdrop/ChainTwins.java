@@ -84,7 +84,7 @@ public class ChainTwins {
       if (r.r1 == 1) {
         var turn = consumer.turn.awaited();
         widenTheGap(10);
-        boolean chained = consumer.hasChain();
+        boolean chained = !consumer.chain.isEmpty();
         Awaited awaited = chained ? new AwaitedChain(consumer) : turn;
         while ((chained || turn.isGoingOn()) && !awaited.isOver()) {
           Thread.onSpinWait();
