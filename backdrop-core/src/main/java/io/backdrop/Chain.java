@@ -1,6 +1,6 @@
 package io.backdrop;
 
-import java.util.ArrayDeque;
+import java.util.LinkedList;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +19,11 @@ final class Chain {
   /** Written under the lock, read by any thread. */
   private volatile boolean empty = true;
 
+  @SuppressWarnings("JdkObsolete") // Where memory ends, it is as before; an array would be lost.
   void add(ClaimableDisposal<?> disposal, long weight) {
     var into = links;
     if (into == null) {
-      into = new ArrayDeque<>();
+      into = new LinkedList<>();
       links = into;
     }
     into.add(new Link(disposal, weight));

@@ -113,13 +113,17 @@ final class QueueConsumer {
     }
   }
 
-  /** Whoever waits for the stalled one sees, once that has no chain, who has it. */
+  /**
+   * Whoever waits for the stalled one sees, once that has no chain, who has it; and who has had it
+   * before, and may still run some of it.
+   */
   void takeOverChain(QueueConsumer stalled) {
+    replacement = stalled.replacement;
     stalled.replacement = this;
     chain.takeOver(stalled.chain);
   }
 
-  /** Takes the first of its chain, as if it had that position; returns how many. */
+  /** Takes the first of its chain, if any, as if it had that position; returns how many. */
   int takeFromChain(long position) {
     return chain.moveTo(batch, position);
   }

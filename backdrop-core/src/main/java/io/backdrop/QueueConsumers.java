@@ -192,16 +192,21 @@ final class QueueConsumers {
     return true;
   }
 
-  /** Runs the next one of its chain. */
+  /** Runs the next one of its chain, unless that has been given up or taken over meanwhile. */
   void runChain(QueueConsumer consumer) {
-    run(consumer, takeAlone(consumer));
+    if (takesFromChain(consumer)) {
+      run(consumer, 1);
+    }
   }
 
-  private int takeAlone(QueueConsumer consumer) {
+  private boolean takesFromChain(QueueConsumer consumer) {
     taking.lock();
     try {
+      if (consumer.chain.isEmpty()) {
+        return false;
+      }
       consumer.begin(nanoTime.getAsLong());
-      return takeFromChain(consumer);
+      return takeFromChain(consumer) > 0;
     } finally {
       taking.unlock();
     }

@@ -136,8 +136,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   public final void execute(Disposal disposal) {
     var linked = (ClaimableDisposal<?>) requireNonNull(disposal, "disposal");
     if (!backlog.tryOffer(linked)) {
-      full.take(linked);
-    } else if (backlog.isWakingOwed()) {
+      full.take(linked); // Into the queue after all, maybe.
+    }
+    if (backlog.isWakingOwed()) {
       wake();
     }
   }

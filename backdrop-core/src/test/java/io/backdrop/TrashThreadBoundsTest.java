@@ -134,6 +134,37 @@ class TrashThreadBoundsTest extends BusyTrashThread {
     assertThat(released).containsExactly("one by trash", "two by trash", "three by trash");
   }
 
+  /** It has room by the time that the value comes, and nothing else would wake it. */
+  @Test
+  void whatGrowsItWakesATrashThreadThatFellAsleepMeanwhile() throws Exception {
+    var threads = new ArrayList<Thread>();
+    var releasing = new CountDownLatch(1);
+    var telling =
+        new TrashListener() {
+          @Override
+          public void full(Class<?> type, long weight) {
+            gate.countDown();
+            while (threads.getFirst().getState() != Thread.State.WAITING) {
+              Thread.onSpinWait();
+            }
+          }
+        };
+    startBusy(
+        TrashThread.builder()
+            .threadFactory(work -> {
+              threads.add(new Thread(work));
+              return threads.getFirst();
+            })
+            .signalling()
+            .bound(1)
+            .growWhenFull(pending -> {})
+            .listener(telling));
+
+    Backdrop.of("value", value -> releasing.countDown(), trash).close();
+
+    releasing.await();
+  }
+
   @Test
   void anAlarmThatFailsLosesNothing() throws Exception {
     startBusy(

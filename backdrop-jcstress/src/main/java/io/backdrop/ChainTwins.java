@@ -8,6 +8,7 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /** The races of {@link ChainRaces} on protocols with a mistake: each of them has to fail. */
@@ -29,15 +30,16 @@ public class ChainTwins {
     }
 
     @Actor
-    public void giveUp(II_Result r) {
+    public void giveUp(III_Result r) {
       r.r2 = (int) parts.consumers.leftovers().count().bytes();
       Tally.widenTheGap();
       parts.consumers.leftovers().giveUp();
     }
 
     @Arbiter
-    public void count(II_Result r) {
+    public void count(III_Result r) {
       r.r1 = tally.total();
+      r.r3 = parts.pending();
     }
   }
 
