@@ -52,24 +52,6 @@ final class Abandonment {
     }
   }
 
-  /**
-   * Where nobody is left who may pause between the attempts at it. Returns false where that trash
-   * thread cannot be had, or may be cut off. That is asked once it is registered with the end of
-   * the JVM, which looks who is there after it has said so: one of the two sees the other.
-   */
-  static boolean handToGlobal(ClaimableDisposal<?> next, Isolation isolation) {
-    try {
-      var global = TrashThread.global();
-      if (ExitDrain.isOver()) {
-        return false;
-      }
-      hand(next, isolation, global);
-      return true;
-    } catch (OutOfMemoryError noThread) {
-      return false;
-    }
-  }
-
   private static void hand(ClaimableDisposal<?> next, Isolation isolation, BackdropStrategy to) {
     try {
       new AbandonedDisposal(next, isolation, to).close();

@@ -79,6 +79,10 @@ final class ActiveConsumers {
     return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
   }
 
+  boolean haveChain() {
+    return consumers.values().stream().anyMatch(each -> !each.chain.isEmpty());
+  }
+
   /** Adds up the chains of all. To be called while none of them takes. */
   void addChainsTo(ResidueCount residue) {
     consumers.values().forEach(consumer -> consumer.chain.addTo(residue));

@@ -2,7 +2,9 @@ package io.backdrop;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * The threads that run disposals of a trash thread beside it or in its place, each for a moment:
@@ -22,12 +24,21 @@ final class Guests {
 
   private final QueueConsumers consumers;
   private final Backlog backlog;
+  private final Retries retries;
   private final Registration registration;
+  private final Supplier<String> name;
 
-  Guests(QueueConsumers consumers, Backlog backlog, Registration registration) {
+  Guests(
+      QueueConsumers consumers,
+      Backlog backlog,
+      Retries retries,
+      Registration registration,
+      Supplier<String> name) {
     this.consumers = consumers;
     this.backlog = backlog;
+    this.retries = retries;
     this.registration = registration;
+    this.name = name;
   }
 
   /** Runs disposals that are in reach; returns how many. */
@@ -54,9 +65,10 @@ final class Guests {
 
   /** Runs a disposal that was in no queue; with all its attempts, and so with pauses maybe. */
   void runHere(ClaimableDisposal<?> disposal, boolean mayPause) {
+    long weight = consumers.weigh(disposal); // First: a weigher that waits is not waited for.
     var guest = enter(mayPause);
     try {
-      consumers.runHere(guest, disposal, consumers.weigh(disposal));
+      consumers.runHere(guest, disposal, weight);
     } finally {
       leave(guest);
     }
@@ -78,13 +90,57 @@ final class Guests {
   }
 
   /**
+   * Has a thread of its own make all further attempts, where nobody else is left to: it is a guest
+   * as well, and waited for. Not late in the end of the JVM, which would cut it off. That is asked
+   * when it has joined, and looks who is there after it has said so: one of the two sees the other.
+   */
+  private boolean finishElsewhere(Retry retry, long weight, long position, Runnable isThere) {
+    try {
+      var guest = new CompletableFuture<QueueConsumer>();
+      Runnable work = () -> finish(guest.join(), retry.pause());
+      var finishing = TrashThreadBuilder.named(name.get()).newThread(work);
+      synchronized (retries) { // A residue counts it here or there.
+        guest.complete(consumers.joinAndTake(finishing, retry.disposal(), weight, position));
+        isThere.run();
+      }
+      return starts(finishing, guest.join());
+    } catch (OutOfMemoryError noThread) {
+      return false;
+    }
+  }
+
+  private boolean starts(Thread thread, QueueConsumer guest) {
+    boolean started = false;
+    try {
+      if (!ExitDrain.isOver()) {
+        thread.start();
+        started = true;
+      }
+    } finally {
+      if (!started) {
+        consumers.leave(guest);
+      }
+    }
+    return started;
+  }
+
+  private void finish(QueueConsumer guest, long pause) {
+    try {
+      retries.isCutShort(pause);
+      consumers.runTaken(guest);
+    } finally {
+      leave(guest);
+    }
+  }
+
+  /**
    * He joins before he asks whether all has ended, and whoever ends says so before he looks for
    * guests: one of the two sees the other.
    */
   private QueueConsumer enter(boolean mayPause) {
     var guest = consumers.join(Pacer.NONE);
     if (!mayPause) {
-      guest.forbidPauses();
+      guest.leaveFurtherAttemptsTo(this::finishElsewhere);
     }
     if (backlog.hasEnded()) {
       registration.addGuest();

@@ -86,6 +86,7 @@ final class Leftovers {
     try {
       // In this order: one that begins to wait is there before it is gone from whoever has run it.
       long lowest = Math.min(backlog.taken(), active.lowestPosition());
+      lowest = active.haveChain() ? Math.min(lowest, backlog.next() - 1) : lowest;
       return Math.min(lowest, retries.lowestPosition());
     } finally {
       taking.unlock();

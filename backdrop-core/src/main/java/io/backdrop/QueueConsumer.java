@@ -45,8 +45,8 @@ final class QueueConsumer {
   /** Whether somebody has, before or in a disposal. For its thread alone. */
   private boolean interrupted = hurried;
 
-  /** Whether its thread may wait between two attempts. For that alone. */
-  private boolean mayPause = true;
+  /** Where further attempts are made if its thread must not pause. For that thread alone. */
+  private @Nullable Elsewhere elsewhere;
 
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
@@ -63,7 +63,7 @@ final class QueueConsumer {
   /** What else it is to run. */
   final Chain chain = new Chain();
 
-  /** Who has taken over what it had taken, last. Written by that one, before it runs any of it. */
+  /** Who takes over what it has taken; the last, if several. Written by who has it do so. */
   private volatile @Nullable QueueConsumer replacement;
 
   /** One that never comes back, and whose turn is over when this leaves. Written before it runs. */
@@ -114,13 +114,12 @@ final class QueueConsumer {
   }
 
   /**
-   * Whoever waits for the stalled one sees, once that has no chain, who has it; and who has had it
-   * before, and may still run some of it.
+   * Another is about to take over, and has begun. Whoever waits for this one waits for that; and
+   * for who has done so before, and may still run some of it.
    */
-  void takeOverChain(QueueConsumer stalled) {
-    replacement = stalled.replacement;
-    stalled.replacement = this;
-    chain.takeOver(stalled.chain);
+  void replaceBy(QueueConsumer other) {
+    other.replacement = replacement;
+    replacement = other;
   }
 
   /** Takes the first of its chain, if any, as if it had that position; returns how many. */
@@ -190,13 +189,22 @@ final class QueueConsumer {
     if (waits(retry, weight, index, retries)) {
       return false;
     }
-    if (mayPause) {
+    if (elsewhere == null) {
       hurry(retries.finishHere(retry, isolation, hurried));
-    } else if (turn.isAbandoned() // What is in somebody's account is to stay there.
-        || !Abandonment.handToGlobal(retry.disposal(), isolation)) {
-      retries.finishHere(retry, isolation, true);
+      return true;
     }
+    if (goes(elsewhere, retry, weight, index)) {
+      return false;
+    }
+    retries.finishHere(retry, isolation, true);
     return true;
+  }
+
+  /** Not what is in somebody's account, where it is to stay. */
+  private boolean goes(Elsewhere there, Retry retry, long weight, int index) {
+    keepInterrupt(); // It is not for the other thread.
+    return !turn.isAbandoned()
+        && there.takes(retry, weight, batch.position(), () -> moveTo(index + 1));
   }
 
   private void hurry(boolean cutShort) {
@@ -204,9 +212,9 @@ final class QueueConsumer {
     interrupted |= cutShort;
   }
 
-  /** Its thread must not block: others pause between attempts, or nobody does. */
-  void forbidPauses() {
-    mayPause = false;
+  /** Its thread must not pause between attempts. */
+  void leaveFurtherAttemptsTo(Elsewhere there) {
+    elsewhere = there;
   }
 
   /** From the moment on that it does not run: a residue counts it as one or the other. */
@@ -296,9 +304,14 @@ final class QueueConsumer {
         && frame.getClassName().equals(Runtime.class.getName());
   }
 
-  /** Whether it takes long, and nobody has taken over, or it has closed more since. */
+  /** Whether it takes long, and nobody has taken over, or is through and it has closed more. */
   boolean isInTheWay(long now, long limit) {
-    return turn.isInTheWay(now, limit) && (!turn.isReplaced() || !chain.isEmpty());
+    return turn.isInTheWay(now, limit) && (!turn.isReplaced() || hasMoreForAnother());
+  }
+
+  private boolean hasMoreForAnother() {
+    var other = replacement;
+    return !chain.isEmpty() && (other == null || other.isThrough());
   }
 
   boolean isBusy() {

@@ -110,6 +110,19 @@ final class QueueConsumers {
     return consumer;
   }
 
+  /** For a thread that is to be started, and to go on with {@link #runTaken(QueueConsumer)}. */
+  QueueConsumer joinAndTake(
+      Thread thread, ClaimableDisposal<?> disposal, long weight, long position) {
+    var consumer = joinAndBegin(thread);
+    consumer.take(disposal, weight, position);
+    return consumer;
+  }
+
+  /** Runs what it has taken as it joined. */
+  void runTaken(QueueConsumer consumer) {
+    run(consumer, 1);
+  }
+
   void leave(QueueConsumer consumer) {
     active.remove(consumer);
     consumer.endTurn();
@@ -249,7 +262,7 @@ final class QueueConsumers {
   void runTakenBy(QueueConsumer stalled, QueueConsumer replacement) {
     taking.lock();
     try {
-      replacement.takeOverChain(stalled);
+      replacement.chain.takeOver(stalled.chain);
       if (!stalled.isBypassed()) {
         replacement.takeOver(stalled);
       }

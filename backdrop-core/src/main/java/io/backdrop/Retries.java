@@ -91,8 +91,11 @@ final class Retries {
     return hurried;
   }
 
-  /** Pauses, a little at a time: the end of the JVM may come meanwhile, and allow for less. */
-  private boolean isCutShort(long pause) {
+  /**
+   * Pauses, a little at a time: the end of the JVM may come meanwhile, and allow for less. Returns
+   * whether an interrupt has cut that short.
+   */
+  boolean isCutShort(long pause) {
     for (long left = pause; left > 0; left -= LOOK) {
       left = Math.min(left, longest());
       if (Retrying.sleep(Math.min(left, LOOK))) {

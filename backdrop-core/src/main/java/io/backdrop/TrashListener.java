@@ -14,7 +14,7 @@ package io.backdrop;
  *   <li>of what a shutdown left, whoever shut the trash thread down; at the end of the JVM a thread
  *       of its own, for which that waits a second at most;
  *   <li>of everything else, the thread that runs the disposal: in general the trash thread, but
- *       also those that {@linkplain TrashThread#helpDispose help}.
+ *       also those that {@linkplain TrashThread#helpDispose help}, and closers.
  * </ul>
  *
  * <p>Should be quick, for what it does is done between two disposals. What it throws is logged and

@@ -53,7 +53,7 @@ final class TrashLoop implements Runnable {
     this.queue = queue;
     this.retries = new Retries(settings.nanoTime, listener, this::wakeFromDisposer);
     this.consumers = new QueueConsumers(queue, isolation, retries, listener, settings.nanoTime);
-    this.guests = new Guests(consumers, queue, registration);
+    this.guests = new Guests(consumers, queue, retries, registration, this::name);
     this.parking = new CallableParking(settings.parking);
     this.pacer = settings.pacer(queue, parking);
     this.idling = settings.idling.get();
@@ -163,6 +163,7 @@ final class TrashLoop implements Runnable {
     Runnable going = () -> goOn(stalled, forGood, whole);
     var replacement = TrashThreadBuilder.named(name()).newThread(going);
     var consumer = consumers.joinAndBegin(replacement); // First: it is waited for from now on.
+    stalled.replaceBy(consumer);
     long number = stalled.turn.number(); // Before it may end, in its place.
     try {
       replacement.start();

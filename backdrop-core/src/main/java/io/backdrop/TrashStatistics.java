@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param elsewhere disposals that found the backlog full and were given to the strategy for that
  *     case, also where that refused them
  * @param inCaller disposals that found the backlog full, or came after the thread was closed, and
- *     were run by their closers
+ *     were run by their closers; not what those closed in turn, which was taken
  * @param pending taken and not run to the end: they wait, or run, or wait for another attempt
  * @param pendingBytes what these weigh
  * @param oldest how long the oldest of these has been waiting, at most

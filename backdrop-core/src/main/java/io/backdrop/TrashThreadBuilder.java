@@ -252,8 +252,8 @@ public final class TrashThreadBuilder {
    * makes the rest, and until then the value is pending beyond the bound.
    *
    * <p>Once the trash thread has been closed, such a thread releases its own values, and what their
-   * disposers close. Where one of them is to be tried again, the {@linkplain TrashThread#global()
-   * global} trash thread does that; at the end of the JVM it is done at once, without a pause.
+   * disposers close. Where one of them is to be tried again, a thread is started for that; late in
+   * the end of the JVM, which would cut it off, the attempts follow each other at once.
    *
    * @param test asked on the thread in question; none by default
    * @return this
