@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The life of a trash thread: what it does until it is closed, and how it sleeps when there is
@@ -105,7 +106,7 @@ final class TrashLoop implements Runnable {
         releaseSome(self, pacer);
       } catch (Throwable noMemory) {
         self.endTurn();
-        parking.parkNanos(this, AGAIN);
+        LockSupport.parkNanos(AGAIN);
         Thread.interrupted();
       }
     }

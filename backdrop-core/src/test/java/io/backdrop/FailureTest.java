@@ -91,7 +91,7 @@ class FailureTest {
     LongSupplier clock =
         () -> {
           if (Thread.currentThread().getName().equals("frail") && left.getAndDecrement() > 0) {
-            throw new OutOfMemoryError("on purpose");
+            throw new InternalError("on purpose");
           }
           return System.nanoTime();
         };

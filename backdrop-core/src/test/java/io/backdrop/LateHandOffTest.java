@@ -83,6 +83,23 @@ class LateHandOffTest {
   }
 
   @Test
+  void whatWaitsIsPendingAndGrowsOld() throws Exception {
+    var clock = new AtomicLong();
+    var trash = TrashThread.builder().nanoTime(clock::get).start();
+    trash.close();
+    clock.addAndGet(Duration.ofHours(1).toNanos());
+    var closer = handOffLate(trash, released::add);
+    clock.addAndGet(Duration.ofSeconds(3).toNanos());
+
+    assertThat(trash.stats().pending()).isEqualTo(1);
+    assertThat(trash.stats().oldest()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+
+    gate.countDown();
+    closer.join();
+    assertThat(trash.stats().oldest()).isZero();
+  }
+
+  @Test
   void aLateChainOfAMillionTakesNoMoreStackThanOneOfTwo() {
     var trash = TrashThread.start();
     trash.close();
