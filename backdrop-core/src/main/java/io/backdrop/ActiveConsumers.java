@@ -49,8 +49,7 @@ final class ActiveConsumers {
   List<Awaited> turns() {
     var turns = new ArrayList<Awaited>();
     for (var consumer : consumers.values()) {
-      boolean chained =
-          !consumer.chain.isEmpty(); // First: a turn begins before it takes from that.
+      boolean chained = !consumer.chain.isEmpty(); // First: a turn begins before it takes there.
       var turn = consumer.turn.awaited();
       if (chained) {
         turns.add(new AwaitedChain(consumer));

@@ -1,9 +1,17 @@
 package io.backdrop;
 
+import java.util.List;
+
 /** Something that runs, and that one thread waits for. For that thread alone. */
 @FunctionalInterface
 interface Awaited {
 
   /** Whether it has come to its end; or somebody has it in his account, so that nobody waits. */
   boolean isOver();
+
+  /** Whether all of them have; forgets those that have. */
+  static boolean areOver(List<Awaited> all) {
+    all.removeIf(Awaited::isOver);
+    return all.isEmpty();
+  }
 }

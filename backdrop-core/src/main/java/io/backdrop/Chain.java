@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedList;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +36,12 @@ final class Chain {
     return empty;
   }
 
-  /** Moves the first one, if there is one, to a batch, with that position; returns how many. */
-  int moveTo(Batch batch, long position) {
-    if (links == null || empty) {
-      return 0;
-    }
-    var first = links.remove();
+  /** Moves the first one to a batch, with that position. To be called unless it is empty. */
+  void moveFirstTo(Batch batch, long position) {
+    var from = requireNonNull(links);
+    var first = from.remove();
     batch.take(first.disposal(), first.weight(), position);
-    empty = links.isEmpty();
-    return 1;
+    empty = from.isEmpty();
   }
 
   /** Becomes what another was. Whoever sees that one empty sees this. */

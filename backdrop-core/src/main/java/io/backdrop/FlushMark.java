@@ -45,7 +45,6 @@ final class FlushMark {
     if (passed.getCount() > 0) {
       return false;
     }
-    running.removeIf(Awaited::isOver);
-    return running.isEmpty();
+    return Awaited.areOver(running);
   }
 }

@@ -2,7 +2,6 @@ package io.backdrop;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
 final class Guests {
 
   /** When to try again where memory has ended, in nanoseconds. */
-  private static final long AGAIN = 100_000_000;
+  static final long AGAIN = 100_000_000;
 
   private final QueueConsumers consumers;
   private final Backlog backlog;
@@ -96,24 +95,23 @@ final class Guests {
    */
   private boolean finishElsewhere(Retry retry, long weight, long position, Runnable isThere) {
     try {
-      var guest = new CompletableFuture<QueueConsumer>();
-      Runnable work = () -> finish(guest.join(), retry.pause());
-      var finishing = TrashThreadBuilder.named(name.get()).newThread(work);
+      var thread = TrashThreadBuilder.named(name.get()).newThread(() -> finish(retry.pause()));
+      QueueConsumer guest;
       synchronized (retries) { // A residue counts it here or there.
-        guest.complete(consumers.joinAndTake(finishing, retry.disposal(), weight, position));
+        guest = consumers.joinAndTake(thread, retry.disposal(), weight, position);
         isThere.run();
       }
-      return starts(finishing, guest.join());
+      return starts(guest);
     } catch (OutOfMemoryError noThread) {
       return false;
     }
   }
 
-  private boolean starts(Thread thread, QueueConsumer guest) {
+  private boolean starts(QueueConsumer guest) {
     boolean started = false;
     try {
       if (!ExitDrain.isOver()) {
-        thread.start();
+        guest.thread.start();
         started = true;
       }
     } finally {
@@ -124,7 +122,8 @@ final class Guests {
     return started;
   }
 
-  private void finish(QueueConsumer guest, long pause) {
+  private void finish(long pause) {
+    var guest = requireNonNull(consumers.active().caller());
     try {
       retries.isCutShort(pause);
       consumers.runTaken(guest);

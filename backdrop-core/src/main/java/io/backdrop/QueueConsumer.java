@@ -122,9 +122,9 @@ final class QueueConsumer {
     replacement = other;
   }
 
-  /** Takes the first of its chain, if any, as if it had that position; returns how many. */
-  int takeFromChain(long position) {
-    return chain.moveTo(batch, position);
+  /** Takes the first of its chain, which is not empty, as if it had that position. */
+  void takeFromChain(long position) {
+    chain.moveFirstTo(batch, position);
   }
 
   /** Whether it runs nothing, and is to run nothing any more of what it has closed. */

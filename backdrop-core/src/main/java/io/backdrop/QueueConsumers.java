@@ -175,13 +175,15 @@ final class QueueConsumers {
 
   private int takeFromQueue(QueueConsumer consumer, int most) {
     int taken = consumer.take(backlog, marks.mostAtOnce(most));
-    return taken > 0 ? taken : takeFromChain(consumer);
+    if (taken == 0 && !consumer.chain.isEmpty()) {
+      takeFromChain(consumer);
+      return 1;
+    }
+    return taken;
   }
 
-  private int takeFromChain(QueueConsumer consumer) {
-    return consumer.chain.isEmpty()
-        ? 0
-        : consumer.takeFromChain(backlog.next() - 1); // As if the last.
+  private void takeFromChain(QueueConsumer consumer) {
+    consumer.takeFromChain(backlog.next() - 1); // As if it were the last.
   }
 
   /**
@@ -215,11 +217,12 @@ final class QueueConsumers {
   private boolean takesFromChain(QueueConsumer consumer) {
     taking.lock();
     try {
-      if (consumer.chain.isEmpty()) {
-        return false;
+      boolean any = !consumer.chain.isEmpty();
+      if (any) {
+        consumer.begin(nanoTime.getAsLong());
+        takeFromChain(consumer);
       }
-      consumer.begin(nanoTime.getAsLong());
-      return takeFromChain(consumer) > 0;
+      return any;
     } finally {
       taking.unlock();
     }

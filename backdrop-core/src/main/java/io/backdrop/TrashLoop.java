@@ -22,9 +22,6 @@ final class TrashLoop implements Runnable {
    */
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
 
-  /** When to go on where memory has ended, in nanoseconds. */
-  private static final long AGAIN = 100_000_000;
-
   private final Backlog queue;
   private final QueueConsumers consumers;
   private final Guests guests;
@@ -106,7 +103,7 @@ final class TrashLoop implements Runnable {
         releaseSome(self, pacer);
       } catch (Throwable noMemory) {
         self.endTurn();
-        LockSupport.parkNanos(AGAIN);
+        LockSupport.parkNanos(Guests.AGAIN);
         Thread.interrupted();
       }
     }

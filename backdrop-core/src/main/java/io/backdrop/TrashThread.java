@@ -48,7 +48,7 @@ import java.time.Duration;
 public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     permits GlobalTrashThread {
 
-  /** How often who closes looks whether it was given up, in nanoseconds. */
+  /** How often who waits looks for what nobody tells him, in nanoseconds. */
   private static final long LOOK = 50_000_000;
 
   private final Backlog backlog;
@@ -356,10 +356,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   private boolean awaitOthers(Deadline deadline) throws InterruptedException {
     var others = consumers.chains(); // Who comes after that is not waited for.
-    return deadline.await(() -> {
-      others.removeIf(Awaited::isOver);
-      return others.isEmpty();
-    });
+    return deadline.await(() -> Awaited.areOver(others));
   }
 
   final TrashThreadExit exit() {

@@ -99,7 +99,6 @@ final class TrashThreadExit {
       running = consumers.chains();
       others = running;
     }
-    running.removeIf(Awaited::isOver);
-    return running.isEmpty();
+    return Awaited.areOver(running);
   }
 }

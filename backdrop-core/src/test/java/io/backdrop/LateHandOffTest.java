@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -215,6 +217,39 @@ class LateHandOffTest {
       throws InterruptedException {
     gate.pass();
     Backdrop.of((Object) 0, next, trash).close();
+  }
+
+  /** Each of theirs closes more than one thread can release meanwhile. */
+  @Test
+  void whoGoesOnClosingDoesNotKeepItFromEnding() throws Exception {
+    var trash = TrashThread.builder().bound(50).start();
+    Disposer<Object> slow = value -> LockSupport.parkNanos(100_000);
+    Disposer<Object> closing =
+        value -> {
+          for (int i = 0; i < 5; i++) {
+            Backdrop.of(value, slow, trash).close();
+          }
+        };
+    try (var log = new LogCapture()) {
+      Runnable forever =
+          () -> {
+            while (gate.getCount() > 0) {
+              Backdrop.of((Object) "value", closing.andThen(slow), trash).close();
+            }
+          };
+      var closers = List.of(Thread.ofPlatform().start(forever), Thread.ofPlatform().start(forever));
+      while (trash.stats().pending() == 0) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(trash.close(Duration.ofSeconds(30))).isEqualTo(Residue.NONE);
+
+      gate.countDown();
+      for (var closer : closers) {
+        closer.join();
+      }
+    }
+    assertThat(trash.stats().pending()).isZero();
   }
 
   @Test

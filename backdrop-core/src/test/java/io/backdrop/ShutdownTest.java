@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.Together;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -353,39 +351,6 @@ class ShutdownTest {
     closer.join();
 
     assertThat(released).containsExactly("child");
-  }
-
-  /** Each of theirs closes more than one thread can release meanwhile. */
-  @Test
-  void whoGoesOnClosingDoesNotKeepItFromEnding() throws Exception {
-    var trash = TrashThread.builder().bound(50).start();
-    Disposer<Object> slow = value -> LockSupport.parkNanos(100_000);
-    Disposer<Object> closing =
-        value -> {
-          for (int i = 0; i < 5; i++) {
-            Backdrop.of(value, slow, trash).close();
-          }
-        };
-    try (var log = new LogCapture()) {
-      Runnable forever =
-          () -> {
-            while (gate.getCount() > 0) {
-              Backdrop.of((Object) "value", closing.andThen(slow), trash).close();
-            }
-          };
-      var closers = List.of(Thread.ofPlatform().start(forever), Thread.ofPlatform().start(forever));
-      while (trash.stats().pending() == 0) {
-        Thread.onSpinWait();
-      }
-
-      assertThat(trash.close(Duration.ofSeconds(30))).isEqualTo(Residue.NONE);
-
-      gate.countDown();
-      for (var closer : closers) {
-        closer.join();
-      }
-    }
-    assertThat(trash.stats().pending()).isZero();
   }
 
   @Test
