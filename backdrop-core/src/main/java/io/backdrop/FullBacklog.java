@@ -80,11 +80,7 @@ final class FullBacklog {
 
   private void runAfterEnd(ClaimableDisposal<?> disposal) {
     runInCaller(disposal);
-    Refusals.report(
-        trash,
-        disposal.type(),
-        IllegalStateException.class,
-        () -> new IllegalStateException(trash + " was closed"));
+    Refusals.reportClosed(trash, disposal.type());
   }
 
   /** Looks for room now and then, which spares the trash thread to look for those who wait. */

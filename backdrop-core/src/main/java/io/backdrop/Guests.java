@@ -125,7 +125,7 @@ final class Guests {
   private void finish(long pause) {
     var guest = requireNonNull(consumers.active().caller());
     try {
-      retries.isCutShort(pause);
+      retries.isCutShort(pause, guest.turn);
       consumers.runTaken(guest);
     } finally {
       leave(guest);

@@ -190,13 +190,13 @@ final class QueueConsumer {
       return false;
     }
     if (elsewhere == null) {
-      hurry(retries.finishHere(retry, isolation, hurried));
+      hurry(retries.finishHere(retry, isolation, hurried, turn));
       return true;
     }
     if (goes(elsewhere, retry, weight, index)) {
       return false;
     }
-    retries.finishHere(retry, isolation, true);
+    retries.finishHere(retry, isolation, true, turn);
     return true;
   }
 
@@ -242,7 +242,7 @@ final class QueueConsumer {
     batch.take(disposal, weight, Batch.NO_POSITION);
     long start = listener.begin();
     if (disposal.isRetrying()) {
-      hurry(retries.runAllHere(disposal, isolation, hurried));
+      hurry(retries.runAllHere(disposal, isolation, hurried, turn));
     } else {
       isolation.run(disposal);
     }

@@ -230,11 +230,11 @@ final class QueueConsumers {
 
   private void end(QueueConsumer consumer, int count) {
     long now = nanoTime.getAsLong();
-    long ran = consumer.turn.ran(now);
+    long worked = consumer.turn.worked(now);
     if (count > 0) {
-      totals.ran(ran, now);
+      totals.ran(worked, now);
     }
-    consumer.end(count, ran); // Last: whoever waits for the end of the turn finds all counted.
+    consumer.end(count, worked); // Last: whoever waits for the end of the turn finds all counted.
   }
 
   /** Called when nothing is within reach. */

@@ -66,9 +66,10 @@ final class Retries {
   }
 
   /** Runs one that is retrying, with all its attempts; see {@link #finishHere}. */
-  boolean runAllHere(ClaimableDisposal<?> disposal, Isolation isolation, boolean atOnce) {
+  boolean runAllHere(
+      ClaimableDisposal<?> disposal, Isolation isolation, boolean atOnce, Pausing who) {
     var retry = isolation.attempt(disposal);
-    return retry == null ? atOnce : finishHere(retry, isolation, atOnce);
+    return retry == null ? atOnce : finishHere(retry, isolation, atOnce, who);
   }
 
   /**
@@ -76,13 +77,13 @@ final class Retries {
    * unless at once. An interrupt cuts the pauses short, and not the attempts. Returns whether one
    * came in a pause, or there were to be none; the flag tells of one that came in an attempt.
    */
-  boolean finishHere(Retry retry, Isolation isolation, boolean atOnce) {
+  boolean finishHere(Retry retry, Isolation isolation, boolean atOnce, Pausing who) {
     boolean hurried = atOnce;
     boolean interrupted = false;
     for (var next = retry; next != null; next = isolation.attempt(next.disposal())) {
       interrupted |= Thread.interrupted(); // Whosever it is, it reaches no other attempt.
       if (!hurried && !interrupted) {
-        hurried = isCutShort(next.pause());
+        hurried = isCutShort(next.pause(), who);
       }
     }
     if (interrupted) {
@@ -95,7 +96,16 @@ final class Retries {
    * Pauses, a little at a time: the end of the JVM may come meanwhile, and allow for less. Returns
    * whether an interrupt has cut that short.
    */
-  boolean isCutShort(long pause) {
+  boolean isCutShort(long pause, Pausing who) {
+    who.pause(nanoTime.getAsLong());
+    try {
+      return isCutShort(pause);
+    } finally {
+      who.resume(nanoTime.getAsLong());
+    }
+  }
+
+  private boolean isCutShort(long pause) {
     for (long left = pause; left > 0; left -= LOOK) {
       left = Math.min(left, longest());
       if (Retrying.sleep(Math.min(left, LOOK))) {

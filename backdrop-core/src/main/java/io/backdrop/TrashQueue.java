@@ -176,7 +176,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   private boolean finish(ClaimableDisposal<?> disposal, boolean hurried) {
     if (disposal.isRetrying()) {
-      return retries.runAllHere(disposal, isolation, hurried);
+      return retries.runAllHere(disposal, isolation, hurried, Pausing.UNWATCHED);
     }
     isolation.run(disposal);
     return hurried;
@@ -265,7 +265,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     } else if (disposal.isRetrying()) {
       var retry = isolation.attempt(disposal);
       if (retry != null && !waits(retry)) {
-        interruptIf(retries.finishHere(retry, isolation, false));
+        interruptIf(retries.finishHere(retry, isolation, false, Pausing.UNWATCHED));
       }
     } else {
       isolation.run(disposal);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The turn that a {@link QueueConsumer} is in: how long it has been going on, and what others have
  * done about that, which they note by its number, so that it never reaches the next one.
  */
-final class Turn {
+final class Turn implements Pausing {
 
   private static final long NONE = -1;
 
@@ -39,6 +39,15 @@ final class Turn {
   /** Whether the consumer rests in the middle of it. Written by the consumer's thread. */
   private volatile boolean resting;
 
+  /** Whether it pauses between two attempts. Written by the consumer's thread. */
+  private volatile boolean pausing;
+
+  /** When what it does began: the turn, an attempt, a pause. Written by the consumer's thread. */
+  private long since;
+
+  /** How long it has paused in it, in nanoseconds. For the consumer's thread alone. */
+  private long paused;
+
   /**
    * In which another runs what was taken, except for the one that the consumer is stuck in. This
    * and what follows is for the end of the JVM and for residues alone.
@@ -62,6 +71,8 @@ final class Turn {
   void begin(long now) {
     ran = 0;
     began = now;
+    since = now;
+    paused = 0;
     next();
   }
 
@@ -135,11 +146,27 @@ final class Turn {
 
   void goOn(long now) {
     began = now;
+    since = now;
     resting = false;
   }
 
-  long began() {
-    return began;
+  /** Nothing is run meanwhile; but the turn goes on, in which others may wait for what was taken. */
+  @Override
+  public void pause(long now) {
+    pausing = true;
+    since = now;
+  }
+
+  @Override
+  public void resume(long now) {
+    paused += now - since;
+    since = now;
+    pausing = false;
+  }
+
+  /** When what it does began. */
+  long since() {
+    return since;
   }
 
   /** How long the consumer has run in it, rests not included. */
@@ -147,9 +174,14 @@ final class Turn {
     return ran + now - began;
   }
 
-  /** Whether it has been going on for as long as the limit, or longer, without a rest. */
+  /** How long it has run disposals. For the consumer's thread. */
+  long worked(long now) {
+    return ran(now) - paused;
+  }
+
+  /** Whether it has been going on for as long as the limit, or longer, without rest or pause. */
   boolean isOverdue(long now, long limit) {
-    return isGoingOn() && !resting && now - began >= limit;
+    return isGoingOn() && !resting && !pausing && now - since >= limit;
   }
 
   /**

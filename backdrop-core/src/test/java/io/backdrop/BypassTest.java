@@ -71,9 +71,23 @@ class BypassTest {
     assertThat(mark.isOver()).isTrue();
   }
 
+  @Test
+  void whoWaitsForAllThatItClosesWaitsForEachThatHasTakenOver() throws Exception {
+    var waitedFor = parts.consumers().chains();
+    var bypassing = bypass(false);
+    second.reached.await();
+
+    bypass(true).get(60, SECONDS);
+    assertThat(Awaited.areOver(waitedFor)).isFalse();
+
+    second.open.countDown();
+    bypassing.get(60, SECONDS);
+    assertThat(Awaited.areOver(waitedFor)).isTrue();
+  }
+
   private Future<?> bypass(boolean forGood) {
     return threads.submit(() -> {
-      parts.consumers().joinAndBegin(Thread.currentThread());
+      stalled.replaceBy(parts.consumers().joinAndBegin(Thread.currentThread()));
       parts.guests().bypass(stalled, forGood);
     });
   }

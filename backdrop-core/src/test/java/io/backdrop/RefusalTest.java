@@ -176,26 +176,6 @@ class RefusalTest {
     assertThat(released).containsExactly("value");
   }
 
-  @Test
-  void aRefusalThatIsNotLoggedIsNotMade() {
-    var made = new ArrayList<Throwable>();
-    BackdropStrategy strategy = disposal -> {};
-    try (var log = new LogCapture()) {
-      for (int i = 0; i < 3; i++) {
-        Refusals.report(
-            strategy,
-            String.class,
-            IllegalStateException.class,
-            () -> {
-              var refusal = new IllegalStateException("on purpose");
-              made.add(refusal);
-              return refusal;
-            });
-      }
-      assertThat(log.thrown()).isEqualTo(made).hasSize(1);
-    }
-  }
-
   private record Refusing(String name) implements BackdropStrategy {
     @Override
     public void execute(Disposal disposal) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +196,41 @@ class StuckTest {
     }
 
     assertThat(reports).hasSize(1);
+  }
+
+  /** An attempt is, once it takes as long as that. */
+  @Test
+  void whoPausesBetweenAttemptsInPlaceIsNotStuck() throws Exception {
+    start(noting);
+    trash.close(); // Whatever comes now is released in place, pauses and all.
+    var attempts = new AtomicInteger();
+    Disposer<Object> failing =
+        value -> {
+          if (attempts.incrementAndGet() == 1) {
+            throw new IllegalStateException("busy");
+          }
+          waiting.dispose(value);
+        };
+    var retrying = failing.retrying(RetryPolicy.of(2, Duration.ofDays(1)));
+    var closer = new Thread(() -> Backdrop.of("value", retrying, trash).close(), "closer");
+    closer.start();
+    TimedWait.await(closer);
+    clock.set(1001);
+
+    trash.reportStuck();
+    assertThat(reports).isEmpty();
+
+    clockOfOthers.set(1001);
+    closer.interrupt();
+    atGate.await();
+    trash.reportStuck();
+    assertThat(reports).isEmpty();
+
+    clock.set(2001);
+    trash.reportStuck();
+    assertThat(reports).extracting(Report::thread).containsExactly("closer");
+    gate.countDown();
+    closer.join();
   }
 
   @Test

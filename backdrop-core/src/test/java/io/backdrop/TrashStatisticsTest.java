@@ -70,6 +70,26 @@ class TrashStatisticsTest {
   }
 
   @Test
+  void aPauseBetweenAttemptsInPlaceIsNoTimeSpentRunningThem() throws Exception {
+    trash.close(); // Whatever comes now is released in place, pauses and all.
+    Disposer<Object> failing =
+        value -> {
+          clock.addAndGet(10);
+          throw new IOException("busy");
+        };
+    var retrying = failing.retrying(RetryPolicy.of(2, Duration.ofDays(1)));
+    var closer = new Thread(() -> hand(retrying));
+    closer.start();
+    TimedWait.await(closer);
+    clock.addAndGet(1000);
+    closer.interrupt();
+    closer.join();
+
+    assertThat(trash.stats().busy()).isEqualTo(Duration.ofNanos(20));
+    assertThat(trash.stats().longest()).isEqualTo(Duration.ofNanos(20));
+  }
+
+  @Test
   void soItIsWhereOthersAreReleasedMeanwhile() throws Exception {
     Disposer<Object> busy =
         value -> {

@@ -40,6 +40,7 @@ class OptionsTest {
         "--strategy best       | 'best' is not known; give one of none, trivial, thread, trash-",
         "--json /missing/x     | --json '/missing/x' cannot be written: there is no such directory",
         "--html /              | --html '/' cannot be written: it is a directory",
+        "--json=               | --json '' cannot be written: its name is empty",
         "--json /tmp/x --html /tmp/x | --json and --html are both '/tmp/x'",
         "--colour red          | Unknown options: '--colour', 'red'",
       })

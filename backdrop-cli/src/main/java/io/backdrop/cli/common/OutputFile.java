@@ -22,6 +22,9 @@ public final class OutputFile {
    */
   public static OutputFile check(String option, Path given) {
     try {
+      if (given.toString().isEmpty()) {
+        throw new IOException("its name is empty");
+      }
       var path = Files.exists(given) ? given.toRealPath() : given.toAbsolutePath();
       if (Files.isDirectory(path)) {
         throw new IOException("it is a directory");
