@@ -138,8 +138,9 @@ public interface Disposer<T> {
    * <p>On a {@link TrashThread} the value waits for its next attempt beside the queue: it stays
    * pending, while others are released. {@link TrashThread#close()} waits for the attempts, {@link
    * TrashThread#flush()} does not. In {@link TrashQueue#disposeFor} it waits in the queue. Anywhere
-   * else the thread that runs the disposal sleeps between the attempts, unless it is interrupted.
-   * What is final at once are an error, an interrupt, and what the policy says is.
+   * else, unless a strategy says otherwise, the thread that runs the disposal sleeps between the
+   * attempts, until it is interrupted. What is final at once are an error, an interrupt, and what
+   * the policy says is.
    *
    * <p>Say this last, as in {@code unmap.andThen(delete).retrying(policy)}, and let {@code unmap}
    * be one that may run again. A part of a sequence that retries by itself, as in {@code

@@ -150,7 +150,9 @@ final class Turn implements Pausing {
     resting = false;
   }
 
-  /** Nothing is run meanwhile; but the turn goes on, in which others may wait for what was taken. */
+  /**
+   * Nothing is run meanwhile; but the turn goes on, in which others may wait for what was taken.
+   */
   @Override
   public void pause(long now) {
     pausing = true;

@@ -13,21 +13,32 @@ public final class OffHeapIndex implements AutoCloseable {
 
   private static final long ENTRY = 2 * ValueLayout.JAVA_LONG.byteSize();
 
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena;
   private final MemorySegment entries;
 
-  private OffHeapIndex(long size) {
-    entries = arena.allocate(size * ENTRY, ValueLayout.JAVA_LONG.byteAlignment());
+  private OffHeapIndex(Arena arena, MemorySegment entries) {
+    this.arena = arena;
+    this.entries = entries;
   }
 
   /** Builds an index of so many keys, each with the value that the function gives it. */
   public static OffHeapIndex build(int size, LongUnaryOperator valueOf) {
-    var index = new OffHeapIndex(size);
-    for (long i = 0; i < size; i++) {
-      index.entries.set(ValueLayout.JAVA_LONG, i * ENTRY, 2 * i);
-      index.entries.set(ValueLayout.JAVA_LONG, i * ENTRY + 8, valueOf.applyAsLong(2 * i));
+    var arena = Arena.ofShared();
+    try {
+      var entries = arena.allocate(size * ENTRY, ValueLayout.JAVA_LONG.byteAlignment());
+      fill(entries, size, valueOf);
+      return new OffHeapIndex(arena, entries);
+    } catch (Throwable notBuilt) {
+      arena.close(); // Nobody else has it.
+      throw notBuilt;
     }
-    return index;
+  }
+
+  private static void fill(MemorySegment entries, int size, LongUnaryOperator valueOf) {
+    for (long i = 0; i < size; i++) {
+      entries.set(ValueLayout.JAVA_LONG, i * ENTRY, 2 * i);
+      entries.set(ValueLayout.JAVA_LONG, i * ENTRY + 8, valueOf.applyAsLong(2 * i));
+    }
   }
 
   /** The value of a key, found by binary search. */

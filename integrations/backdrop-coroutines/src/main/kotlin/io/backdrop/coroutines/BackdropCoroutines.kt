@@ -19,10 +19,10 @@ import kotlinx.coroutines.Dispatchers
  *
  * The end of a dispatcher loses nothing, though some forget the tasks that wait in them, as
  * [Dispatchers.IO] does in [Dispatchers.shutdown]: what they would have released goes to
- * [io.backdrop.TrashThread.global] within a second of the end, with a warning. A view of
- * `limitedParallelism` does not tell that the executor behind it is shut down: what is closed then
- * goes to [Dispatchers.IO], as every task does, and what that executor's `shutdownNow` forgets is
- * lost.
+ * [io.backdrop.TrashThread.global] within a second of the end, with a warning. An executor that is
+ * no `ExecutorService`, and a view of `limitedParallelism`, do not tell that they are shut down, or
+ * what is behind them: what is closed then goes to [Dispatchers.IO], as every task does. Behind a
+ * view, what an executor's `shutdownNow` forgets is lost.
  *
  * The end of the JVM waits for no thread of [Dispatchers.Default] and [Dispatchers.IO]: what is
  * pending then is lost. An [io.backdrop.TrashThread] is drained then.

@@ -23,8 +23,8 @@ internal class OnDispatcher(
     idleLooks: Int = EndWatch.A_MINUTE,
 ) : BackdropStrategy, Runnable {
 
-    private val executor =
-        (dispatcher as? ExecutorCoroutineDispatcher)?.executor as? ExecutorService
+    private val executor = (dispatcher as? ExecutorCoroutineDispatcher)?.executor
+    private val service = executor as? ExecutorService
     private val pending = ConcurrentLinkedQueue<Disposal>()
     private val watch = EndWatch(this, idleLooks)
 
@@ -36,7 +36,7 @@ internal class OnDispatcher(
     @Volatile private var failure = WeakReference<Throwable>(null)
 
     override fun execute(disposal: Disposal) {
-        if (executor != null && executor.isShutdown) {
+        if (service != null && service.isShutdown) {
             throw RejectedExecutionException("$this was closed")
         }
         if (dispatcher.isDispatchNeeded(EmptyCoroutineContext)) {
@@ -57,7 +57,7 @@ internal class OnDispatcher(
             if (waits != ofDisposer) {
                 throw thrown // Refused; or in place the disposer failed.
             }
-            if (waits || thrown !is RejectedExecutionException) {
+            if (waits || !isRefusal(thrown)) {
                 report(thrown) // A refusal of what has been released all the same is no failure.
             }
             if (waits) {
@@ -67,6 +67,10 @@ internal class OnDispatcher(
             }
         }
     }
+
+    /** Some dispatchers tell of that as the cause of a failure of their own. */
+    private fun isRefusal(thrown: Throwable): Boolean =
+        thrown is RejectedExecutionException || thrown.cause is RejectedExecutionException
 
     /**
      * One task. A worker would pass a disposer's interrupt on to the next coroutine; what the
@@ -102,19 +106,28 @@ internal class OnDispatcher(
     }
 
     /**
-     * An executor that is closed runs what it has; any other that ends takes no empty task. That
-     * the empty task of an earlier look has not run tells nothing, and no look may wait for it: a
+     * A service that is closed runs what it has; any other that ends takes no empty task. That the
+     * empty task of an earlier look has not run tells nothing, and no look may wait for it: a
      * dispatcher that ends may have forgotten it.
      */
     private fun hasEnded(): Boolean {
-        if (executor != null) {
-            return executor.isTerminated
+        if (service != null) {
+            return service.isTerminated
         }
         return try {
-            dispatcher.dispatch(EmptyCoroutineContext) {}
+            giveEmptyTask()
             false
         } catch (_: Throwable) {
             true
+        }
+    }
+
+    /** To the executor itself, if there is one: its dispatcher takes what that refuses to IO. */
+    private fun giveEmptyTask() {
+        if (executor != null) {
+            executor.execute {}
+        } else {
+            dispatcher.dispatch(EmptyCoroutineContext) {}
         }
     }
 

@@ -158,6 +158,34 @@ class OnDispatcherTest {
     }
 
     @Test
+    fun `a plain executor that forgets its tasks loses nothing`() {
+        val ledger = Ledger(1_000)
+        val executor = Executors.newSingleThreadExecutor()
+        val plain = Executor { executor.execute(it) } // It cannot be asked whether it has ended.
+        val dispatcher = plain.asCoroutineDispatcher()
+        val strategy = dispatcher.asBackdropStrategy()
+        val occupied = CountDownLatch(1)
+        executor.execute {
+            occupied.countDown()
+            Thread.sleep(60_000)
+        }
+        occupied.await()
+        LogCapture().use { log ->
+            for (value in 0..<ledger.size()) {
+                Backdrop.of(value, ledger, strategy).close()
+            }
+
+            executor.shutdownNow()
+
+            ledger.await()
+            while (log.messages().isEmpty()) { // As above.
+                Thread.onSpinWait()
+            }
+        }
+        ledger.assertEachReleasedOnce()
+    }
+
+    @Test
     fun `a logger that fails loses nothing`() {
         val ledger = Ledger(100)
         val executor = Executors.newSingleThreadExecutor()
@@ -248,6 +276,25 @@ class OnDispatcherTest {
 
         reported { reported ->
             Backdrop.of("value", released::add, strategy).close()
+
+            assertThat(reported).isEmpty()
+        }
+        assertThat(released).containsExactly("value")
+    }
+
+    @Test
+    fun `nor is one that the dispatcher has put into a failure of its own`() {
+        val released = mutableListOf<String>()
+        val dispatcher =
+            object : CoroutineDispatcher() {
+                override fun dispatch(context: CoroutineContext, block: Runnable) {
+                    block.run()
+                    throw IllegalStateException(RejectedExecutionException("too late"))
+                }
+            }
+
+        reported { reported ->
+            Backdrop.of("value", released::add, dispatcher.asBackdropStrategy()).close()
 
             assertThat(reported).isEmpty()
         }

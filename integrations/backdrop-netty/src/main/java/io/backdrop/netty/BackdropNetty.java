@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.ReferenceCounted;
 import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.NonStickyEventExecutorGroup;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -75,10 +76,13 @@ public final class BackdropNetty {
    * costs the entry into a queue, and to submit a task only where none is pending. A disposer may
    * close further values into this strategy; they run later, not nested. When the loop shuts down,
    * all that is left is released in one go; what may be tried again gets no pauses any more once a
-   * second has passed. While all that is pending waits for another attempt, what is closed then may
-   * wait for some milliseconds. A loop whose {@link
-   * io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for without a word
-   * loses that value, and all that follow: take one that throws, as the usual one does.
+   * second has passed, and what others close then they release themselves. What the loop takes too
+   * late to release it goes to {@link io.backdrop.TrashThread#global()}, and so does what others
+   * close while it has no room for the turn of one; a warning says so, once. While all that is
+   * pending waits for another attempt, what is closed then may wait for some milliseconds. A loop
+   * whose {@link io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for
+   * without a word loses that value, and all that follow: take one that throws, as the usual one
+   * does.
    *
    * <p>Give all channels of a loop the same strategy: each has turns of its own.
    *
@@ -168,9 +172,14 @@ public final class BackdropNetty {
    * @param group the threads that must not block
    * @return the test, which costs a look at each executor of the group
    * @throws NullPointerException when the group is null
+   * @throws IllegalArgumentException when the group is a {@link NonStickyEventExecutorGroup}, whose
+   *     executors do not know their threads
    */
   public static BooleanSupplier onThreadOf(EventExecutorGroup group) {
-    requireNonNull(group, "group");
+    if (requireNonNull(group, "group") instanceof NonStickyEventExecutorGroup) {
+      throw new IllegalArgumentException(
+          "The executors of a NonStickyEventExecutorGroup do not know their threads; give the group that it was made of");
+    }
     return () -> {
       for (var executor : group) {
         if (executor.inEventLoop()) {

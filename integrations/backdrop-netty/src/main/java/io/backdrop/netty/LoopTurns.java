@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No disposal is left behind: it is in the queue before its closer looks whether a turn is
  * pending, and the last turn looks into the queue again after it has said that none is. Of the two,
- * the one that comes second sees the other. A turn that is pending while the loop ends may be
- * refused, or cancelled, or forgotten: whoever finds that out claims it, and is the only one to.
+ * the one that comes second sees the other. A turn may be refused; and while the loop ends, it may
+ * be cancelled or forgotten: whoever finds that out claims it, and is the only one to.
  */
 final class LoopTurns implements BackdropStrategy, Runnable {
 
@@ -40,7 +40,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** When to look again where memory ended in a turn, in milliseconds. */
   private static final long MEMORY_LATER = 1_000;
 
-  /** So many are taken into the loop's own queue before the clock is looked at. */
+  /** So many are taken before the clock, or for a loop that lives, is looked at. */
   private static final int BATCH = 256;
 
   private enum Turn {
@@ -63,7 +63,13 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** Whether the loop takes no more turns. Written by whoever finds that out. */
   private volatile boolean refusing;
 
-  /** Whoever releases what is left at the end. Written by whoever owns the turn. */
+  /** Whether somebody looks for a turn that the loop has forgotten, once it has ended. */
+  private volatile boolean watched;
+
+  /** Whether it was said that the loop does not release all that it was given. */
+  private volatile boolean told;
+
+  /** The loop, while it releases what is left at its end. Written by whoever owns the turn. */
   private volatile @Nullable Thread last;
 
   /** What has arrived, with its thread; seen by turns only, which the loop puts in an order. */
@@ -139,32 +145,65 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   /**
    * A task that comes while the loop ends is rejected or run; or neither, when it comes after the
-   * last look at a queue from which the loop cannot remove it.
+   * last look at a queue from which the loop cannot remove it. By that look the loop is shutting
+   * down. One look at the end does for all: a turn is pending before this asks whether the loop has
+   * ended, and that look comes after the end, so that one of the two sees the other.
    */
   private void seeToForgottenTurn() {
-    if (loop.isShutdown()) {
-      loop.terminationFuture().addListener(ended -> takeBack(null));
+    if (!loop.isShuttingDown()) {
+      return;
+    }
+    var end = loop.terminationFuture();
+    if (!watched) {
+      end.addListener(ended -> takeBack(null));
+      watched = true; // Last: where memory ends, nobody does.
+    } else if (end.isDone()) {
+      takeBack(null);
     }
   }
 
   /**
-   * Releases here what was closed in expectation of the turn that the loop does not take; except
-   * for the closer's own disposal, which it takes back, unless a turn before has taken that.
+   * Gives away what was closed in expectation of the turn that the loop does not take; except for
+   * the closer's own disposal, which it takes back, unless a turn before has taken that. What comes
+   * meanwhile is for the loop again, where that lives and only had no room: others may close as
+   * fast as this gives away.
    */
   private boolean takeBack(@Nullable Disposal own) {
-    if (loop.isShutdown()) {
+    if (hasEnded()) {
       refusing = true;
     }
-    if (!claim()) {
-      return false;
+    boolean found = false;
+    while (claim()) {
+      found |= giveAway(own);
+      turn.set(Turn.NONE);
+      if (arriving.isEmpty() || !begin() || isSubmitted()) {
+        break;
+      }
     }
+    return found;
+  }
+
+  /** Not every loop has a future for its end that may be asked for before. */
+  private boolean hasEnded() {
+    return loop.isShuttingDown() && (loop.isShutdown() || loop.terminationFuture().isDone());
+  }
+
+  private boolean giveAway(@Nullable Disposal own) {
     boolean found = false;
     try {
-      do {
-        last = Thread.currentThread();
-        found |= releaseHere(own);
-        last = null;
-      } while (endAndClaimMore());
+      int given = 0;
+      for (var next = arriving.peek();
+          next != null && (refusing || given < BATCH);
+          next = arriving.peek()) {
+        if (next == own) {
+          found = true;
+        } else {
+          Forgotten.release(next);
+          given++;
+        }
+        arriving.poll(); // Last: where memory ends, it is still there.
+      }
+      tellOf(given);
     } catch (Throwable noMemory) {
       turn.set(Turn.NONE); // Whoever comes next goes on with it.
       throw noMemory;
@@ -172,19 +211,26 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     return found;
   }
 
-  private boolean releaseHere(@Nullable Disposal except) {
-    boolean found = false;
-    try (var here = new TrashQueue(NettyFailures.INSTANCE)) {
-      for (var next = arriving.peek(); next != null; next = arriving.peek()) {
-        if (next == except) {
-          found = true;
-        } else {
-          here.execute(next);
-        }
-        arriving.poll(); // Last: where memory ends, it is still there.
-      }
+  private void tellOf(int given) {
+    if (given > 0 && !told) {
+      told = true;
+      NettyFailures.warn(
+          this
+              + " does not run what it has been given; the global trash thread does, now and later");
     }
-    return found;
+  }
+
+  private boolean isSubmitted() {
+    if (refusing) {
+      return false;
+    }
+    try {
+      loop.execute(this);
+      seeToForgottenTurn();
+      return true;
+    } catch (Throwable refusal) {
+      return false;
+    }
   }
 
   /** Moves some, and returns whether there were any. */
@@ -261,6 +307,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
         var here = queueOfThisThread();
         do {
           disposeAll(here, end);
+          if (System.nanoTime() - end >= 0) {
+            refusing = true; // Others may close as fast as this releases.
+          }
         } while (takeArrivals(here));
         Thread.interrupted();
         last = null;

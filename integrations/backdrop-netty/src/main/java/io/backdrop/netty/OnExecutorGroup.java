@@ -4,6 +4,8 @@ import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.Disposer;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 
 /** Submits a task for each disposal. */
@@ -25,12 +27,15 @@ record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
   @Override
   public void execute(Disposal disposal) {
     var executor = group.next();
-    var task = new Task(disposal);
-    executor.execute(task);
-    if (executor.isShutdown()) {
-      // An event loop may have taken it too late, and not tell. Nothing is released twice.
-      executor.terminationFuture().addListener(ended -> task.run());
+    executor.execute(new Task(disposal));
+    if (mayForget(executor)) {
+      executor.terminationFuture().addListener(ended -> Forgotten.release(disposal));
     }
+  }
+
+  /** It may have taken this after its last look; there are event loops that end in one step. */
+  private static boolean mayForget(EventExecutor executor) {
+    return executor instanceof EventLoop ? executor.isShuttingDown() : executor.isShutdown();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.backdrop.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.backdrop.Backdrop;
@@ -12,6 +13,8 @@ import io.netty.buffer.DefaultByteBufHolder;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
+import io.netty.util.concurrent.NonStickyEventExecutorGroup;
+import io.netty.util.concurrent.UnorderedThreadPoolEventExecutor;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,18 @@ class BackdropNettyTest {
       assertThat(loops.first().submit(onThread::getAsBoolean).get()).isTrue();
       assertThat(others.first().submit(onThread::getAsBoolean).get()).isFalse();
     }
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // Netty has no other executor that has more than one thread.
+  void aGroupWhoseExecutorsDoNotKnowTheirThreadsIsRefused() {
+    var pool = new UnorderedThreadPoolEventExecutor(1);
+    var group = new NonStickyEventExecutorGroup(pool);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BackdropNetty.onThreadOf(group))
+        .withMessageContaining("do not know their threads");
+    pool.shutdownNow();
   }
 
   @Test

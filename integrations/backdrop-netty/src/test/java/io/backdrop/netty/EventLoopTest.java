@@ -13,8 +13,10 @@ import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
 import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalChannel;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -253,6 +256,64 @@ class EventLoopTest {
       }
       ledger.await();
       ledger.assertEachReleasedOnce();
+    }
+  }
+
+  @Test
+  void whoeverGoesOnClosingDoesNotKeepTheLoopFromEnding() throws Exception {
+    Disposer<Object> slow = value -> LockSupport.parkNanos(10_000_000);
+    try (var loops = new Loops(1);
+        var log = new LogCapture()) {
+      var strategy = BackdropNetty.eventLoop(loops.first());
+      for (int i = 0; i < 120; i++) { // More than a second of work.
+        Backdrop.of("value", slow, strategy).close();
+      }
+      loops.beginShutdown();
+      while (!loops.first().isTerminated()) {
+        Backdrop.of("value", slow, strategy).close();
+        LockSupport.parkNanos(5_000_000); // Two, while one is released.
+      }
+      assertThat(log.messages()).anyMatch(message -> message.contains("Netty event loop"));
+    }
+  }
+
+  @Test
+  void whoeverClosesWhileALoopEndsThatIsRunByHandLosesNothing() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      var ledger = new Ledger(2_000);
+      try (var log = new LogCapture()) {
+        Together.run(4, new ManualRound(ledger)::part);
+      }
+      ledger.await();
+      ledger.assertEachReleasedOnce();
+    }
+  }
+
+  /** The first of four threads is that of the loop. */
+  private static final class ManualRound {
+    private final Ledger ledger;
+    private final ManualIoEventLoop loop =
+        new ManualIoEventLoop(null, null, NioIoHandler.newFactory());
+    private final BackdropStrategy strategy = BackdropNetty.eventLoop(loop);
+
+    ManualRound(Ledger ledger) {
+      this.ledger = ledger;
+    }
+
+    void part(int thread) {
+      if (thread == 0) {
+        loop.setOwningThread(Thread.currentThread());
+        while (!loop.isTerminated()) {
+          loop.runNow();
+        }
+        return;
+      }
+      for (int value = thread - 1; value < ledger.size(); value += 3) {
+        if (value == ledger.size() / 2) {
+          loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        }
+        Backdrop.of(value, ledger, strategy).close();
+      }
     }
   }
 

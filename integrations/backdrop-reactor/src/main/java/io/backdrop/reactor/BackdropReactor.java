@@ -29,12 +29,14 @@ import reactor.core.scheduler.Schedulers;
  * some milliseconds to prepare, and each that is used keeps a virtual thread until a minute after
  * its last value.
  *
- * <p>Disposing of a scheduler loses nothing, though Reactor forgets the tasks that wait in it. What
- * they would have released goes to {@link io.backdrop.TrashThread#global()} within a second, with a
- * warning; and whoever closes a value afterwards releases it, with a warning, once. A scheduler
- * that rejects because it is full leaves the value to its closer too. What is pending when {@code
- * shutdownNow} ends the executor of a {@link Schedulers#fromExecutorService} is lost, unless that
- * scheduler is disposed of as well, and stays so: only from that can the end be seen.
+ * <p>Disposing of a scheduler loses nothing that waits in it, though Reactor forgets those tasks;
+ * but it interrupts the disposers that run, of which one that waits then fails: {@link
+ * Scheduler#disposeGracefully} lets them come to their end. What the tasks would have released goes
+ * to {@link io.backdrop.TrashThread#global()} within a second, with a warning; and whoever closes a
+ * value afterwards releases it, with a warning, once. A scheduler that rejects because it is full
+ * leaves the value to its closer too. What is pending when {@code shutdownNow} ends the executor of
+ * a {@link Schedulers#fromExecutorService} is lost, unless that scheduler is disposed of as well,
+ * and stays so: only from that can the end be seen.
  *
  * <p>The end of the JVM waits for no thread of Reactor's shared schedulers, and at {@link
  * System#exit} for none at all: what is pending then is lost. A {@link io.backdrop.TrashThread} is
@@ -92,7 +94,8 @@ public final class BackdropReactor {
 
   /**
    * Makes a value for each subscriber, and closes it when the {@link Mono} made of it has ended or
-   * is cancelled: before the subscriber is told the end, because closing hardly takes time.
+   * is cancelled: before the subscriber is given the result, because closing hardly takes time. So
+   * the result must not be a part of the value.
    *
    * @param <T> the type of the value
    * @param <R> the type of the result

@@ -107,9 +107,23 @@ final class OnScheduler implements BackdropStrategy, Runnable {
     }
   }
 
-  /** One task. */
+  /**
+   * One task. An executor behind the scheduler may pass a disposer's interrupt on to its next task;
+   * what the thread had before is its own, which is the closer's where this runs in place.
+   */
   @Override
   public void run() {
+    boolean own = Thread.currentThread().isInterrupted();
+    try {
+      runNext();
+    } finally {
+      if (!own) {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private void runNext() {
     var next = pending.pollFirst();
     if (next != null) {
       run(next);

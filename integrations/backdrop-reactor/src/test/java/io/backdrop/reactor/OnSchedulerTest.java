@@ -14,6 +14,7 @@ import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,6 +51,23 @@ class OnSchedulerTest {
     var thread = threads.poll(30, TimeUnit.SECONDS);
     assertThat(thread).isNotSameAs(Thread.currentThread());
     assertThat(Schedulers.isNonBlockingThread(thread)).isFalse();
+  }
+
+  @Test
+  void aDisposersInterruptDoesNotReachTheNextTaskOfAThread() throws Exception {
+    var tasks = new LinkedBlockingQueue<Runnable>();
+    var interrupted = new CompletableFuture<Boolean>();
+    var strategy = BackdropReactor.on(Schedulers.fromExecutor(tasks::add));
+    Backdrop.of("value", value -> Thread.currentThread().interrupt(), strategy).close();
+
+    var worker =
+        new Thread(() -> {
+          tasks.remove().run();
+          interrupted.complete(Thread.interrupted());
+        });
+    worker.start();
+
+    assertThat(interrupted.get(30, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test

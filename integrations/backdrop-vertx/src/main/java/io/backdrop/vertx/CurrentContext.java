@@ -2,6 +2,7 @@ package io.backdrop.vertx;
 
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
+import io.backdrop.TrashThread;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -56,7 +57,16 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     loop.execute(new Task(context, disposal));
     if (loop.isShutdown()) {
       // It may have been taken too late, which Netty does not tell. Nothing is released twice.
-      loop.terminationFuture().addListener(ended -> run(disposal, context));
+      loop.terminationFuture().addListener(ended -> runElsewhere(disposal, context));
+    }
+  }
+
+  /** Not by the one thread that tells everybody of the end of Netty's loops. */
+  private static void runElsewhere(Disposal disposal, ContextInternal context) {
+    try {
+      TrashThread.global().execute(disposal);
+    } catch (Throwable refusal) {
+      run(disposal, context);
     }
   }
 
