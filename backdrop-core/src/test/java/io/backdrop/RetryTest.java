@@ -139,7 +139,7 @@ class RetryTest {
     var full = new AtomicBoolean();
     LongSupplier clock =
         () -> {
-          if (full.get()) {
+          if (full.getAndSet(false)) { // The first to look is who puts it where it is to wait.
             throw new OutOfMemoryError("on purpose");
           }
           return 0;
