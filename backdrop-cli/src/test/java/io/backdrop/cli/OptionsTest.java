@@ -42,6 +42,7 @@ class OptionsTest {
         "--html /              | --html '/' cannot be written: it is a directory",
         "--json=               | --json '' cannot be written: its name is empty",
         "--json /tmp/x --html /tmp/x | --json and --html are both '/tmp/x'",
+        "--json /tmp/x --html /tmp/./x | --json and --html are both '/tmp/x'",
         "--colour red          | Unknown options: '--colour', 'red'",
       })
   void badInputIsOneLineAndExitCode2(String options, String message) {

@@ -25,7 +25,7 @@ public final class OutputFile {
       if (given.toString().isEmpty()) {
         throw new IOException("its name is empty");
       }
-      var path = Files.exists(given) ? given.toRealPath() : given.toAbsolutePath();
+      var path = oneNameOf(given);
       if (Files.isDirectory(path)) {
         throw new IOException("it is a directory");
       }
@@ -44,6 +44,7 @@ public final class OutputFile {
     }
   }
 
+  /** Where it is, by the same name however it was given. */
   public Path path() {
     return path;
   }
@@ -59,6 +60,20 @@ public final class OutputFile {
     } catch (IOException e) {
       throw new Failure("'%s' was not written: %s".formatted(path, Failure.reason(e)));
     }
+  }
+
+  private static Path oneNameOf(Path given) throws IOException {
+    var path = given.toAbsolutePath();
+    if (Files.isRegularFile(path) || Files.isDirectory(path)) {
+      return path.toRealPath();
+    }
+    if (Files.exists(path)) {
+      return path; // A pipe may have no other name than the link to it.
+    }
+    if (Files.isSymbolicLink(path)) {
+      throw new IOException("it is a link to nothing");
+    }
+    return path.resolveSibling(".").toRealPath().resolve(path.getFileName());
   }
 
   /** Not a device or a pipe, which are there to be written to. */

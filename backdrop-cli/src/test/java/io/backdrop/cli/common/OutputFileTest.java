@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputFileTest {
@@ -49,6 +51,37 @@ class OutputFileTest {
 
     assertThat(link).isSymbolicLink();
     assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void aFileThatIsNotThereYetHasOneNameHoweverItIsGiven() throws IOException {
+    var link = Files.createSymbolicLink(directory.resolve("link"), directory);
+    var plain = OutputFile.check("--json", directory.resolve("new.json"));
+
+    assertThat(OutputFile.check("--json", directory.resolve("./new.json")).path())
+        .isEqualTo(plain.path());
+    assertThat(OutputFile.check("--json", link.resolve("new.json")).path()).isEqualTo(plain.path());
+  }
+
+  @Test
+  void aLinkToNothingIsRefused() throws IOException {
+    var link = Files.createSymbolicLink(directory.resolve("link.json"), directory.resolve("none"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OutputFile.check("--json", link))
+        .withMessageContainingAll("--json", link.toString(), "it is a link to nothing");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeIsWrittenTo() throws Exception {
+    var reader = new ProcessBuilder("cat").start();
+    var pipe = Path.of("/proc/%d/fd/0".formatted(reader.pid()));
+
+    OutputFile.check("--json", pipe).write("new");
+    reader.outputWriter().close();
+
+    assertThat(reader.inputReader().readAllAsString()).isEqualTo("new");
   }
 
   @Test
