@@ -84,7 +84,6 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     var settings = Refusal.orRefuse(spec, this::settings);
     var files = Refusal.orRefuse(spec, outputs::check);
-    checkLibraries(settings);
     var report = Report.of(Machine.current(), settings, measure(settings));
     Printable.print(spec.commandLine().getOut(), Table.of(report));
     files.write(report, CompareCommand.class, "report");
@@ -95,18 +94,20 @@ final class CompareCommand implements Callable<Integer> {
     int warmRuns = (int) Refusal.atMost("--runs", runs, MOST_RUNS);
     int jvms = (int) Refusal.atMost("--cold-runs", coldRuns, MOST_COLD_RUNS);
     payload.checkAvailable();
+    var rows = List.copyOf(rows());
+    checkLibraries(rows);
     var asked = size == null ? BigInteger.valueOf(payload.defaultSize()) : size;
     return new Settings(
         payload,
         Budget.ofThisMachine().check("--size", asked, 1, payload),
         jvms,
         warmRuns,
-        List.copyOf(rows()));
+        rows);
   }
 
   /** What cannot be finished is not begun. */
-  private static void checkLibraries(Settings settings) throws Failure {
-    if (settings.rows().stream().anyMatch(Row::isOfRuntime)) {
+  private static void checkLibraries(List<Row> rows) {
+    if (rows.stream().anyMatch(Row::isOfRuntime)) {
       RuntimeLibraries.classPath();
     }
   }

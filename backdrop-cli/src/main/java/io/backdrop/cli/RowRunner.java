@@ -53,7 +53,7 @@ final class RowRunner {
   }
 
   /** Measured is the JVM that the user chose, else a plain one. */
-  private static List<String> options(Row row) throws Failure {
+  private static List<String> options(Row row) {
     var options = new ArrayList<>(ChildJvm.ownTuning());
     if (row.isOfRuntime()) {
       var own = System.getProperty("java.class.path");

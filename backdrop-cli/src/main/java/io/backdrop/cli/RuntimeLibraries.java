@@ -1,6 +1,5 @@
 package io.backdrop.cli;
 
-import io.backdrop.cli.common.Failure;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -14,11 +13,15 @@ final class RuntimeLibraries {
 
   private RuntimeLibraries() {}
 
-  /** What the JVM of such a row needs beside the own class path. */
-  static String classPath() throws Failure {
+  /**
+   * What the JVM of such a row needs beside the own class path.
+   *
+   * @throws IllegalArgumentException when it is not there
+   */
+  static String classPath() {
     var folder = home().resolveSibling("runtimes");
     if (!Files.isDirectory(folder)) {
-      throw new Failure(
+      throw new IllegalArgumentException(
           "The libraries of the runtimes are not in '%s'; run ./backdrop, which builds them"
               .formatted(folder));
     }
