@@ -99,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
     var asked = size == null ? BigInteger.valueOf(payload.defaultSize()) : size;
     return new Settings(
         payload,
-        Budget.ofThisMachine().check("--size", asked, 1, payload),
+        Budget.ofThisMachine().check("--size", asked, 1, payload, "choose another --payload"),
         jvms,
         warmRuns,
         rows);

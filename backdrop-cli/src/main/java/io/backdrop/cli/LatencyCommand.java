@@ -12,7 +12,6 @@ import io.backdrop.cli.latency.LatencyTable;
 import io.backdrop.cli.latency.Outcome;
 import io.backdrop.cli.latency.Plan;
 import io.backdrop.cli.latency.Strategy;
-import io.backdrop.cli.payload.Budget;
 import io.backdrop.cli.payload.PayloadKind;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -182,7 +181,9 @@ final class LatencyCommand implements Callable<Integer> {
 
   private int entries(int indexes) {
     var asked = entries == null ? BigInteger.valueOf(payload.defaultSize() * 2L / 5) : entries;
-    return Budget.ofThisMachine().forAnyHeap().check("--entries", asked, indexes, payload);
+    return Laboratory.budget()
+        .check(
+            "--entries", asked, indexes, payload, "give fewer --seconds or a longer --swap-every");
   }
 
   /** Whether all strategies were measured as often as asked for, and none in part. */

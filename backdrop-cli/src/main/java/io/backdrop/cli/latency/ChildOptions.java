@@ -1,5 +1,7 @@
 package io.backdrop.cli.latency;
 
+import io.backdrop.cli.common.Units;
+import io.backdrop.cli.payload.Budget;
 import java.util.List;
 
 /** How the JVM is set up that measures: so that it adds no spikes of its own. */
@@ -16,6 +18,22 @@ final class ChildOptions {
   private static final double ROOM = 1.25;
 
   private ChildOptions() {}
+
+  /**
+   * What the indexes may take of what there is on a machine.
+   *
+   * @throws IllegalArgumentException when the JVM alone takes all of it
+   */
+  static Budget budget(Budget machine) {
+    double least = MIB * (YOUNG_MIB + SPARE_MIB);
+    double left = machine.memory() - least;
+    if (left <= 0) {
+      throw new IllegalArgumentException(
+          "A JVM that measures takes at least %s of memory, and %s is available; end other programs"
+              .formatted(Units.bytes(least), Units.bytes(machine.memory())));
+    }
+    return new Budget(left, left / ROOM, machine.disk(), machine.directory());
+  }
 
   static List<String> of(Plan plan) {
     long parts = (long) plan.indexes() * plan.entries();

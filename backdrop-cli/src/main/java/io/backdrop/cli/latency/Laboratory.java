@@ -5,6 +5,7 @@ import com.google.gson.JsonSyntaxException;
 import io.backdrop.cli.common.ChildJvm;
 import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Progress;
+import io.backdrop.cli.payload.Budget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,15 @@ public final class Laboratory {
   public Laboratory(Plan plan, Progress progress) {
     this.plan = plan;
     this.progress = progress;
+  }
+
+  /**
+   * What all indexes of a plan together may take.
+   *
+   * @throws IllegalArgumentException when there is no memory for any
+   */
+  public static Budget budget() {
+    return ChildOptions.budget(Budget.ofThisMachine());
   }
 
   /** How many steps are reported for so many strategies. */

@@ -54,24 +54,22 @@ public record Budget(double heap, double memory, double disk, Path directory) {
     }
   }
 
-  /** The same, for a JVM whose heap may be as large as the memory allows. */
-  public Budget forAnyHeap() {
-    return new Budget(memory, memory, disk, directory);
-  }
-
   /**
    * The size as a number that can be built.
    *
    * @param option what it was given by
    * @param payloads how many of that size there will be at the same time
+   * @param otherwise what to do where not even the smallest size can be built
    * @throws IllegalArgumentException that says what it would take and what there is
    */
-  public int check(String option, BigInteger size, int payloads, PayloadKind kind) {
-    double largest = Math.min(LONGEST_ARRAY, largest(kind.footprint()) / payloads);
+  public int check(
+      String option, BigInteger size, int payloads, PayloadKind kind, String otherwise) {
+    double largest = Math.floor(Math.min(LONGEST_ARRAY, largest(kind.footprint()) / payloads));
     if (size.doubleValue() > largest) {
+      var remedy = largest < 1 ? otherwise : "give at most %.0f".formatted(largest);
       throw new IllegalArgumentException(
-          "%s %s is too large: %s; give at most %.0f"
-              .formatted(option, size, reason(size, payloads, kind), Math.floor(largest)));
+          "%s %s is too large: %s; %s"
+              .formatted(option, size, reason(size, payloads, kind), remedy));
     }
     return size.intValueExact();
   }
