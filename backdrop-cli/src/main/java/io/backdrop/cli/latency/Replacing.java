@@ -33,16 +33,24 @@ final class Replacing implements Server.Duty {
   }
 
   @Override
-  public void before(long due) {
-    if (due >= nextSwap && swaps < plan.swaps()) {
-      swaps++;
-      nextSwap += plan.swapEveryNanos();
-      current.store(handles.get(swaps));
-    }
-    while (due >= nextLook) {
+  public long next() {
+    return Math.min(nextSwap, nextLook);
+  }
+
+  @Override
+  public void perform() {
+    if (nextSwap <= nextLook) {
+      swap();
+    } else {
       backlog[looks++] = look();
       nextLook += bucketNanos;
     }
+  }
+
+  private void swap() {
+    swaps++;
+    nextSwap = swaps < plan.swaps() ? nextSwap + plan.swapEveryNanos() : NEVER;
+    current.store(handles.get(swaps));
   }
 
   private long look() {

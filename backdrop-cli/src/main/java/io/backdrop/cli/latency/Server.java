@@ -54,13 +54,29 @@ final class Server implements Callable<Server.Result> {
   record Numbers(int first, int step) {}
 
   /** What a server does beside answering requests. */
-  @FunctionalInterface
   interface Duty {
 
-    Duty NONE = _ -> {};
+    /** The time that never comes. */
+    long NEVER = Long.MAX_VALUE;
 
-    /** The next request is due at that time since the start. */
-    void before(long due);
+    Duty NONE = new Nothing();
+
+    /** When something is to be done next, since the start. */
+    long next();
+
+    /** Does what was to be done then. */
+    void perform();
+  }
+
+  private static final class Nothing implements Duty {
+
+    @Override
+    public long next() {
+      return NEVER;
+    }
+
+    @Override
+    public void perform() {}
   }
 
   /**
@@ -91,22 +107,31 @@ final class Server implements Callable<Server.Result> {
     long request = numbers.first();
     long due = schedule.due(request);
     while (due < schedule.nanos() && !stopped.getAsBoolean()) {
-      duty.before(due);
+      performDuty(due);
       await(due);
       answer(request);
       recording.record(due, now());
       request += numbers.step();
       due = schedule.due(request);
     }
+    performDuty(schedule.nanos() - 1);
   }
 
-  private void await(long due) {
-    long left = due - now();
+  /** Each at its time and not before, so that a request which is due then has to wait for it. */
+  private void performDuty(long until) {
+    for (long at = duty.next(); at <= until && !stopped.getAsBoolean(); at = duty.next()) {
+      await(at);
+      duty.perform();
+    }
+  }
+
+  private void await(long time) {
+    long left = time - now();
     while (left > 0) {
       if (!releasing.use(left)) {
         pause(left);
       }
-      left = due - now();
+      left = time - now();
     }
   }
 
