@@ -6,7 +6,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What is compared between strategies: percentiles of the latencies, the longest one, and how many
- * requests were answered a second, from the start until the last server is free again.
+ * requests were answered a second, from the start until the time is over and the last server is
+ * free again.
  */
 public record Figures(
     long p50Nanos, long p99Nanos, long p999Nanos, long maxNanos, double requestsPerSecond) {

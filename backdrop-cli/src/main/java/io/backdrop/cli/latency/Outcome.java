@@ -63,7 +63,7 @@ public record Outcome(
         recorded.replacing().swaps(),
         (double) recorded.total().allocated() / Math.max(1, requests),
         collections,
-        figures(latencies, recording.end()),
+        figures(latencies, partial ? recording.end() : Math.max(recording.end(), plan.nanos())),
         distribution(latencies),
         bucketNanos,
         list(recording.worst(), buckets),

@@ -36,6 +36,24 @@ class TrialTest {
   }
 
   @Test
+  void theAnswersASecondAreThoseOfTheWholeTimeAlsoWhereTheLastOneIsEarly() throws Exception {
+    var slow =
+        new Plan(
+            plan.payload(),
+            plan.entries(),
+            20,
+            plan.swapEveryNanos(),
+            plan.nanos(),
+            plan.warmUpNanos(),
+            1);
+
+    var outcome = new Trial(Strategy.INLINE, slow, directory, () -> {}).perform();
+
+    assertThat(outcome.requests()).isEqualTo(2);
+    assertThat(outcome.figures().requestsPerSecond()).isBetween(10.0, 20.0);
+  }
+
+  @Test
   void theBacklogOfALeakIsAllThatWasLetGoOf() throws Exception {
     var outcome = new Trial(Strategy.LEAK, plan, directory, () -> {}).perform();
 
