@@ -49,7 +49,12 @@ final class RowMain {
 
   private void measure(Row row, int warmRuns) throws Exception {
     try (var contender = row.start()) {
-      var measurement = new Measurement(row, contender, PATIENCE);
+      measure(new Measurement(row, contender, PATIENCE), warmRuns);
+    }
+  }
+
+  private void measure(Measurement measurement, int warmRuns) throws Exception {
+    try {
       boolean goOn = send(measurement.of(build()));
       if (warmRuns > 0) {
         measurement.warmUp();
@@ -57,6 +62,9 @@ final class RowMain {
       for (int i = 0; i < warmRuns && goOn; i++) {
         goOn = send(measurement.warm(build()));
       }
+    } catch (IllegalStateException lost) {
+      System.err.println(lost.getMessage());
+      end();
     }
   }
 
@@ -70,9 +78,18 @@ final class RowMain {
     }
   }
 
-  /** Returns whether to go on: the count was right, and somebody reads. */
+  /** Returns whether to go on: somebody reads. A count that is wrong ends it all. */
   private boolean send(Sample sample) {
     samples.println(new Gson().toJson(sample));
-    return !samples.checkError() && sample.fault() == null;
+    boolean isRead = !samples.checkError();
+    if (sample.fault() != null) {
+      end();
+    }
+    return isRead;
+  }
+
+  /** At once: a strategy that has lost a value may wait for it forever when it is closed. */
+  private static void end() {
+    Runtime.getRuntime().halt(1);
   }
 }

@@ -37,7 +37,9 @@ class MiscountIT {
         void settle() {}
 
         @Override
-        public void close() {}
+        public void close() throws Exception {
+          Thread.sleep(1_000_000); // As one may that has lost a value.
+        }
       }
       """;
 
@@ -74,7 +76,9 @@ class MiscountIT {
         public void leave() {}
 
         @Override
-        public void close() {}
+        public void close() {
+          %s
+        }
       }
       """;
 
@@ -114,6 +118,7 @@ class MiscountIT {
     }
   }
 
+  /** It is found among the small indexes of the warm-up already. */
   @Test
   void anIndexReleasedTwiceFailsTheMeasurementOfLatency() throws IOException {
     var releasing =
@@ -123,23 +128,41 @@ class MiscountIT {
         var again = index.begin();
         while (again.step()) {}
         """;
-    try (var cli = latencyWith(releasing)) {
+    try (var cli = latencyWith(releasing, "")) {
       assertThat(cli.exitCode()).isEqualTo(1);
 
       assertThat(cli.err())
           .endsWith(
               "backdrop: The strategy trash-queue does not hold: every part of every index was to be"
-                  + " released exactly once, but of index 1 of 3, of 50 parts 50 were released, 50 a"
+                  + " released exactly once, but of index 1 of 41, of 1 parts 1 were released, 1 a"
                   + " second time, and 0 are left\n");
       assertThat(cli.out()).isEmpty();
     }
   }
 
-  private ForkedCli latencyWith(String releasing) throws IOException {
+  @Test
+  void anIndexThatIsLostFailsTheMeasurementOfLatencyAlsoWhereItsStrategyDoesNotEnd()
+      throws IOException {
+    var waiting =
+        """
+        try {
+          Thread.sleep(1_000_000);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+        """;
+    try (var cli = latencyWith("disposal.value();", waiting)) {
+      assertThat(cli.exitCode()).isEqualTo(1);
+
+      assertThat(cli.err()).contains("of 1 parts 0 were released, 0 a second time, and 1 are left");
+    }
+  }
+
+  private ForkedCli latencyWith(String releasing, String closing) throws IOException {
     var options =
         "latency --strategy trash-queue --entries 50 --seconds 1 --swap-every 500ms --warm-up 10ms";
     return ForkedCli.startWith(
-        compileTwin("BetweenRequests", BETWEEN_REQUESTS.formatted(releasing)),
+        compileTwin("BetweenRequests", BETWEEN_REQUESTS.formatted(releasing, closing)),
         directory,
         options.split(" "));
   }

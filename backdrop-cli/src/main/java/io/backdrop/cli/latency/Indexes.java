@@ -52,14 +52,17 @@ final class Indexes {
   /**
    * Waits until all are released, as long as there is progress. Without that it would wait forever
    * for a strategy that loses one, which is what the count is there to find.
+   *
+   * @return whether all are released
    */
-  void awaitReleased(Duration patience) throws InterruptedException {
+  boolean awaitReleased(Duration patience) throws InterruptedException {
     long before = -1;
     long now = released();
     while (now != before && !unreleased.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
       before = now;
       now = released();
     }
+    return unreleased.getCount() == 0;
   }
 
   private long released() {

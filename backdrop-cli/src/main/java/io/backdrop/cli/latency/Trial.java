@@ -35,8 +35,11 @@ final class Trial {
     var indexes = Indexes.build(plan, directory, this::isStopped);
     try {
       stepDone.run();
-      warmUp();
+      var before = warmUp();
       stepDone.run();
+      if (before.fault() != null) {
+        return before;
+      }
       return stopped ? null : measure(indexes);
     } finally {
       indexes.discard();
@@ -48,38 +51,45 @@ final class Trial {
   }
 
   /** With a strategy of its own, for the pace of a strategy depends on the size of the indexes. */
-  private void warmUp() throws Exception {
+  private Outcome warmUp() throws Exception {
     var small = plan.warmUp();
     var indexes = Indexes.build(small, directory, () -> false);
-    try (var releasing = strategy.start(small)) {
-      var _ = new Run("warm-up-", small, releasing, indexes, this::isStopped).perform();
+    try {
+      return run("warm-up-", small, indexes);
     } finally {
-      awaitReleased(indexes);
       indexes.discard();
     }
   }
 
   private Outcome measure(Indexes indexes) throws Exception {
     System.gc(); // What was built is moved to where it will stay.
-    long collections = collections();
-    try (var releasing = strategy.start(plan)) {
-      var recorded = new Run("server-", plan, releasing, indexes, this::isStopped).perform();
-      collections = collections() - collections;
-      releasing.close();
-      awaitReleased(indexes);
-      stepDone.run();
-      return outcome(recorded, collections, indexes);
-    }
+    var outcome = run("server-", plan, indexes);
+    stepDone.run();
+    return outcome;
   }
 
-  private void awaitReleased(Indexes indexes) throws InterruptedException {
-    if (strategy.releases()) {
-      indexes.awaitReleased(PATIENCE);
+  private Outcome run(String threads, Plan planned, Indexes indexes) throws Exception {
+    long before = collections();
+    var releasing = strategy.start(planned);
+    Recorded recorded;
+    long collections;
+    try {
+      recorded = new Run(threads, planned, releasing, indexes, this::isStopped).perform();
+      collections = collections() - before;
+    } finally {
+      end(releasing, indexes);
     }
+    return Outcome.of(strategy, planned, recorded, collections, stopped, indexes.fault(strategy));
   }
 
-  private Outcome outcome(Recorded recorded, long collections, Indexes indexes) {
-    return Outcome.of(strategy, plan, recorded, collections, stopped, indexes.fault(strategy));
+  /** Another thread closes the strategy, which may wait forever for an index that it has lost. */
+  private void end(Releasing releasing, Indexes indexes) throws InterruptedException {
+    releasing.leave();
+    var closing = Thread.ofPlatform().daemon().start(releasing::close);
+    boolean isLost = strategy.releases() && !indexes.awaitReleased(PATIENCE);
+    if (!isLost && !closing.join(PATIENCE)) {
+      throw new IllegalStateException("The strategy %s does not end".formatted(strategy.id()));
+    }
   }
 
   private static long collections() {

@@ -33,10 +33,21 @@ final class TrialMain {
       var outcome = trial.perform();
       if (outcome != null) {
         out.println(new Gson().toJson(outcome));
+        if (outcome.fault() != null) {
+          end();
+        }
       }
+    } catch (IllegalStateException e) {
+      e.printStackTrace();
+      end();
     } catch (OutOfMemoryError e) {
       System.err.println("Out of memory: " + e.getMessage() + "; give fewer --entries");
       System.exit(1);
     }
+  }
+
+  /** At once: a thread of a strategy that is stuck would not let the JVM end. */
+  private static void end() {
+    Runtime.getRuntime().halt(1);
   }
 }
