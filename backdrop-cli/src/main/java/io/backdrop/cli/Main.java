@@ -3,6 +3,7 @@ package io.backdrop.cli;
 import io.backdrop.cli.common.Failure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ public final class Main {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // Figures are the same everywhere.
     System.exit(commandLine(System.out, System.err).execute(args));
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Measures one row in a JVM that was started for it, so that its first hand-off is that of a
@@ -34,6 +35,7 @@ final class RowMain {
 
   /** Takes the row, the payload, its size, the number of warm runs, and a directory to work in. */
   static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // Figures are the same everywhere.
     var samples = System.out;
     System.setOut(System.err); // Whatever else is printed is no sample.
     var row = Named.find(args[0], Row.values());

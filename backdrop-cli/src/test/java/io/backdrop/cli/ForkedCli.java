@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The jar as users run it, in a JVM of its own. */
@@ -37,6 +38,18 @@ final class ForkedCli implements AutoCloseable {
   /** Starts the jar on what it takes for a machine of another architecture. */
   static ForkedCli startOn(String architecture, Path directory, String... args) throws IOException {
     return launch(directory, List.of("-Dos.arch=" + architecture, "-jar", JAR), args);
+  }
+
+  /** Starts the jar for a user of that language and country. */
+  static ForkedCli startIn(Locale locale, Path directory, String... args) throws IOException {
+    return launch(
+        directory,
+        List.of(
+            "-Duser.language=" + locale.getLanguage(),
+            "-Duser.country=" + locale.getCountry(),
+            "-jar",
+            JAR),
+        args);
   }
 
   /** Starts the jar with some of its classes replaced by those in another directory. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,16 @@ class LatencyIT {
 
       assertThat(cli.err()).hasLineCount(1).contains("--payload rocksdb cannot be used here");
       assertThat(cli.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void figuresAreTheSameInEveryCountry() throws IOException {
+    var options = "latency --entries 99999999999 --seconds 2000 --swap-every 1s";
+    try (var cli = ForkedCli.startIn(Locale.GERMANY, directory, options.split(" "))) {
+      assertThat(cli.exitCode()).isEqualTo(2);
+
+      assertThat(cli.err()).contains("2,001 times");
     }
   }
 

@@ -5,6 +5,7 @@ import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Named;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Measures one strategy in a JVM that was started for it. Writes a line whenever a step is done,
@@ -24,6 +25,7 @@ final class TrialMain {
 
   /** Takes the strategy, the plan as JSON, and a directory to work in. */
   static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // Figures are the same everywhere.
     var out = System.out;
     System.setOut(System.err); // Whatever else is printed is no outcome.
     var strategy = Named.find(args[0], Strategy.values());
