@@ -83,7 +83,7 @@ final class Goals {
     var answers =
         Verdict.atLeast(
             1,
-            "paced trash thread: at least as many answers as inline, ratio",
+            "paced trash thread: at least as many answers as inline",
             ratio(paced, inline, Figures::requestsPerSecond));
     return plan.saturates() ? List.of(answers) : List.of(factor, answers);
   }

@@ -3,7 +3,7 @@ package io.backdrop.cli.soak;
 /** What happened beside that values were made and let go of. */
 enum Event implements Labelled {
   INTERRUPT("interrupts sent"),
-  IN_CALLER("full: the closer released"),
+  IN_CALLER("full: closer released"),
   ELSEWHERE("full: went elsewhere"),
   BEYOND("full: the backlog grew"),
   RETRIED("attempts repeated"),
@@ -11,7 +11,7 @@ enum Event implements Labelled {
   FLUSHED("flushes that were kept"),
   RESTARTED("trash threads replaced"),
   ENDED_EARLY("closed while in use"),
-  RESIDUE("disposals left in residues"),
+  RESIDUE("left in residues"),
   STUCK("reported as stuck"),
   READING("statistics read");
 

@@ -3,10 +3,10 @@ package io.backdrop.cli.soak;
 /** Kinds of strategies that are held to their promises. */
 enum SubjectKind implements Labelled {
   POLLING("trash thread", 100),
-  SIGNALLING("trash thread, signalling", 200),
-  UNBOUNDED("trash thread, unbounded", 100),
-  SMALL("trash thread, small bound", 4_000),
-  WEIGHED("trash thread, few bytes", 4_000),
+  SIGNALLING("trash thread, woken", 200),
+  UNBOUNDED("trash thread, no bound", 100),
+  SMALL("trash thread, small", 4_000),
+  WEIGHED("trash thread, weighed", 4_000),
   PACED("trash thread, paced", 4_000),
   RESTARTED("trash thread, replaced", 4_000),
   QUEUE("trash queue", 100),

@@ -41,7 +41,7 @@ final class Table {
   }
 
   private static String line(String label, long count) {
-    return String.format(Locale.ROOT, "  %-26s%,11d", label, count);
+    return String.format(Locale.ROOT, "  %-22s %,14d", label, count);
   }
 
   private static List<String> beside(List<String> left, List<String> right) {

@@ -8,7 +8,7 @@ import java.util.Set;
 enum ValueKind implements Labelled {
   PLAIN("plain", 100, PlainValue::new),
   CHECKED("throws an exception", 2_000, FailingValue::new),
-  UNCHECKED("throws a runtime exception", 1_000, FailingValue::new),
+  UNCHECKED("throws a runtime one", 1_000, FailingValue::new),
   ERROR("throws an error", 1_000, FailingValue::new),
   NO_STACK("overflows the stack", 20_000, FailingValue::new),
   SLOW("slow", 200_000, SlowValue::new),
@@ -19,7 +19,7 @@ enum ValueKind implements Labelled {
   STEP_FAILS("fails at a step", 2_000, SteppedValue::new),
   BUNDLE("structure of values", 2_000, BundleValue::new),
   UNWEIGHABLE("cannot be weighed", 5_000, PlainValue::new),
-  MEDDLING("helps and flushes others", 100_000, MeddlingValue::new),
+  MEDDLING("helps, flushes others", 100_000, MeddlingValue::new),
   CHAIN("chain of nested ones", 3_000, NestedValue::chain),
   TREE("tree of nested ones", 3_000, NestedValue::tree),
   STUCK("stuck until let go", 1_000_000, StuckValue::new),

@@ -74,13 +74,19 @@ class LatencyTableTest {
   void itSaysWhenARequestIsAlwaysDue() {
     var report =
         LatencyReport.of(
-            MACHINE, Plans.saturating(), 1, false, List.of(complete(Strategy.INLINE, 1)));
+            MACHINE,
+            Plans.saturating(),
+            1,
+            false,
+            List.of(complete(Strategy.INLINE, 1), complete(Strategy.PACED, 1)));
 
     assertThat(LatencyTable.of(report))
         .contains("As many requests as are answered, for 100 ms · request threads: 1")
         .anySatisfy(line -> assertThat(line).startsWith("A request is due whenever a thread is"))
         .noneSatisfy(line -> assertThat(line).startsWith("Latency: from when a request was due"))
         .contains("Left to release when the time was over: inline, 7.")
+        .anySatisfy(
+            line -> assertThat(line).matches("paced .* as many answers as inline +1.00× .*"))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
