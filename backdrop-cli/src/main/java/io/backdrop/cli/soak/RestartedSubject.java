@@ -1,7 +1,9 @@
 package io.backdrop.cli.soak;
 
 import io.backdrop.Disposal;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A place where one trash thread follows another, while values are handed to it. */
@@ -9,6 +11,9 @@ final class RestartedSubject extends Subject {
 
   private final Stage stage;
   private final AtomicReference<TrashThreadSubject> current;
+
+  /** Not retired by the stage: what they took was counted when it was handed to this one. */
+  private final Queue<TrashThreadSubject> replaced = new ConcurrentLinkedQueue<>();
 
   RestartedSubject(Stage stage, TrashThreadSetup first) {
     super(SubjectKind.RESTARTED);
@@ -26,7 +31,7 @@ final class RestartedSubject extends Subject {
     var setup = TrashThreadSetup.draw(SubjectKind.SMALL, random);
     var before = current.getAndSet(new TrashThreadSubject(stage, setup));
     before.end();
-    stage.retire(before);
+    replaced.add(before);
   }
 
   @Override
@@ -41,6 +46,7 @@ final class RestartedSubject extends Subject {
 
   @Override
   void audit(Counts<Event> events) {
+    replaced.forEach(before -> before.audit(events));
     current.get().audit(events);
   }
 }
