@@ -155,10 +155,8 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   private static void deleteTree(Path root) {
-    try (var paths = Files.walk(root)) {
-      for (var path : paths.toList().reversed()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Deletion.of(root);
     } catch (IOException | RuntimeException e) {
       System.err.println("The temporary directory " + root + " was not deleted: " + e);
     }
