@@ -13,25 +13,22 @@ public final class OffHeapIndex implements AutoCloseable {
 
   private static final long ENTRY = 2 * ValueLayout.JAVA_LONG.byteSize();
 
-  private final Arena arena;
+  private final Arena arena = Arena.ofShared();
   private final MemorySegment entries;
 
-  private OffHeapIndex(Arena arena, MemorySegment entries) {
-    this.arena = arena;
-    this.entries = entries;
+  private OffHeapIndex(int size, LongUnaryOperator valueOf) {
+    try {
+      entries = arena.allocate(size * ENTRY, ValueLayout.JAVA_LONG.byteAlignment());
+      fill(entries, size, valueOf);
+    } catch (Throwable notBuilt) {
+      arena.close(); // Nobody else can.
+      throw notBuilt;
+    }
   }
 
   /** Builds an index of so many keys, each with the value that the function gives it. */
   public static OffHeapIndex build(int size, LongUnaryOperator valueOf) {
-    var arena = Arena.ofShared();
-    try {
-      var entries = arena.allocate(size * ENTRY, ValueLayout.JAVA_LONG.byteAlignment());
-      fill(entries, size, valueOf);
-      return new OffHeapIndex(arena, entries);
-    } catch (Throwable notBuilt) {
-      arena.close(); // Nobody else has it.
-      throw notBuilt;
-    }
+    return new OffHeapIndex(size, valueOf);
   }
 
   private static void fill(MemorySegment entries, int size, LongUnaryOperator valueOf) {
