@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One strategy, measured in this JVM. */
 final class Trial {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Strategy strategy;
   private final Plan plan;
