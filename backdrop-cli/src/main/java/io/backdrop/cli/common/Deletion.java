@@ -40,7 +40,12 @@ final class Deletion extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException unread) {
-    return delete(directory);
+    boolean isFirst = first == null;
+    delete(directory);
+    if (unread != null && isFirst && first != null) {
+      first = unread; // Why it is not empty.
+    }
+    return FileVisitResult.CONTINUE;
   }
 
   private FileVisitResult delete(Path path) {

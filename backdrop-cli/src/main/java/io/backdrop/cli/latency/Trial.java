@@ -5,6 +5,11 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One strategy, measured in this JVM. */
@@ -83,12 +88,21 @@ final class Trial {
   }
 
   /** Another thread closes the strategy, which may wait forever for an index that it has lost. */
-  private void end(Releasing releasing, Indexes indexes) throws InterruptedException {
+  private void end(Releasing releasing, Indexes indexes) throws Exception {
     releasing.leave();
-    var closing = Thread.ofPlatform().daemon().start(releasing::close);
+    var closing = new FutureTask<>(Executors.callable(releasing::close));
+    Thread.ofPlatform().daemon().start(closing);
     boolean isLost = strategy.releases() && !indexes.awaitReleased(PATIENCE);
-    if (!isLost && !closing.join(PATIENCE)) {
-      throw new IllegalStateException("The strategy %s does not end".formatted(strategy.id()));
+    if (!isLost) {
+      awaitEnd(closing);
+    }
+  }
+
+  private void awaitEnd(Future<?> closing) throws Exception {
+    try {
+      closing.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("The strategy %s does not end".formatted(strategy.id()), e);
     }
   }
 

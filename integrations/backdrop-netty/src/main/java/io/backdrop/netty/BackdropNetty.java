@@ -78,11 +78,11 @@ public final class BackdropNetty {
    * all that is left is released in one go; what may be tried again gets no pauses any more once a
    * second has passed, and what others close then they release themselves. What the loop takes too
    * late to release it goes to {@link io.backdrop.TrashThread#global()}, and so does what others
-   * close while it has no room for the turn of one; a warning says so, once. While all that is
-   * pending waits for another attempt, what is closed then may wait for some milliseconds. A loop
-   * whose {@link io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for
-   * without a word loses that value, and all that follow: take one that throws, as the usual one
-   * does.
+   * close while it has no room for the turn of one, unless that is full: then whoever finds it
+   * releases it. A warning says so, once. While all that is pending waits for another attempt, what
+   * is closed then may wait for some milliseconds. A loop whose {@link
+   * io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for without a word
+   * loses that value, and all that follow: take one that throws, as the usual one does.
    *
    * <p>Give all channels of a loop the same strategy: each has turns of its own.
    *

@@ -13,11 +13,16 @@ final class Forgotten {
 
   /**
    * Has it released by the global trash thread: whoever finds it may be an event loop, or the one
-   * thread that tells everybody of the end of Netty's executors. Nothing is released twice.
+   * thread that tells everybody of the end of Netty's executors. Only where that is full it is
+   * released here. Nothing is released twice.
+   *
+   * @throws StackOverflowError when there is no stack left for that; it is to be kept then
    */
   static void release(Disposal disposal) {
     try {
       TrashThread.global().execute(disposal);
+    } catch (StackOverflowError noStack) {
+      throw noStack;
     } catch (Throwable refusal) {
       releaseHere(disposal);
     }

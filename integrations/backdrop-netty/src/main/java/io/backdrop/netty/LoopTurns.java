@@ -122,10 +122,19 @@ final class LoopTurns implements BackdropStrategy, Runnable {
       turn.compareAndSet(Turn.PENDING, Turn.NONE); // Whoever comes next sees to this one as well.
       throw noStack;
     } catch (Throwable refusal) {
-      if (takeBack(disposal)) {
+      if (!goesOnLater() && takeBack(disposal)) {
         throw refusal;
       }
     }
+  }
+
+  /** A loop that is full has room for what it schedules itself. */
+  private boolean goesOnLater() {
+    boolean goesOn = loop.inEventLoop() && !loop.isShuttingDown() && claim();
+    if (goesOn) {
+      goOnLater(0);
+    }
+    return goesOn;
   }
 
   /** Whether it is for the caller to see to a turn. */
@@ -135,6 +144,11 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   private boolean claim() {
     return turn.compareAndSet(Turn.PENDING, Turn.CLAIMED);
+  }
+
+  /** Also one that was given up. */
+  private boolean claimAny() {
+    return claim() || turn.compareAndSet(Turn.NONE, Turn.CLAIMED);
   }
 
   /** After what has been claimed is done. Returns whether more has come, which then is claimed. */
@@ -173,12 +187,20 @@ final class LoopTurns implements BackdropStrategy, Runnable {
       refusing = true;
     }
     boolean found = false;
-    while (claim()) {
-      found |= giveAway(own);
-      turn.set(Turn.NONE);
-      if (arriving.isEmpty() || !begin() || isSubmitted()) {
-        break;
+    try {
+      while (claim()) {
+        try {
+          found |= giveAway(own);
+        } finally {
+          turn.set(Turn.NONE); // Where memory or the stack ends, whoever comes next goes on.
+        }
+        if (arriving.isEmpty() || !begin() || isSubmitted()) {
+          break;
+        }
       }
+    } catch (StackOverflowError noStack) {
+      turn.compareAndSet(Turn.PENDING, Turn.NONE); // As above.
+      throw noStack;
     }
     return found;
   }
@@ -190,24 +212,19 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   private boolean giveAway(@Nullable Disposal own) {
     boolean found = false;
-    try {
-      int given = 0;
-      for (var next = arriving.peek();
-          next != null && (refusing || given < BATCH);
-          next = arriving.peek()) {
-        if (next == own) {
-          found = true;
-        } else {
-          Forgotten.release(next);
-          given++;
-        }
-        arriving.poll(); // Last: where memory ends, it is still there.
+    int given = 0;
+    for (var next = arriving.peek();
+        next != null && (refusing || given < BATCH);
+        next = arriving.peek()) {
+      if (next == own) {
+        found = true;
+      } else {
+        Forgotten.release(next);
+        given++;
       }
-      tellOf(given);
-    } catch (Throwable noMemory) {
-      turn.set(Turn.NONE); // Whoever comes next goes on with it.
-      throw noMemory;
+      arriving.poll(); // Last: where memory or the stack ends, it is still there.
     }
+    tellOf(given);
     return found;
   }
 
@@ -251,7 +268,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** One turn, unless somebody else has it; also one that was given up when the stack ended. */
   @Override
   public void run() {
-    if ((claim() || turn.compareAndSet(Turn.NONE, Turn.CLAIMED)) && takeTurn()) {
+    if (claimAny() && takeTurn()) {
       goOnLater(onlyRetries ? nextLook() : 0);
     }
   }
@@ -287,7 +304,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     try {
       loop.schedule(this, millis, TimeUnit.MILLISECONDS)
           .addListener(scheduled -> {
-            if (scheduled.isCancelled() && claim()) {
+            if (scheduled.isCancelled() && claimAny()) {
               finish();
             }
           });
@@ -307,7 +324,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
         var here = queueOfThisThread();
         do {
           disposeAll(here, end);
-          if (System.nanoTime() - end >= 0) {
+          if (System.nanoTime() - end >= 0 && loop.isShuttingDown()) {
             refusing = true; // Others may close as fast as this releases.
           }
         } while (takeArrivals(here));
@@ -316,6 +333,8 @@ final class LoopTurns implements BackdropStrategy, Runnable {
       } while (endAndClaimMore());
     } catch (Throwable noMemory) {
       queue = null; // Nobody comes back to it: what is in there goes to the global trash thread.
+      last = null;
+      Thread.interrupted();
       turn.set(Turn.NONE); // Whoever comes next goes on with what has arrived.
       throw noMemory;
     }

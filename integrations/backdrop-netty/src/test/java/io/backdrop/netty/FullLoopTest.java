@@ -60,6 +60,23 @@ class FullLoopTest {
     }
   }
 
+  @Test
+  void whatTheLoopItselfClosesItReleasesLater() throws Exception {
+    allThere.countDown();
+    var strategy = BackdropNetty.eventLoop(loop);
+    var releasedWithinClose =
+        loop.submit(() -> {
+          Backdrop.of(0, this::release, strategy).close();
+          return !threads.isEmpty();
+        });
+
+    assertThat(releasedWithinClose.get()).isFalse();
+    while (threads.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThat(threads).containsEntry(0, loop.name());
+  }
+
   private void closeWhileOneIsRefused() throws InterruptedException {
     var strategy = BackdropNetty.eventLoop(loop);
     var backdrops = new Backdrop<?>[1 + OTHERS];
