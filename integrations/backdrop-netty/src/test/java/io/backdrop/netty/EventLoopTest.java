@@ -269,10 +269,12 @@ class EventLoopTest {
         Backdrop.of("value", slow, strategy).close();
       }
       loops.beginShutdown();
-      while (!loops.first().isTerminated()) {
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!loops.first().isTerminated() && System.nanoTime() - end < 0) {
         Backdrop.of("value", slow, strategy).close();
         LockSupport.parkNanos(5_000_000); // Two, while one is released.
       }
+      assertThat(loops.first().isTerminated()).isTrue();
       assertThat(log.messages()).anyMatch(message -> message.contains("Netty event loop"));
     }
   }
