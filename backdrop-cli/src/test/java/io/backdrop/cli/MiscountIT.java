@@ -14,6 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class MiscountIT {
 
+  /** What a strategy may do that is closed and has lost a value. */
+  private static final String NO_END =
+      "new java.util.concurrent.Semaphore(0).acquireUninterruptibly();";
+
   /** Closes as it is told to. */
   private static final String CONTENDER =
       """
@@ -37,8 +41,8 @@ class MiscountIT {
         void settle() {}
 
         @Override
-        public void close() throws Exception {
-          Thread.sleep(1_000_000); // As one may that has lost a value.
+        public void close() {
+          %s
         }
       }
       """;
@@ -143,15 +147,7 @@ class MiscountIT {
   @Test
   void anIndexThatIsLostFailsTheMeasurementOfLatencyAlsoWhereItsStrategyDoesNotEnd()
       throws IOException {
-    var waiting =
-        """
-        try {
-          Thread.sleep(1_000_000);
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
-        """;
-    try (var cli = latencyWith("disposal.value();", waiting)) {
+    try (var cli = latencyWith("disposal.value();", NO_END)) {
       assertThat(cli.exitCode()).isEqualTo(1);
 
       assertThat(cli.err()).contains("of 1 parts 0 were released, 0 a second time, and 1 are left");
@@ -170,7 +166,7 @@ class MiscountIT {
   private ForkedCli compareWith(String closing, String strategy) throws IOException {
     var options = new String[] {"compare", "--size", "50", "--runs", "1", "--strategy", strategy};
     return ForkedCli.startWith(
-        compileTwin("Contender", CONTENDER.formatted(closing)), directory, options);
+        compileTwin("Contender", CONTENDER.formatted(closing, NO_END)), directory, options);
   }
 
   private Path compileTwin(String name, String twin) throws IOException {

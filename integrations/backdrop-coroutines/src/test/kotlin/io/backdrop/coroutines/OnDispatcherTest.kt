@@ -8,6 +8,7 @@ import io.backdrop.testkit.LogCapture
 import java.util.concurrent.BlockingQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executor
+import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.RejectedExecutionException
@@ -137,9 +138,18 @@ class OnDispatcherTest {
 
     @Test
     fun `a dispatcher whose executor forgets its tasks loses nothing`() {
+        assertNothingIsLostAtShutdownNow { it }
+    }
+
+    @Test
+    fun `nor does one whose executor cannot be asked whether it has ended`() {
+        assertNothingIsLostAtShutdownNow { executor -> Executor { executor.execute(it) } }
+    }
+
+    private fun assertNothingIsLostAtShutdownNow(behind: (ExecutorService) -> Executor) {
         val ledger = Ledger(1_000)
         val executor = Executors.newSingleThreadExecutor()
-        val dispatcher = executor.asCoroutineDispatcher()
+        val dispatcher = behind(executor).asCoroutineDispatcher()
         val strategy = dispatcher.asBackdropStrategy()
         dispatcher.occupyUntil(CountDownLatch(1))
         LogCapture().use { log ->
@@ -151,34 +161,6 @@ class OnDispatcherTest {
 
             ledger.await()
             while (log.messages().isEmpty()) { // It would come in the log of another test.
-                Thread.onSpinWait()
-            }
-        }
-        ledger.assertEachReleasedOnce()
-    }
-
-    @Test
-    fun `a plain executor that forgets its tasks loses nothing`() {
-        val ledger = Ledger(1_000)
-        val executor = Executors.newSingleThreadExecutor()
-        val plain = Executor { executor.execute(it) } // It cannot be asked whether it has ended.
-        val dispatcher = plain.asCoroutineDispatcher()
-        val strategy = dispatcher.asBackdropStrategy()
-        val occupied = CountDownLatch(1)
-        executor.execute {
-            occupied.countDown()
-            Thread.sleep(60_000)
-        }
-        occupied.await()
-        LogCapture().use { log ->
-            for (value in 0..<ledger.size()) {
-                Backdrop.of(value, ledger, strategy).close()
-            }
-
-            executor.shutdownNow()
-
-            ledger.await()
-            while (log.messages().isEmpty()) { // As above.
                 Thread.onSpinWait()
             }
         }
