@@ -1,7 +1,9 @@
 package io.backdrop.netty;
 
+import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.TrashThread;
+import java.lang.System.Logger.Level;
 
 /**
  * What an executor has taken and does not run: it has ended after it took that, or has no room for
@@ -25,6 +27,19 @@ final class Forgotten {
       throw noStack;
     } catch (Throwable refusal) {
       releaseHere(disposal);
+    }
+  }
+
+  /** It is no failure of a disposer, and so is not for Netty to report. */
+  static void warn(BackdropStrategy strategy) {
+    try {
+      System.getLogger("io.backdrop")
+          .log(
+              Level.WARNING,
+              "%s does not run all that it has been given; the global trash thread does, now and later"
+                  .formatted(strategy));
+    } catch (Throwable unreportable) {
+      // A logger that fails keeps no value from being released.
     }
   }
 

@@ -231,9 +231,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   private void tellOf(int given) {
     if (given > 0 && !told) {
       told = true;
-      NettyFailures.warn(
-          this
-              + " does not run what it has been given; the global trash thread does, now and later");
+      Forgotten.warn(this);
     }
   }
 

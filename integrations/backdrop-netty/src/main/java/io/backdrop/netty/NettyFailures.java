@@ -21,15 +21,6 @@ enum NettyFailures implements FailureHandler {
     }
   }
 
-  /** Never throws. */
-  static void warn(String message) {
-    try {
-      LOGGER.warn(message);
-    } catch (Throwable unsaid) {
-      // As above.
-    }
-  }
-
   @Override
   public void failed(Disposal disposal, Throwable failure) {
     LOGGER.warn("Disposing of a {} failed", disposal.type().getName(), failure);
