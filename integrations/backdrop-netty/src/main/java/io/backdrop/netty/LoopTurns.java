@@ -2,15 +2,12 @@ package io.backdrop.netty;
 
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
-import io.backdrop.TrashQueue;
 import io.netty.channel.EventLoop;
 import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,33 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopTurns implements BackdropStrategy, Runnable {
 
-  static {
-    rehearse();
-  }
-
-  /** When to look again where all that is left is to be tried again, in milliseconds. */
-  private static final long FIRST_LOOK = 1;
-
-  /** And at last, where that goes on: the pause before an attempt may be of minutes. */
-  private static final long LAST_LOOK = 8;
-
-  /** How long a loop that ends waits for such pauses, in nanoseconds. */
+  /** How long a loop that ends waits before attempts, in nanoseconds. */
   private static final long PATIENCE_AT_END = 1_000_000_000;
 
   /** When to look again where memory ended in a turn, in milliseconds. */
   private static final long MEMORY_LATER = 1_000;
 
-  /** So many are taken before the clock, or for a loop that lives, is looked at. */
+  /** So many are given away before a loop that lives is asked again. */
   private static final int BATCH = 256;
-
-  private enum Turn {
-    /** Nobody looks into the queue. */
-    NONE,
-    /** It is to come. */
-    PENDING,
-    /** Somebody takes from the queue. */
-    CLAIMED
-  }
 
   private final EventLoop loop;
   private final Duration perTurn;
@@ -58,7 +36,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** The kind of queue that Netty's loops have themselves. Only who owns the turn takes from it. */
   private final Queue<Disposal> arriving = PlatformDependent.newMpscQueue();
 
-  private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.NONE);
+  private final LoopWork work = new LoopWork(arriving);
+
+  private final Turn turn = new Turn();
 
   /** Whether the loop takes no more turns. Written by whoever finds that out. */
   private volatile boolean refusing;
@@ -72,29 +52,9 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** The loop, while it releases what is left at its end. Written by whoever owns the turn. */
   private volatile @Nullable Thread last;
 
-  /** What has arrived, with its thread; seen by turns only, which the loop puts in an order. */
-  private @Nullable TrashQueue queue;
-
-  private @Nullable Thread thread;
-
-  /** Whether all that the last turn left is to be tried again, after a pause. */
-  private boolean onlyRetries;
-
-  /** When to look again in that case, in milliseconds. */
-  private long nextLook = FIRST_LOOK;
-
   LoopTurns(EventLoop loop, Duration perTurn) {
     this.loop = loop;
     this.perTurn = perTurn;
-  }
-
-  /** The first queue of this kind holds up no event loop then. */
-  private static void rehearse() {
-    try {
-      new TrashQueue().close();
-    } catch (Throwable unprepared) {
-      // Then the first turn takes longer.
-    }
   }
 
   boolean isHere() {
@@ -112,14 +72,14 @@ final class LoopTurns implements BackdropStrategy, Runnable {
       throw new RejectedExecutionException("The event loop has been shut down");
     }
     arriving.add(disposal);
-    if (!begin()) {
+    if (!turn.begin()) {
       return;
     }
     try {
       loop.execute(this);
       seeToForgottenTurn();
     } catch (StackOverflowError noStack) {
-      turn.compareAndSet(Turn.PENDING, Turn.NONE); // Whoever comes next sees to this one as well.
+      turn.withdraw();
       throw noStack;
     } catch (Throwable refusal) {
       if (!goesOnLater() && takeBack(disposal)) {
@@ -130,31 +90,11 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   /** A loop that is full has room for what it schedules itself. */
   private boolean goesOnLater() {
-    boolean goesOn = loop.inEventLoop() && !loop.isShuttingDown() && claim();
+    boolean goesOn = loop.inEventLoop() && !loop.isShuttingDown() && turn.claim();
     if (goesOn) {
       goOnLater(0);
     }
     return goesOn;
-  }
-
-  /** Whether it is for the caller to see to a turn. */
-  private boolean begin() {
-    return turn.get() == Turn.NONE && turn.compareAndSet(Turn.NONE, Turn.PENDING);
-  }
-
-  private boolean claim() {
-    return turn.compareAndSet(Turn.PENDING, Turn.CLAIMED);
-  }
-
-  /** Also one that was given up. */
-  private boolean claimAny() {
-    return claim() || turn.compareAndSet(Turn.NONE, Turn.CLAIMED);
-  }
-
-  /** After what has been claimed is done. Returns whether more has come, which then is claimed. */
-  private boolean endAndClaimMore() {
-    turn.set(Turn.NONE);
-    return !arriving.isEmpty() && turn.compareAndSet(Turn.NONE, Turn.CLAIMED);
   }
 
   /**
@@ -188,18 +128,18 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     }
     boolean found = false;
     try {
-      while (claim()) {
+      while (turn.claim()) {
         try {
           found |= giveAway(own);
         } finally {
-          turn.set(Turn.NONE); // Where memory or the stack ends, whoever comes next goes on.
+          turn.end(); // Where memory or the stack ends, whoever comes next goes on.
         }
-        if (arriving.isEmpty() || !begin() || isSubmitted()) {
+        if (arriving.isEmpty() || !turn.begin() || isSubmitted()) {
           break;
         }
       }
     } catch (StackOverflowError noStack) {
-      turn.compareAndSet(Turn.PENDING, Turn.NONE); // As above.
+      turn.withdraw();
       throw noStack;
     }
     return found;
@@ -248,43 +188,31 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     }
   }
 
-  /** Moves some, and returns whether there were any. */
-  private boolean takeArrivals(TrashQueue into) {
-    int taken = 0;
-    while (taken < BATCH) {
-      var next = arriving.peek();
-      if (next == null) {
-        break;
-      }
-      into.execute(next);
-      arriving.poll(); // Last: where memory ends, it is still there.
-      taken++;
-    }
-    return taken > 0;
-  }
-
   /** One turn, unless somebody else has it; also one that was given up when the stack ended. */
   @Override
   public void run() {
-    if (claimAny() && takeTurn()) {
-      goOnLater(onlyRetries ? nextLook() : 0);
+    if (turn.claimAny() && takeTurn()) {
+      goOnLater(work.nextLook());
     }
-  }
-
-  private long nextLook() {
-    long next = nextLook;
-    nextLook = Math.min(2 * next, LAST_LOOK);
-    return next;
   }
 
   /** Returns whether there is more to do, for whoever has claimed that. */
   private boolean takeTurn() {
     try {
-      return disposeWithin(perTurn.toNanos()) || endAndClaimMore();
+      return work.releaseWithin(perTurn.toNanos()) || endAndClaimMore();
     } catch (Throwable noMemory) {
       goOnLater(MEMORY_LATER);
       throw noMemory;
     }
+  }
+
+  /**
+   * After what has been claimed is done. Returns whether more has come, which then is claimed: its
+   * closer may have found the turn that ends here.
+   */
+  private boolean endAndClaimMore() {
+    turn.end();
+    return !arriving.isEmpty() && turn.claimNew();
   }
 
   /**
@@ -298,16 +226,16 @@ final class LoopTurns implements BackdropStrategy, Runnable {
       finish();
       return;
     }
-    turn.set(Turn.PENDING);
+    turn.pend();
     try {
       loop.schedule(this, millis, TimeUnit.MILLISECONDS)
           .addListener(scheduled -> {
-            if (scheduled.isCancelled() && claimAny()) {
+            if (scheduled.isCancelled() && turn.claimAny()) {
               finish();
             }
           });
     } catch (Throwable refusal) {
-      if (claim()) {
+      if (turn.claim()) {
         finish();
       }
     }
@@ -319,66 +247,20 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     try {
       do {
         last = Thread.currentThread();
-        var here = queueOfThisThread();
         do {
-          disposeAll(here, end);
+          work.releaseTaken(end);
           if (System.nanoTime() - end >= 0 && loop.isShuttingDown()) {
             refusing = true; // Others may close as fast as this releases.
           }
-        } while (takeArrivals(here));
-        Thread.interrupted();
+        } while (work.take());
         last = null;
       } while (endAndClaimMore());
     } catch (Throwable noMemory) {
-      queue = null; // Nobody comes back to it: what is in there goes to the global trash thread.
+      work.abandon();
       last = null;
-      Thread.interrupted();
-      turn.set(Turn.NONE); // Whoever comes next goes on with what has arrived.
+      turn.end(); // Whoever comes next goes on with what has arrived.
       throw noMemory;
     }
-  }
-
-  /** Waits until then for what is to be tried again; the attempts that are left have no pauses. */
-  private static void disposeAll(TrashQueue here, long end) {
-    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-      if (!here.disposeFor(Duration.ofNanos(left))) {
-        return;
-      }
-      Thread.interrupted(); // Of a disposer: it would have this spin.
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FIRST_LOOK));
-    }
-    Thread.currentThread().interrupt(); // It cuts the pauses short, and no attempt.
-    here.disposeAll();
-  }
-
-  /** Returns whether more remains. A disposer's interrupt is no business of the loop's. */
-  private boolean disposeWithin(long nanos) {
-    var here = queueOfThisThread();
-    long began = System.nanoTime();
-    boolean more = here.size() > 0;
-    if (!onlyRetries || !arriving.isEmpty()) {
-      nextLook = FIRST_LOOK;
-    }
-    onlyRetries = false;
-    for (long left = nanos;
-        left > 0 && (takeArrivals(here) || (more && !onlyRetries));
-        left = nanos - (System.nanoTime() - began)) {
-      more = here.disposeFor(Duration.ofNanos(left));
-      onlyRetries = more && System.nanoTime() - began < nanos;
-    }
-    Thread.interrupted();
-    return more || !arriving.isEmpty();
-  }
-
-  /** A loop without work may end its thread, and begin another: but not while a turn is pending. */
-  private TrashQueue queueOfThisThread() {
-    var here = queue;
-    if (here == null || thread != Thread.currentThread()) {
-      here = new TrashQueue(NettyFailures.INSTANCE);
-      queue = here;
-      thread = Thread.currentThread();
-    }
-    return here;
   }
 
   @Override
