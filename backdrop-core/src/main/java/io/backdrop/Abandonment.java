@@ -12,7 +12,8 @@ import java.lang.ref.Cleaner;
  */
 final class Abandonment {
 
-  private static final Cleaner CLEANER = Cleaner.create();
+  private static final LazyCleaner CLEANER =
+      new LazyCleaner(TrashThreadBuilder.named("backdrop-abandoned"));
 
   private Abandonment() {}
 

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe, as far as the value is: a handle may even be shared or closed while another
  * thread closes it. What any thread did to the value before it closed its handle happens-before the
- * release. Do not lock on a handle: that keeps others from closing it. A handle takes 24 bytes of
- * heap, and none where the compiler sees that it is used in one method alone; what the handles
- * share takes 32.
+ * release. Do not lock on a handle: that keeps others from closing it. Where references are
+ * compressed, a handle takes 24 bytes of heap, and none where the compiler sees that it is used in
+ * one method alone; what the handles share takes 32.
  *
  * @param <T> the type of the value
  */

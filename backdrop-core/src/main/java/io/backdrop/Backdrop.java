@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #equals}, {@link #hashCode} and {@link #toString} are those of the value.
  *
  * <p>Thread-safe, as far as the value is. What the closing thread did to the value happens-before
- * its release. One wrapped value takes 40 bytes of heap: 16 for the handle, which may go at close,
- * and 24 for what the strategy holds.
+ * its release. One wrapped value takes 40 bytes of heap where references are compressed: 16 for the
+ * handle, which may go at close, and 24 for what the strategy holds.
  *
  * @param <T> the type of the value
  */

@@ -6,7 +6,8 @@ import java.lang.invoke.VarHandle;
 /**
  * What has been handed off and not yet run: a queue that knows how many disposals are in it or have
  * been taken and still run, and how many bytes they weigh. Neither exceeds its bound but by what
- * enters regardless of it: a disposal is weighed, and has its place, before it is published.
+ * enters regardless of it, and by one that is heavier by itself, which enters where nothing else
+ * weighs: a disposal is weighed, and has its place, before it is published.
  *
  * <p>The count is the position in the queue, so the bound by count costs no atomic operation; that
  * by bytes costs one, for a disposal that weighs something. Producers do not read what the trash
@@ -88,13 +89,22 @@ final class Backlog extends DisposalQueue {
   private boolean addBytes(long more, boolean regardless) {
     while (true) {
       long now = bytesEntered;
-      if (!regardless && now - bytesDone > boundBytes - more) {
+      if (!regardless && !hasRoomFor(more, now - bytesDone)) {
         return false;
       }
       if (BYTES_ENTERED.compareAndSet(this, now, now + more)) {
         return true;
       }
     }
+  }
+
+  /**
+   * What is heavier than the bound would find none, however long it waited, and its closer would
+   * pay for the very values that are worth most to be rid of. Where nothing else is pending, it
+   * takes no more memory here than it did before.
+   */
+  private boolean hasRoomFor(long more, long pending) {
+    return pending == 0 || pending <= boundBytes - more;
   }
 
   /** Counts a disposal of this weight as pending, room or not, that is not in the queue. */

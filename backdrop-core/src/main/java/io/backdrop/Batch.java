@@ -39,7 +39,7 @@ final class Batch {
   /** The place of the first. */
   private int from;
 
-  /** What position in the queue the first had, or did not have one before. */
+  /** The position that the first had in the queue; {@link #NO_POSITION} where it was in none. */
   private long position = NO_POSITION;
 
   private int count;

@@ -139,8 +139,8 @@ public interface Disposer<T> {
    * pending, while others are released. {@link TrashThread#close()} waits for the attempts, {@link
    * TrashThread#flush()} does not. In {@link TrashQueue#disposeFor} it waits in the queue. Anywhere
    * else, unless a strategy says otherwise, the thread that runs the disposal sleeps between the
-   * attempts, until it is interrupted. What is final at once are an error, an interrupt, and what
-   * the policy says is.
+   * attempts, until it is interrupted. Never tried again are an error, an interrupt, and what the
+   * policy says is final.
    *
    * <p>Say this last, as in {@code unmap.andThen(delete).retrying(policy)}, and let {@code unmap}
    * be one that may run again. A part of a sequence that retries by itself, as in {@code

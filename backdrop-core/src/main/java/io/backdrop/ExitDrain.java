@@ -6,11 +6,12 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the open trash threads when the JVM ends in an orderly way: when main returns, at {@code
- * System.exit}, at SIGTERM. Each gets to release what is pending, all of them together within ten
- * seconds, since a disposal that hangs must not keep the process alive.
+ * System.exit}, at SIGTERM. Each gets to release what is pending, all of them together within a
+ * limit, since a disposal that hangs must not keep the process alive.
  *
  * <p>A disposer that itself calls {@code System.exit} waits there for this, and so is not waited
  * for: another thread goes on in place of the one that it runs on. One that takes long is waited
@@ -18,7 +19,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ExitDrain {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final long USUAL_SECONDS = 10;
+
+  private static final Duration LIMIT = limitOf(System.getProperty("io.backdrop.exitSeconds"));
 
   /** How long those who are told what was lost may take. */
   private static final Duration TELLING = Duration.ofSeconds(1);
@@ -36,6 +39,23 @@ final class ExitDrain {
   }
 
   private ExitDrain() {}
+
+  /** So many seconds. Anything that is no such number is warned of, and is the default. */
+  static Duration limitOf(@Nullable String seconds) {
+    try {
+      if (seconds != null && Long.parseLong(seconds) > 0) {
+        return Duration.ofSeconds(Long.parseLong(seconds));
+      }
+    } catch (NumberFormatException noNumber) {
+      // As any other that will not do.
+    }
+    if (seconds != null) {
+      Warnings.log(
+          "The system property io.backdrop.exitSeconds is \"%s\"; it must be a whole number above 0. It is taken for %d."
+              .formatted(seconds, USUAL_SECONDS));
+    }
+    return Duration.ofSeconds(USUAL_SECONDS);
+  }
 
   static void add(TrashThread thread) {
     OPEN.add(thread);

@@ -34,10 +34,9 @@ final class FlushMark {
     return true;
   }
 
-  /** Waits until all that came before has run; returns whether it has, in time. */
-  boolean await(long nanos) throws InterruptedException {
-    var deadline = Deadline.in(nanos);
-    return passed.await(nanos, TimeUnit.NANOSECONDS) && deadline.await(this::isOver);
+  /** Waits until all that came before has been taken; returns whether it has, in time. */
+  boolean awaitTaken(long nanos) throws InterruptedException {
+    return passed.await(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Whether all that came before has run. For whoever waits for it. */

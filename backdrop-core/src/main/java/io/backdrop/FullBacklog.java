@@ -83,7 +83,7 @@ final class FullBacklog {
     Refusals.reportClosed(trash, disposal.type());
   }
 
-  /** Looks for room now and then, which spares the trash thread to look for those who wait. */
+  /** Looks for room now and then, which spares the trash thread looking for those who wait. */
   private boolean awaitRoom(ClaimableDisposal<?> disposal) {
     long nanos = mustNotBlock() ? 0 : waitNanos;
     if (nanos == 0) {

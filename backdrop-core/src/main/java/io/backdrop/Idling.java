@@ -39,12 +39,26 @@ sealed interface Idling {
   /** Sleeps until the next hand-off. */
   final class Signalled implements Idling {
 
-    @Override
-    public void worked() {}
+    /** How long it sleeps beside a hand-off that goes on, in nanoseconds. */
+    private static final long PAUSE = 50_000;
+
+    /** Whether one has its position in the queue and has not come to its place there. */
+    private boolean outOfReach;
 
     @Override
+    public void worked() {
+      outOfReach = false;
+    }
+
+    /**
+     * The second time such a one is seen, its thread has been stopped in between: for long, maybe.
+     */
+    @Override
     public void idle(TrashLoop loop) {
-      loop.parkUntilWoken();
+      if (outOfReach) {
+        loop.parkFor(PAUSE);
+      }
+      outOfReach = !loop.parkUntilWoken();
     }
   }
 }

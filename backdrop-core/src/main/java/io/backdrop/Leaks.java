@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts, reports and, if wanted, repairs the leaks that were found. On one thread of its own. */
 final class Leaks {
 
-  static final LeakCleaner CLEANER =
-      new LeakCleaner(
-          Thread.ofPlatform()
-              .name("backdrop-leaks")
-              .daemon()
-              .inheritInheritableThreadLocals(false)
-              .factory());
+  static final LazyCleaner CLEANER = new LazyCleaner(TrashThreadBuilder.named("backdrop-leaks"));
 
   /** Leaks that have the same cause, as far as can be seen. By name, to keep no class alive. */
   private record Kind(String type, @Nullable StackTraceElement site) {}
@@ -35,6 +29,17 @@ final class Leaks {
       Tracking.rescueOf(System.getProperty("io.backdrop.leakRescue"));
 
   private Leaks() {}
+
+  /** Has the thread begin that the first watched handle would otherwise have to start. */
+  static void prepare() {
+    try {
+      if (LeakDetection.level() != LeakDetection.Level.OFF) {
+        CLEANER.start();
+      }
+    } catch (Throwable noThread) {
+      // Then that one does, or is not watched.
+    }
+  }
 
   static boolean areKnownOf(Class<?> type) {
     return TYPES.contains(type.getName());

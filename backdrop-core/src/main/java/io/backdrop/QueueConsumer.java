@@ -304,7 +304,10 @@ final class QueueConsumer {
         && frame.getClassName().equals(Runtime.class.getName());
   }
 
-  /** Whether it takes long, and nobody has taken over, or is through and it has closed more. */
+  /**
+   * Whether its turn takes long, and nobody has taken over; or whoever has is through, and this one
+   * has closed more since.
+   */
   boolean isInTheWay(long now, long limit) {
     return turn.isInTheWay(now, limit) && (!turn.isReplaced() || hasMoreForAnother());
   }

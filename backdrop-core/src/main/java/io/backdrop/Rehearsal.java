@@ -42,7 +42,7 @@ final class Rehearsal {
   static void once(Class<?> kind, Supplier<? extends BackdropStrategy> strategies, int times) {
     if (DONE.add(kind)) {
       on(strategies, strategy -> compile(strategy, times));
-      later(Thread.ofPlatform(), () -> on(strategies, Rehearsal::link));
+      linkLater(Thread.ofPlatform(), strategies);
     }
   }
 
@@ -56,9 +56,19 @@ final class Rehearsal {
       if (closer != null) {
         Uninterruptibly.await(() -> closer.join(LONGEST_WAIT));
       }
-      later(Thread.ofPlatform(), () -> on(strategies, Rehearsal::link));
-      later(Thread.ofVirtual(), () -> on(strategies, Rehearsal::link));
+      linkLater(Thread.ofPlatform(), strategies);
+      linkLater(Thread.ofVirtual(), strategies);
     }
+  }
+
+  private static void linkLater(
+      Thread.Builder threads, Supplier<? extends BackdropStrategy> strategies) {
+    later(
+        threads,
+        () -> {
+          Leaks.prepare(); // One of the first handles may be watched.
+          on(strategies, Rehearsal::link);
+        });
   }
 
   /** Where it fails, the first hand-off takes longer, and nobody needs to know. */

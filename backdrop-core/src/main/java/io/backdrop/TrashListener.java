@@ -29,7 +29,9 @@ public interface TrashListener {
    * @param type the type of the value
    * @param weight what it weighed, in bytes
    * @param nanos how long it took, pauses of a {@linkplain TrashThreadBuilder#pacing paced} trash
-   *     thread included
+   *     thread included; of one that was {@linkplain Disposer#retrying tried again}, the last
+   *     attempt, or where attempts followed each other in place, all of these and the pauses
+   *     between them
    */
   default void disposed(Class<?> type, long weight, long nanos) {}
 

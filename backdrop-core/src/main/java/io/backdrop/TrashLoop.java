@@ -203,11 +203,6 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** Whether its thread has done its last, and runs nothing more. */
-  boolean isOver() {
-    return over.getCount() == 0;
-  }
-
   boolean awaitEnd(Deadline deadline) throws InterruptedException {
     replaceIfDead();
     return over.await(deadline.left(), TimeUnit.NANOSECONDS)
@@ -236,28 +231,33 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** For the {@link Idling} that wants to be woken: parks unless there is something to do. */
-  void parkUntilWoken() {
+  /**
+   * For the {@link Idling} that wants to be woken: parks, unless something was handed off. Returns
+   * whether nothing was.
+   */
+  boolean parkUntilWoken() {
     queue.oweWaking();
-    parkUnlessNeeded();
+    boolean empty = queue.isEmpty();
+    if (empty) {
+      parkUntilWokenOrDue();
+    }
     queue.oweWakingNoMore();
     Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
+    return empty;
   }
 
-  private void parkUnlessNeeded() {
-    if (queue.isEmpty()) {
-      long due = retries.nanosUntilDue();
-      if (closing) {
-        parking.parkNanos(this, Math.min(due, LOOK_AFTER_CLOSE));
-      } else if (due != Long.MAX_VALUE) {
-        parking.parkNanos(this, due);
-      } else {
-        parking.park(this);
-      }
+  private void parkUntilWokenOrDue() {
+    long due = retries.nanosUntilDue();
+    if (closing) {
+      parking.parkNanos(this, Math.min(due, LOOK_AFTER_CLOSE));
+    } else if (due != Long.MAX_VALUE) {
+      parking.parkNanos(this, due);
+    } else {
+      parking.park(this);
     }
   }
 
-  /** For the {@link Idling} that polls. */
+  /** For an {@link Idling} that is not to be woken. */
   void parkFor(long nanos) {
     // A lock that it waited for may have used up the permit of whoever closes.
     long atMost = closing ? Math.min(nanos, LOOK_AFTER_CLOSE) : nanos;

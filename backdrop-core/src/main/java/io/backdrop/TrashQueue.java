@@ -34,13 +34,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the thread that made it; every method but {@link #failures} called on another
  * throws {@link WrongThreadException}. A Backdrop that another thread closes is therefore released
- * in place, by that thread, with a warning. Should the queue become unreachable with values
- * pending, as when a pooled thread ends without closing it, they go to {@link
- * TrashThread#global()}, with a warning. What is pending keeps it reachable where a value has a
- * handle inside that is to be closed into this queue, and so does a failure handler that refers to
- * it: such a queue is not found. Nor is one that is still reachable, above all that {@linkplain
- * #ofCurrentThread() of a pooled thread} which lives on: nobody watches how long values wait in a
- * queue, and no warning comes of it. {@link #size} tells the thread itself, and nobody else.
+ * in place, by that thread, with a warning: a value that only the owner can release, such as a
+ * confined {@code Arena}, is then not released, and that failure is the closer's. Should the queue
+ * become unreachable with values pending, as when a pooled thread ends without closing it, they go
+ * to {@link TrashThread#global()}, with a warning. What is pending keeps it reachable where a value
+ * has a handle inside that is to be closed into this queue, and so does a failure handler that
+ * refers to it: such a queue is not found. Nor is one that is still reachable, above all that
+ * {@linkplain #ofCurrentThread() of a pooled thread} which lives on: nobody watches how long values
+ * wait in a queue, and no warning comes of it. {@link #size} tells the thread itself, and nobody
+ * else.
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 

@@ -12,11 +12,11 @@ import java.time.Duration;
  * <p>A hand-off costs the closing thread one atomic operation beside the claim, and a second one
  * for a value that is {@linkplain Disposer#weighing weighed}. It takes no lock and makes no system
  * call, however long the trash thread has been idle, and allocates nothing but pages of 256 places
- * in the queue: four bytes for each value, and only when more pages are needed than ever before, or
- * than for 262,144 values. Nobody wakes the trash thread: it looks for work by itself, every
- * millisecond at first, and less and less often while there is none (see {@link
- * TrashThreadBuilder#polling}). Only a full backlog, {@link #flush}, {@link #close}, and an attempt
- * that failed in a thread which helps wake it. One that is {@linkplain
+ * in the queue: four bytes for each value that is not weighed, and only when more pages are needed
+ * than ever before, or than for 262,144 values. Nobody wakes the trash thread: it looks for work by
+ * itself, every millisecond at first, and less and less often while there is none (see {@link
+ * TrashThreadBuilder#polling}). Only a full backlog, {@link #flush} and {@link #close} wake it, and
+ * an attempt that fails on a thread which helps. One that is {@linkplain
  * TrashThreadBuilder#signalling() signalling} is woken by the hand-off that finds it asleep, which
  * then does make a system call.
  *
@@ -39,8 +39,9 @@ import java.time.Duration;
  * daemon and keeps no JVM alive. A disposer that calls {@code System.exit} never comes back from
  * there, and another thread goes on in place of the one that it runs on. At that end the same
  * happens where a disposal takes longer than two seconds: what waits behind it is then released
- * beside it. After ten seconds what is left is logged, also to {@code System.err}, and lost.
- * Nothing is drained where the process is killed (SIGKILL, {@link Runtime#halt}) or crashes.
+ * beside it. After ten seconds, or as many as the system property {@code io.backdrop.exitSeconds}
+ * says, what is left is logged, also to {@code System.err}, and lost. Nothing is drained where the
+ * process is killed (SIGKILL, {@link Runtime#halt}) or crashes.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -48,7 +49,7 @@ import java.time.Duration;
 public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     permits GlobalTrashThread {
 
-  /** How often who waits looks for what nobody tells him, in nanoseconds. */
+  /** How often who waits looks himself for what he should have been told of, in nanoseconds. */
   private static final long LOOK = 50_000_000;
 
   private final Backlog backlog;
@@ -220,13 +221,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   private boolean await(FlushMark mark, Deadline deadline) throws InterruptedException {
-    do {
-      if (mark.await(Math.min(deadline.left(), LOOK))) {
-        return true;
+    while (!mark.awaitTaken(Math.min(deadline.left(), LOOK))) {
+      if (deadline.isOver()) {
+        return false;
       }
       consumers.marks().pass(); // Memory may have ended where whoever takes would have done that.
-    } while (!deadline.isOver());
-    return false;
+    }
+    return deadline.await(mark::isOver);
   }
 
   /**

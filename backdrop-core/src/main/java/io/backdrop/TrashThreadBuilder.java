@@ -60,8 +60,10 @@ public final class TrashThreadBuilder {
 
   /**
    * A thread from this factory, not yet started; in place of a name given before. Make it a daemon,
-   * unless the JVM is to live until the trash thread is closed. Where it does not run what it is
-   * given, another thread is made to do so once that is noticed.
+   * unless the JVM is to live until the trash thread is closed. Without a factory, the thread takes
+   * nothing along from the one that starts it: it has no inherited thread-locals, and the system
+   * class loader for its context class loader. So have those who take over where this thread does
+   * not run what it is given, or a disposal holds up the end of the JVM.
    *
    * @param factory asked for one thread
    * @return this
@@ -130,8 +132,8 @@ public final class TrashThreadBuilder {
    * What those that are pending may weigh, as their disposers {@linkplain Disposer#weighing weigh}
    * them; by default a quarter of what the heap may grow to ({@link Runtime#maxMemory}), which is
    * also a quarter of what the JVM by itself allows direct buffers. A value that is heavier by
-   * itself never finds room. One that is not weighed counts as one of {@link #bound}, whatever its
-   * size.
+   * itself finds room when nothing else is pending that weighs something. One that is not weighed
+   * counts as one of {@link #bound}, whatever its size.
    *
    * @param bytes at most so many
    * @return this

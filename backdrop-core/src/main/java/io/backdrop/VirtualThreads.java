@@ -53,15 +53,11 @@ final class VirtualThreads implements BackdropStrategy {
     }
   }
 
-  /** The caller's own interrupt is none of the disposers'. */
+  /** The caller's own interrupt is none of the disposers', also where it comes meanwhile. */
   private void drainHere() {
     boolean interrupted = Thread.interrupted();
-    try {
-      drain();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    if (drain() || interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -76,24 +72,29 @@ final class VirtualThreads implements BackdropStrategy {
     return false;
   }
 
-  private void drain() {
+  /** Returns whether an interrupt has come meanwhile. */
+  private boolean drain() {
+    boolean interrupted = false;
     do {
       for (var next = queue.poll(); next != null; next = queue.poll()) {
-        run(next);
+        interrupted |= run(next);
       }
       running.decrementAndGet();
     } while (!queue.isEmpty() && enter());
+    return interrupted;
   }
 
-  /** As if each disposal had a thread of its own: no failure and no interrupt reaches the next. */
-  private static void run(Disposal disposal) {
+  /**
+   * As if each disposal had a thread of its own: no failure and no interrupt reaches the next.
+   * Returns whether there was an interrupt.
+   */
+  private static boolean run(Disposal disposal) {
     try {
       disposal.run();
     } catch (Throwable failure) {
       report(failure);
-    } finally {
-      Thread.interrupted();
     }
+    return Thread.interrupted();
   }
 
   private static void report(Throwable failure) {

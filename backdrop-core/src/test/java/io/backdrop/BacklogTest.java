@@ -46,17 +46,62 @@ class BacklogTest {
 
   @Test
   void whatIsTooHeavyIsNotCountedEither() {
-    var backlog = new Backlog(1, 1000);
+    var backlog = new Backlog(2, 1000);
+    enters(backlog, 1);
 
-    assertThat(enters(backlog, 1001)).isFalse();
+    assertThat(enters(backlog, 1000)).isFalse();
 
-    assertThat(backlog.entered()).isZero();
-    assertThat(enters(backlog, 1000)).isTrue();
+    assertThat(backlog.entered()).isEqualTo(1);
+    assertThat(enters(backlog, 999)).isTrue();
+  }
+
+  @Test
+  void whatIsHeavierThanTheBoundEntersWhereNothingElseWeighs() {
+    var backlog = new Backlog(100, 1000);
+    enters(backlog, 0);
+
+    assertThat(enters(backlog, 1001)).isTrue();
+
+    assertThat(backlog.bytes()).isEqualTo(1001);
+    assertThat(enters(backlog, 1)).isFalse();
+    assertThat(enters(backlog, 0)).isTrue();
+  }
+
+  @Test
+  void whatIsHeavierThanTheBoundWaitsUntilNothingElseWeighs() {
+    var backlog = new Backlog(100, 1000);
+    enters(backlog, 1);
+    assertThat(enters(backlog, Long.MAX_VALUE)).isFalse();
+
+    backlog.addDone(1, 1);
+
+    assertThat(enters(backlog, Long.MAX_VALUE)).isTrue();
+  }
+
+  @Test
+  void ofManyThatAreHeavierThanTheBoundOneIsPendingAtATime() throws Exception {
+    var backlog = new Backlog(100, 1000);
+    var pending = new AtomicInteger();
+
+    Together.run(
+        4,
+        thread -> {
+          for (int i = 0; i < 20_000; i++) {
+            if (enters(backlog, 1001)) {
+              assertThat(pending.incrementAndGet()).isEqualTo(1);
+              pending.decrementAndGet();
+              backlog.addDone(1, 1001);
+            }
+          }
+        });
+
+    assertThat(backlog.bytes()).isZero();
   }
 
   @Test
   void whatIsTooHeavyTakesNoPlaceNotEvenForAMoment() throws Exception {
-    var backlog = new Backlog(1, 1000);
+    var backlog = new Backlog(2, 1000);
+    enters(backlog, 1);
     var refused = new AtomicInteger();
 
     Together.run(

@@ -79,7 +79,7 @@ class FlushLincheckTest {
     @Operation(runOnce = true)
     public boolean hasRunAfterFlush() throws InterruptedException {
       var mark = parts.consumers().marks().add();
-      while (!mark.await(0)) {
+      while (!mark.isOver()) {
         parts.guests().help(1);
       }
       return hasRun.get();
@@ -169,7 +169,7 @@ class FlushLincheckTest {
     @Override
     void flush() throws InterruptedException {
       var mark = parts.consumers().marks().add();
-      while (!mark.await(0)) {
+      while (!mark.isOver()) {
         parts.guests().help(1);
       }
     }

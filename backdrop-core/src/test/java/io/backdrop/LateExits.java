@@ -71,7 +71,7 @@ final class LateExits {
     Backdrop.of(number, slow, trash).close();
   }
 
-  /** What finds no room, and comes too late, is released by its closer. */
+  /** What weighs something has its bytes given back where it comes too late. */
   static void closeTooHeavyOne(Path file) throws InterruptedException {
     var trash = TrashThread.builder().boundBytes(1).start();
     trash.close();
@@ -197,6 +197,8 @@ final class LateExits {
           return 2;
         };
     var heavy = beginning.andThen(slow(file, 50)).weighing(weigher);
+    Disposer<Integer> filling = value -> weighing.await();
+    Backdrop.of(0, filling.weighing(value -> 1), trash).close();
     Thread.ofPlatform().daemon().start(() -> Backdrop.of(1, heavy, trash).close());
     weighing.await();
     trash.close();

@@ -22,6 +22,13 @@ class RehearsalTest {
     }
   }
 
+  @Test
+  void theFirstWatchedHandleHasNoThreadToStart() throws Exception {
+    try (var jvm = ForkedJvm.start(LeaksThreadMain.class)) {
+      jvm.awaitLine("begun beside TrashThread[backdrop-trash]");
+    }
+  }
+
   /** Its threads take nothing along: it gets its strategies on each of them. */
   @Test
   void itsThreadsInheritNothingFromTheCaller() throws Exception {

@@ -139,6 +139,23 @@ class SignallingTest {
     assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
   }
 
+  @Test
+  void itDoesNotSpinWhileAHandOffIsStoppedInTheMiddle() throws Exception {
+    start();
+    var value = new ClaimableDisposal<>("value", released::add, null);
+    var half = new HalfHandedOff(trash, value);
+
+    parking.pass();
+
+    assertThat(parking.awaitPark()).isEqualTo(50_000);
+    parking.pass();
+    assertThat(parking.awaitPark()).isEqualTo(50_000);
+    half.handOffTheRest();
+    parking.pass();
+    assertThat(parking.awaitPark()).isEqualTo(ManualParking.UNLIMITED);
+    assertThat(released).containsExactly("value");
+  }
+
   private static void awaitUninterruptibly(CountDownLatch latch) {
     Uninterruptibly.await(latch::await);
   }

@@ -106,18 +106,20 @@ class Snippets {
 
   @Test
   void disposers(@TempDir Path folder) throws IOException {
-    var segment = Files.writeString(folder.resolve("segment"), "content");
+    var file = Files.writeString(folder.resolve("segment"), "content");
+    long size = Files.size(file);
     // @start region="disposers"
-    Disposer<Path> deleting = Files::delete;
+    record Segment(Path file, long bytes) {}
+    Disposer<Segment> deleting = segment -> Files.delete(segment.file());
     var disposer =
         deleting
-            .weighing(file -> file.toFile().length()) // counts for bounds and paces by bytes
+            .weighing(Segment::bytes) // counts for bounds and paces by bytes; whoever closes asks
             .retrying(RetryPolicy.of(5, Duration.ofMillis(100))); // somebody may have it open
     try (var trash = TrashThread.start()) {
-      Backdrop.of(segment, disposer, trash).close();
+      Backdrop.of(new Segment(file, size), disposer, trash).close();
     }
     // @end
-    assertThat(segment).doesNotExist();
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -49,6 +49,19 @@ class TrashThreadBoundsTest extends BusyTrashThread {
   }
 
   @Test
+  void whatIsHeavierThanTheBoundIsReleasedByTheTrashThreadToo() throws Exception {
+    startBusy(TrashThread.builder().boundBytes(100));
+
+    Backdrop.of("huge", noting.weighing(value -> 101), trash).close();
+
+    assertThat(released).isEmpty();
+    assertThat(trash.stats().pendingBytes()).isEqualTo(101);
+    gate.countDown();
+    trash.flush();
+    assertThat(released).containsExactly("huge by trash");
+  }
+
+  @Test
   void theCloserIsNotToldOfTheFailuresOfWhatItReleases() throws Exception {
     var failures = new ArrayList<Throwable>();
     startBusy(

@@ -138,6 +138,21 @@ class VirtualThreadsTest {
   }
 
   @Test
+  void anInterruptThatComesWhileTheCloserReleasesIsHisToSee() {
+    var strategy =
+        new VirtualThreads(
+            1,
+            work -> {
+              throw new OutOfMemoryError("no thread, on purpose");
+            });
+    var closer = Thread.currentThread();
+
+    Backdrop.of("value", value -> closer.interrupt(), strategy).close();
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void itGoesOnAfterAThreadCouldNotBeStarted() throws Exception {
     var failing = new AtomicBoolean(true);
     var virtual = Thread.ofVirtual().factory();

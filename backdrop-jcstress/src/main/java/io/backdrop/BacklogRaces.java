@@ -39,6 +39,48 @@ public class BacklogRaces {
     }
   }
 
+  /** Two enter of which each is heavier than the bound, and so enters alone. */
+  @JCStressTest
+  @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the first is alone")
+  @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the second is alone")
+  @Outcome(expect = FORBIDDEN, desc = "both are there, or neither")
+  @State
+  public static class HeavyVsHeavy {
+    private final Backlog backlog = new Backlog(10, 10);
+
+    @Actor
+    public void first(ZZ_Result r) {
+      r.r1 = enters(backlog, 11);
+    }
+
+    @Actor
+    public void second(ZZ_Result r) {
+      r.r2 = enters(backlog, 11);
+    }
+  }
+
+  /** {@link HeavyVsHeavy} by those who look whether they are alone, and then add. */
+  @JCStressTest
+  @JCStressMeta(BacklogRaces.HeavyVsHeavy.class)
+  @State
+  public static class LooksWhetherAloneTwin {
+    private final Backlog backlog = new Backlog(10, Long.MAX_VALUE);
+
+    @Actor
+    public void first(ZZ_Result r) {
+      r.r1 = tryEnter();
+    }
+
+    @Actor
+    public void second(ZZ_Result r) {
+      r.r2 = tryEnter();
+    }
+
+    private boolean tryEnter() {
+      return backlog.bytes() == 0 && enters(backlog, 11);
+    }
+  }
+
   /** One enters a full backlog while another leaves it. */
   @JCStressTest
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "too early: there was no room yet")

@@ -36,7 +36,7 @@ public class FlushRaces {
     @Actor
     public void flush(I_Result r) {
       var mark = parts.consumers.marks().add();
-      while (!isOver(mark)) {
+      while (!mark.isOver()) {
         parts.guests.help(1);
       }
       r.r1 = value.x;
@@ -64,7 +64,7 @@ public class FlushRaces {
     @Actor
     public void flush(I_Result r) {
       var mark = parts.consumers.marks().add();
-      while (!isOver(mark)) {
+      while (!mark.isOver()) {
         var self = parts.consumers.join(Pacer.NONE);
         self.begin(0);
         run(self, take(self));
@@ -128,7 +128,7 @@ public class FlushRaces {
     public void flush(II_Result r) {
       r.r1 = done;
       var mark = parts.consumers.marks().add();
-      while (!isOver(mark)) {
+      while (!mark.isOver()) {
         parts.guests.help(1);
       }
       r.r2 = value.x;
@@ -159,14 +159,6 @@ public class FlushRaces {
       r.r1 = done;
       while (parts.guests.help(1) > 0) {}
       r.r2 = value.x;
-    }
-  }
-
-  private static boolean isOver(FlushMark mark) {
-    try {
-      return mark.await(0);
-    } catch (InterruptedException nobodyInterrupts) {
-      throw new AssertionError(nobodyInterrupts);
     }
   }
 

@@ -48,14 +48,15 @@ final class StatisticsCheck {
   }
 
   /**
-   * Beyond them by agreement are what disposers close, what grows, and what is tried again for a
-   * thread that must not block.
+   * Beyond them by agreement are what disposers close, what grows, what is tried again for a thread
+   * that must not block, and one value that is heavier by itself.
    */
   private boolean isWithinBounds(TrashStatistics now) {
     return nested
         || setup.sparing()
         || setup.whenFull() == WhenFull.GROW
-        || (now.pending() <= setup.bound() && now.pendingBytes() <= setup.bytes());
+        || (now.pending() <= setup.bound()
+            && now.pendingBytes() <= Math.max(setup.bytes(), Value.HEAVIEST));
   }
 
   private static boolean isAfter(TrashStatistics now, TrashStatistics last) {

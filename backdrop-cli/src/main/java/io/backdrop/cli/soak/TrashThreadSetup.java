@@ -32,7 +32,7 @@ record TrashThreadSetup(
 
   private static final long USUAL_BOUND = 1 << 20;
   private static final long ANY_BYTES = 1L << 40;
-  private static final int SMALLEST_HEAP = 100;
+  private static final int SMALLEST_HEAP = Value.HEAVIEST / 2;
   private static final long SLOWEST_PACE = 10_000;
   private static final Duration DRAIN_TARGET = Duration.ofMillis(50);
 

@@ -5,7 +5,7 @@ import io.backdrop.Disposer;
 /** A value with an entry in the ledger, which it keeps itself. */
 abstract class Value implements AutoCloseable {
 
-  private static final int HEAVIEST = 64;
+  static final int HEAVIEST = 64;
 
   private final Ledger ledger;
   private final int number;

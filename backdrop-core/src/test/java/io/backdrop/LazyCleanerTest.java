@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class LeakCleanerTest {
+final class LazyCleanerTest {
 
   private final AtomicInteger asked = new AtomicInteger();
 
   /** The first time, there are too many threads already. */
-  private final LeakCleaner cleaner =
-      new LeakCleaner(task -> {
+  private final LazyCleaner cleaner =
+      new LazyCleaner(task -> {
         if (asked.getAndIncrement() == 0) {
           throw new OutOfMemoryError("unable to create native thread");
         }

@@ -9,20 +9,25 @@ import org.jspecify.annotations.Nullable;
  * A {@link Cleaner} of which the thread begins when it is first needed, and when that fails, the
  * next time. Thread-safe.
  */
-final class LeakCleaner {
+final class LazyCleaner {
 
   private final ThreadFactory threads;
 
   /** Null until a thread has begun. Guarded by the lock on this. */
   private @Nullable Cleaner cleaner;
 
-  LeakCleaner(ThreadFactory threads) {
+  LazyCleaner(ThreadFactory threads) {
     this.threads = threads;
   }
 
   /** Fails where there is no thread, stack or memory for that. */
   Cleanable register(Object object, Runnable action) {
     return started().register(object, action);
+  }
+
+  /** Has its thread begin, where that is not to be left to the first that is registered. */
+  void start() {
+    started();
   }
 
   private synchronized Cleaner started() {
