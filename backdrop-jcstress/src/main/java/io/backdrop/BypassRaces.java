@@ -143,7 +143,7 @@ public class BypassRaces {
   @State
   public static class LooksTooLateTwin {
     private final AtomicIntegerArray runs = new AtomicIntegerArray(3);
-    private volatile int at;
+    private volatile int at = -1;
     private volatile boolean bypassed;
 
     @Actor

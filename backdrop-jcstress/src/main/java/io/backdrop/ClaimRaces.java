@@ -3,6 +3,8 @@ package io.backdrop;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -10,6 +12,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
@@ -49,6 +52,68 @@ public class ClaimRaces {
     public void count(II_Result r) {
       r.r1 = tally.byFirst.get();
       r.r2 = tally.bySecond.get();
+    }
+  }
+
+  /** Both close; counted is what reaches the strategy, where a disposal may run but once anyway. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "one of them handed it off")
+  @Outcome(expect = FORBIDDEN, desc = "handed off twice, or never")
+  @State
+  public static class CloseVsCloseHandOff {
+    private final AtomicInteger handedOff = new AtomicInteger();
+    private final Backdrop<Object> backdrop =
+        Backdrop.of("value", Disposer.none(), disposal -> handedOff.incrementAndGet());
+
+    @Actor
+    public void first() {
+      backdrop.close();
+    }
+
+    @Actor
+    public void second() {
+      backdrop.close();
+    }
+
+    @Arbiter
+    public void count(I_Result r) {
+      r.r1 = handedOff.get();
+    }
+  }
+
+  /**
+   * {@link CloseVsCloseHandOff} by those who look whether there is a strategy, and then drop it.
+   */
+  @JCStressTest
+  @JCStressMeta(ClaimRaces.CloseVsCloseHandOff.class)
+  @State
+  public static class HandsOffTwiceTwin {
+    private final AtomicInteger handedOff = new AtomicInteger();
+    private final ClaimableDisposal<?> disposal =
+        new ClaimableDisposal<>("value", Disposer.none(), null);
+    private volatile @Nullable BackdropStrategy strategy = it -> handedOff.incrementAndGet();
+
+    @Actor
+    public void first() {
+      close();
+    }
+
+    @Actor
+    public void second() {
+      close();
+    }
+
+    private void close() {
+      var to = strategy;
+      if (to != null) {
+        strategy = null;
+        to.execute(disposal);
+      }
+    }
+
+    @Arbiter
+    public void count(I_Result r) {
+      r.r1 = handedOff.get();
     }
   }
 

@@ -55,14 +55,19 @@ class WeakCount {
     }
   }
 
-  /** Takes a share always, and looks again before the end; but the zero it then sees may pass. */
+  /** Takes a share until the end is said, and looks again before that; but the zero may pass. */
   static final class NotSticky extends WeakCount {
+    private volatile boolean ended;
+
     NotSticky(Runnable end) {
       super(end);
     }
 
     @Override
     boolean tryRetain(int handles) {
+      if (ended) {
+        return false;
+      }
       open.addAndGet(handles);
       return true;
     }
@@ -70,6 +75,8 @@ class WeakCount {
     @Override
     void release() {
       if (open.decrementAndGet() == 0 && open.get() == 0) {
+        Tally.widenTheGap();
+        ended = true;
         end.run();
       }
     }

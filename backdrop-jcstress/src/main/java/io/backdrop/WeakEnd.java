@@ -64,11 +64,11 @@ abstract class WeakEnd {
   static final class WithinReach extends WeakEnd {
     @Override
     void execute(ClaimableDisposal<?> disposal) {
-      if (queue.hasEnded()) {
+      var half = HalfHandedOff.unlessEnded(queue, disposal);
+      if (half == null) {
         disposal.run();
         return;
       }
-      var half = new HalfHandedOff(queue, disposal);
       Tally.widenTheGap();
       half.handOffTheRest();
     }

@@ -86,15 +86,20 @@ class WeakPages {
 
   /** The consumer cuts off a page that it is done with, instead of marking it. */
   static final class CutOff extends WeakPages {
+    private boolean taken = true;
+
     @Override
     @Nullable ClaimableDisposal<?> poll() {
-      var next = head.next;
-      if (next != null) {
+      if (taken) {
+        var next = head.next;
+        if (next == null) {
+          return null;
+        }
         head.next = null;
         head = next;
       }
       var first = head.disposal;
-      head.disposal = null;
+      taken = first != null;
       return first;
     }
   }

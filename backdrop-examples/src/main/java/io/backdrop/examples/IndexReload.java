@@ -32,9 +32,15 @@ public final class IndexReload implements AutoCloseable {
     }
   }
 
-  /** Builds a new version beside the current one, then lets all further requests use it. */
+  /**
+   * Builds a new version beside the current one, then lets all further requests use it.
+   *
+   * @throws IllegalStateException when this has been closed
+   */
   public void reload(int size, LongUnaryOperator valueOf) {
-    current.store(Arc.of(OffHeapIndex.build(size, valueOf), DISPOSER, trash));
+    try (var next = Arc.of(OffHeapIndex.build(size, valueOf), DISPOSER, trash)) {
+      current.store(next); // It consumes the handle, unless it throws.
+    }
   }
 
   /** Lets go of the last version. */

@@ -1,6 +1,7 @@
 package io.backdrop.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
@@ -42,6 +43,16 @@ class IndexReloadTest {
       }
     }
     assertThat(released).hasSize(RELOADS + 1).noneMatch(OffHeapIndex::isOpen);
+  }
+
+  @Test
+  void aVersionThatComesAfterTheEndIsFreedToo() {
+    var service = new IndexReload(OffHeapIndex.build(KEYS, key -> 0), noting(Disposal::run));
+    service.close();
+
+    assertThatIllegalStateException().isThrownBy(() -> service.reload(KEYS, key -> 1));
+
+    assertThat(released).hasSize(2).noneMatch(OffHeapIndex::isOpen);
   }
 
   /**

@@ -15,15 +15,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * {@snippet file="io/backdrop/junit/Snippets.java" region="no-open-handles"}
  *
- * <p>The failure names the type of each value and has a stack trace of where each handle was made.
- * Where the test has failed already, that stays its failure, and this one is suppressed in it.
+ * <p>The failure names the type of each value and has a stack trace of where each handle was made;
+ * of many, of the first twenty. Where the test has failed already, that stays its failure, and this
+ * one is suppressed in it.
  *
  * <p>A test is what runs from the making of its instance until after the last {@code @AfterEach}.
  * To it belongs what is wrapped by its thread or by one that it started; see {@link
  * io.backdrop.HandleScope} for the threads that do not count. A handle that another thread is still
  * using at the end is open: let the test wait for its threads. What is made for several tests, in
  * {@code @BeforeAll} or by the constructor of an instance for all of them, is not looked at. Tests
- * may run in parallel.
+ * may run in parallel. What an extension makes for the test and JUnit closes after it, out of a
+ * store, is open then. A {@code @TestFactory} and its dynamic tests are one test, which fails as
+ * the factory; what they make on other threads, where JUnit runs them in parallel, is not looked
+ * at.
  *
  * <p>Needs JUnit 5.13 or newer.
  *

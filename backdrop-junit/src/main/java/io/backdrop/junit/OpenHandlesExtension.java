@@ -15,6 +15,9 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 public final class OpenHandlesExtension
     implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback {
 
+  /** So many are named, for a reader's sake. */
+  private static final int NAMED = 20;
+
   private static final Namespace NAMESPACE = Namespace.create(OpenHandlesExtension.class);
 
   /** Called by JUnit. */
@@ -70,17 +73,19 @@ public final class OpenHandlesExtension
   }
 
   private static AssertionError failure(ExtensionContext context, List<OpenHandle> open) {
+    var named = open.subList(0, Math.min(open.size(), NAMED));
+    int more = open.size() - named.size();
     var message =
-        open.stream()
+        named.stream()
             .map(OpenHandlesExtension::describe)
             .collect(
                 Collectors.joining(
                     "\n",
                     "%s left %d open; close each handle, best by try-with-resources:\n"
                         .formatted(context.getDisplayName(), open.size()),
-                    ""));
+                    more == 0 ? "" : "\n  and %d more".formatted(more)));
     var failure = new AssertionError(message);
-    open.forEach(handle -> failure.addSuppressed(handle.made()));
+    named.forEach(handle -> failure.addSuppressed(handle.made()));
     return failure;
   }
 

@@ -70,6 +70,27 @@ class NoOpenHandlesTest {
   }
 
   @Test
+  void ofManyTheFirstAreNamedAndTheOthersCounted() {
+    var failure = Run.of(LeavingMany.class).failure();
+
+    assertThat(failure)
+        .hasMessageContaining("leaves() left 1000 open")
+        .hasMessageContaining("and 980 more");
+    assertThat(failure.getMessage().lines()).hasSize(22);
+    assertThat(failure.getSuppressed()).hasSize(20);
+  }
+
+  @NoOpenHandles
+  static class LeavingMany {
+    @Test
+    void leaves() {
+      for (int i = 0; i < 1000; i++) {
+        open();
+      }
+    }
+  }
+
+  @Test
   void aTestThatFailedItselfKeepsItsFailureAndTheHandlesAreSuppressedInIt() {
     var failure = Run.of(Failing.class).failure();
 

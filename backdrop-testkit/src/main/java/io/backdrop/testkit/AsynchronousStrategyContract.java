@@ -22,6 +22,9 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
   /** Long enough for a closer that is held up. Inside of close the wait would be in vain. */
   private static final long CLOSING_SECONDS = 60;
 
+  /** Enough for a closer to come often while whoever releases is about to rest. */
+  private static final int ALONE = 300;
+
   /** Called by subclasses. */
   protected AsynchronousStrategyContract() {}
 
@@ -42,6 +45,18 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
       subject.await(ledger);
     }
     assertThat(releasedAfterClosing).isTrue();
+  }
+
+  /** A wake-up that is missed shows only where no other value follows: each is waited for alone. */
+  @Test
+  void eachValueIsReleasedThoughNoOtherFollows() throws Exception {
+    try (var subject = open()) {
+      for (int value = 0; value < ALONE; value++) {
+        var ledger = new Ledger(1);
+        Backdrop.of(0, ledger, subject.strategy()).close();
+        subject.await(ledger);
+      }
+    }
   }
 
   @Test

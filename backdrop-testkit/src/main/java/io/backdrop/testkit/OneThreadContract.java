@@ -9,13 +9,21 @@ import io.backdrop.Disposer;
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What holds for every strategy that releases what it is given, closing on one thread. */
+/**
+ * What holds for every strategy that releases what it is given, closing on one thread. One contract
+ * at a time replaces the JVM's handler of uncaught exceptions, and puts it back.
+ */
+@ResourceLock("Thread.defaultUncaughtExceptionHandler")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 abstract class OneThreadContract {
 
   private final Ledger ledger = new Ledger(100);

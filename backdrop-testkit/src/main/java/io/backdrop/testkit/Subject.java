@@ -9,7 +9,7 @@ import java.time.Duration;
  * A strategy that is held to a contract, and what its user does to see the values released: work of
  * his own, if it needs any, and what ends it.
  *
- * <p>Immutable; used by one thread.
+ * <p>Used by one thread.
  */
 public final class Subject implements AutoCloseable {
 
@@ -17,6 +17,9 @@ public final class Subject implements AutoCloseable {
   private final Runnable work;
   private final AutoCloseable end;
   private final Duration patience;
+
+  /** Whether values were missing: what ends the strategy may wait for them, and without end. */
+  private boolean failed;
 
   private Subject(BackdropStrategy strategy, Runnable work, AutoCloseable end, Duration patience) {
     this.strategy = requireNonNull(strategy, "strategy");
@@ -37,8 +40,8 @@ public final class Subject implements AutoCloseable {
   }
 
   /**
-   * Leaves releasing to the thread that runs the test: after each test has closed its values it
-   * calls this, once, and all of them must have been released when it returns.
+   * Leaves releasing to the thread that runs the test: whenever that has closed values, and waits
+   * for them, it calls this, and all of them must have been released when it returns.
    *
    * @param work releases what is pending, such as {@code queue::disposeAll}
    * @return a subject with the same strategy and end
@@ -83,17 +86,41 @@ public final class Subject implements AutoCloseable {
    * @throws AssertionError when values are still missing when its patience ends
    */
   public void await(Ledger ledger) throws InterruptedException {
+    failed = true;
     work.run();
     ledger.await(patience);
+    failed = false;
   }
 
   /**
-   * Ends what belongs to the strategy.
+   * Ends what belongs to the strategy. Where values were missing, on a thread that is waited for no
+   * longer than they were: it may wait for them itself, and whoever reads of the failure is not to
+   * wait for that.
    *
    * @throws Exception what closing that throws
    */
   @Override
   public void close() throws Exception {
-    end.close();
+    if (failed) {
+      closeElsewhere();
+    } else {
+      end.close();
+    }
+  }
+
+  private void closeElsewhere() throws InterruptedException {
+    var closing =
+        new Thread(
+            () -> {
+              try {
+                end.close();
+              } catch (Throwable alsoFailed) {
+                // That values were missing is the failure to tell.
+              }
+            },
+            "backdrop-testkit-end");
+    closing.setDaemon(true);
+    closing.start();
+    closing.join(patience);
   }
 }

@@ -7,9 +7,13 @@ import io.backdrop.Disposal;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The contracts let pass who keeps them, and fail those that break them. */
 class ContractTest {
@@ -40,6 +44,20 @@ class ContractTest {
   void whoReleasesInPlaceIsNotAsynchronous() {
     assertThat(Run.of(InPlace.class).failures())
         .contains("closingDoesNotWaitForTheRelease", "aFailureDoesNotReachTheCloser");
+  }
+
+  @Test
+  void whoOverlooksAValueThatComesAsItIsAboutToRestIsNotAsynchronous() {
+    assertThat(Run.of(Oversleeping.class).failures())
+        .contains("eachValueIsReleasedThoughNoOtherFollows");
+  }
+
+  /** The end of its executor would wait for as long as the deadlock lasts. */
+  @Test
+  @Timeout(60)
+  void whoWaitsInsideForWhatComesBehindFailsAndHoldsNobodyUp() {
+    assertThat(Run.of(Deadlocked.class).failures())
+        .contains("aLongChainOfNestedBackdropsNeedsNoStack");
   }
 
   @Test
@@ -80,6 +98,66 @@ class ContractTest {
     @Override
     protected Subject open() {
       return Subject.of(BackdropStrategy.trivial());
+    }
+  }
+
+  /** Looks into its queue, rests a moment, and only then says that it looks no more. */
+  static class Oversleeping extends AsynchronousStrategyContract {
+    @Override
+    protected Subject open() {
+      var pending = new ConcurrentLinkedQueue<Disposal>();
+      var awake = new AtomicBoolean();
+      Runnable draining =
+          () -> {
+            for (var next = pending.poll(); next != null; next = pending.poll()) {
+              runQuietly(next);
+              Thread.interrupted();
+            }
+            LockSupport.parkNanos(1_000_000);
+            awake.set(false);
+          };
+      BackdropStrategy oversleeping =
+          disposal -> {
+            pending.add(disposal);
+            if (awake.compareAndSet(false, true)) {
+              THREADS.newThread(draining).start();
+            }
+          };
+      return Subject.of(oversleeping).patientFor(Duration.ofMillis(200));
+    }
+  }
+
+  /** What a disposer closes waits for the only thread, which runs that disposer. */
+  static class Deadlocked extends QueueingStrategyContract {
+    @Override
+    protected Subject open() {
+      var executor =
+          Executors.newSingleThreadExecutor(work -> {
+            var thread = new Thread(work);
+            thread.setDaemon(true);
+            return thread;
+          });
+      var disposing = ThreadLocal.withInitial(() -> false);
+      BackdropStrategy deadlocked =
+          disposal -> {
+            var running =
+                executor.submit(() -> {
+                  disposing.set(true);
+                  runQuietly(disposal);
+                  disposing.set(false);
+                });
+            if (disposing.get()) {
+              awaitUninterruptibly(running);
+            }
+          };
+      return Subject.of(deadlocked).endedBy(executor).patientFor(Duration.ofMillis(100));
+    }
+  }
+
+  private static void awaitUninterruptibly(Future<?> running) {
+    while (!running.isDone()) {
+      LockSupport.parkNanos(1_000_000);
+      Thread.interrupted();
     }
   }
 
