@@ -122,7 +122,7 @@ final class ActiveConsumers {
     for (var consumer : consumers.values()) {
       var stuck = consumer.newlyStuck(now, limit);
       if (stuck != null) {
-        var since = Duration.ofNanos(Math.max(limit, now - consumer.turn.since()));
+        var since = Duration.ofNanos(Math.max(limit, now - consumer.turn.clock.since()));
         HandlerCalls.call(
             () -> handler.stuck(stuck.origin(), since, consumer.thread, pending.get()));
       }

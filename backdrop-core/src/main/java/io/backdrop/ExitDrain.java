@@ -141,7 +141,7 @@ final class ExitDrain {
     var left = trash.giveUp();
     var lost = left.now();
     var message =
-        "%s did not finish within %s at exit: %d disposals of %d bytes are lost, %s"
+        "%s did not finish within %s at exit: %d disposals of %d bytes were not released, %s"
             .formatted(trash, LIMIT, lost.count(), lost.bytes(), lost.types());
     System.err.println(message); // A logger may have been shut down by a hook of its own.
     Runnable telling =

@@ -125,7 +125,7 @@ final class Guests {
   private void finish(long pause) {
     var guest = requireNonNull(consumers.active().caller());
     try {
-      retries.isCutShort(pause, guest.turn);
+      retries.isCutShort(pause, guest.turn.clock);
       consumers.runTaken(guest);
     } finally {
       leave(guest);

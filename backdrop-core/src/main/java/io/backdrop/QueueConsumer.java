@@ -190,13 +190,13 @@ final class QueueConsumer {
       return false;
     }
     if (elsewhere == null) {
-      hurry(retries.finishHere(retry, isolation, hurried, turn));
+      hurry(retries.finishHere(retry, isolation, hurried, turn.clock));
       return true;
     }
     if (goes(elsewhere, retry, weight, index)) {
       return false;
     }
-    retries.finishHere(retry, isolation, true, turn);
+    retries.finishHere(retry, isolation, true, turn.clock);
     return true;
   }
 
@@ -219,11 +219,7 @@ final class QueueConsumer {
 
   /** From the moment on that it does not run: a residue counts it as one or the other. */
   private boolean waits(Retry retry, long weight, int index, Retries retries) {
-    try {
-      return retries.add(retry, weight, batch.position(), () -> moveTo(index + 1));
-    } catch (OutOfMemoryError noRoom) {
-      return false;
-    }
+    return retries.add(retry, weight, batch.position(), () -> moveTo(index + 1));
   }
 
   /** About the order, see {@link #takeOver}. */
@@ -242,7 +238,7 @@ final class QueueConsumer {
     batch.take(disposal, weight, Batch.NO_POSITION);
     long start = listener.begin();
     if (disposal.isRetrying()) {
-      hurry(retries.runAllHere(disposal, isolation, hurried, turn));
+      hurry(retries.runAllHere(disposal, isolation, hurried, turn.clock));
     } else {
       isolation.run(disposal);
     }

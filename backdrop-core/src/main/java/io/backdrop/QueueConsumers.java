@@ -230,7 +230,7 @@ final class QueueConsumers {
 
   private void end(QueueConsumer consumer, int count) {
     long now = nanoTime.getAsLong();
-    long worked = consumer.turn.worked(now);
+    long worked = consumer.turn.clock.worked(now);
     if (count > 0) {
       totals.ran(worked, now);
     }

@@ -147,9 +147,9 @@ final class RatePacer extends Pacer {
       if (!late) {
         items.add(portion.taken());
         share.add(left == null ? 1 : isolation.progress(left));
-        consumer.turn.rest(nanoTime.getAsLong());
+        consumer.turn.clock.rest(nanoTime.getAsLong());
         pause();
-        consumer.turn.goOn(nanoTime.getAsLong());
+        consumer.turn.clock.goOn(nanoTime.getAsLong());
       }
     }
     share.add(1);

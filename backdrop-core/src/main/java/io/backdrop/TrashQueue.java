@@ -276,11 +276,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /** Not where the queue was closed meanwhile, nor where there is no memory for it. */
   private boolean waits(Retry retry) {
-    try {
-      return retries.add(retry, 0, Batch.NO_POSITION, () -> {});
-    } catch (OutOfMemoryError noRoom) {
-      return false;
-    }
+    return retries.add(retry, 0, Batch.NO_POSITION, () -> {});
   }
 
   /** Leaves the rest for later, unless the queue was closed meanwhile and there is no later. */

@@ -365,7 +365,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * {@return how it is doing} Costs a look at the clock and a short lock that no hand-off takes.
+   * {@return how it is doing} Costs a look at the clock, and where something is pending a lock that
+   * no hand-off takes, for a moment; while many wait for another attempt, for as long as it takes
+   * to look at each of these.
    */
   public final TrashStatistics stats() {
     long failed = isolation.failures(); // In this order: what is part of another is read before.

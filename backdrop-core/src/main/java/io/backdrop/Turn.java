@@ -7,10 +7,10 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn that a {@link QueueConsumer} is in: how long it has been going on, and what others have
- * done about that, which they note by its number, so that it never reaches the next one.
+ * The turn that a {@link QueueConsumer} is in, and what others have done about one that takes long:
+ * they note that by its number, so that it never reaches the next one.
  */
-final class Turn implements Pausing {
+final class Turn {
 
   private static final long NONE = -1;
 
@@ -30,23 +30,7 @@ final class Turn implements Pausing {
    */
   private volatile long number;
 
-  /** When it began, or went on after a rest. Written by the consumer's thread, before that. */
-  private long began;
-
-  /** How long it had run before that rest, in nanoseconds. Written by the consumer's thread. */
-  private long ran;
-
-  /** Whether the consumer rests in the middle of it. Written by the consumer's thread. */
-  private volatile boolean resting;
-
-  /** Whether it pauses between two attempts. Written by the consumer's thread. */
-  private volatile boolean pausing;
-
-  /** When what it does began: the turn, an attempt, a pause. Written by the consumer's thread. */
-  private long since;
-
-  /** How long it has paused in it, in nanoseconds. For the consumer's thread alone. */
-  private long paused;
+  final TurnClock clock = new TurnClock();
 
   /**
    * In which another runs what was taken, except for the one that the consumer is stuck in. This
@@ -69,10 +53,7 @@ final class Turn implements Pausing {
   private volatile long abandoned = NONE;
 
   void begin(long now) {
-    ran = 0;
-    began = now;
-    since = now;
-    paused = 0;
+    clock.begin(now);
     next();
   }
 
@@ -138,52 +119,9 @@ final class Turn implements Pausing {
     return (number & 1) != 0;
   }
 
-  /** The consumer rests, and is not stuck, until it {@linkplain #goOn goes on}. */
-  void rest(long now) {
-    ran += now - began;
-    resting = true;
-  }
-
-  void goOn(long now) {
-    began = now;
-    since = now;
-    resting = false;
-  }
-
-  /**
-   * Nothing is run meanwhile; but the turn goes on, in which others may wait for what was taken.
-   */
-  @Override
-  public void pause(long now) {
-    pausing = true;
-    since = now;
-  }
-
-  @Override
-  public void resume(long now) {
-    paused += now - since;
-    since = now;
-    pausing = false;
-  }
-
-  /** When what it does began. */
-  long since() {
-    return since;
-  }
-
-  /** How long the consumer has run in it, rests not included. */
-  long ran(long now) {
-    return ran + now - began;
-  }
-
-  /** How long it has run disposals. For the consumer's thread. */
-  long worked(long now) {
-    return ran(now) - paused;
-  }
-
   /** Whether it has been going on for as long as the limit, or longer, without rest or pause. */
   boolean isOverdue(long now, long limit) {
-    return isGoingOn() && !resting && !pausing && now - since >= limit;
+    return isGoingOn() && clock.isBusyFor(limit, now);
   }
 
   /**
@@ -192,7 +130,7 @@ final class Turn implements Pausing {
    */
   boolean isInTheWay(long now, long limit) {
     long before = number;
-    return isGoingOn(before) && !resting && ran(now) >= limit && number == before;
+    return isGoingOn(before) && clock.hasRunFor(limit, now) && number == before;
   }
 
   /** Whether a thread has taken over in it. */
