@@ -22,6 +22,9 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
   /** Long enough for a closer that is held up. Inside of close the wait would be in vain. */
   private static final long CLOSING_SECONDS = 60;
 
+  /** More than queues of a usual bound have room for. */
+  private static final int MANY = 20_000;
+
   /** Enough for a closer to come often while whoever releases is about to rest. */
   private static final int ALONE = 300;
 
@@ -45,6 +48,26 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
       subject.await(ledger);
     }
     assertThat(releasedAfterClosing).isTrue();
+  }
+
+  /** A queue that is full may refuse, and must not drop. */
+  @Test
+  void whatIsClosedWhileAReleaseTakesLongIsReleasedToo() throws Exception {
+    var ledger = new Ledger(MANY);
+    var closed = new CountDownLatch(1);
+    var closer = Thread.currentThread();
+    Disposer<String> waiting =
+        value ->
+            closed.await(Thread.currentThread() == closer ? 0 : CLOSING_SECONDS, TimeUnit.SECONDS);
+    try (var subject = open()) {
+      Backdrop.of("takes long", waiting, subject.strategy()).close();
+      for (int value = 0; value < ledger.size(); value++) {
+        Backdrop.of(value, ledger, subject.strategy()).close();
+      }
+      closed.countDown();
+      subject.await(ledger);
+    }
+    ledger.assertEachReleasedOnce();
   }
 
   /** A wake-up that is missed shows only where no other value follows: each is waited for alone. */

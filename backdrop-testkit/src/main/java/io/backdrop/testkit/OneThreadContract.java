@@ -57,6 +57,15 @@ abstract class OneThreadContract {
     ledger.assertEachReleasedOnce();
   }
 
+  /** By whoever closes it, if the strategy refuses; it may do anything but drop it. */
+  @Test
+  void whatIsClosedAfterTheEndIsReleased() throws Exception {
+    var subject = open();
+    subject.close();
+    releaseAllOfTheLedger(subject);
+    ledger.assertEachReleasedOnce();
+  }
+
   @Test
   void closingTwiceReleasesOnce() throws Exception {
     try (var subject = open()) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +47,13 @@ class ContractTest {
   void whoReleasesInPlaceIsNotAsynchronous() {
     assertThat(Run.of(InPlace.class).failures())
         .contains("closingDoesNotWaitForTheRelease", "aFailureDoesNotReachTheCloser");
+  }
+
+  @Test
+  void whoDropsWhatHasNoRoomOrComesTooLateKeepsNoContract() {
+    assertThat(Run.of(Dropping.class).failures())
+        .containsExactlyInAnyOrder(
+            "whatIsClosedWhileAReleaseTakesLongIsReleasedToo", "whatIsClosedAfterTheEndIsReleased");
   }
 
   @Test
@@ -98,6 +108,22 @@ class ContractTest {
     @Override
     protected Subject open() {
       return Subject.of(BackdropStrategy.trivial());
+    }
+  }
+
+  /** Has room for more than most tests close at once, and says nothing where it has none. */
+  static class Dropping extends QueueingStrategyContract {
+    @Override
+    protected Subject open() {
+      var executor =
+          new ThreadPoolExecutor(
+              1,
+              1,
+              0,
+              TimeUnit.SECONDS,
+              new ArrayBlockingQueue<>(10_000),
+              new ThreadPoolExecutor.DiscardPolicy());
+      return Subject.of(executor::execute).endedBy(executor).patientFor(Duration.ofSeconds(1));
     }
   }
 
