@@ -78,11 +78,9 @@ final class Trial {
     var releasing = strategy.start(planned);
     Recorded recorded;
     long collections;
-    try {
+    try (AutoCloseable _ = () -> end(releasing, indexes)) { // Its failure is the lesser of two.
       recorded = new Run(threads, planned, releasing, indexes, this::isStopped).perform();
       collections = collections() - before;
-    } finally {
-      end(releasing, indexes);
     }
     return Outcome.of(strategy, planned, recorded, collections, stopped, indexes.fault(strategy));
   }
