@@ -5,7 +5,7 @@ benchmarks=$root/backdrop-jmh/target/benchmarks.jar
 
 build_benchmarks() {
   if ! command -v mvn >/dev/null; then
-    echo "To build the benchmarks needs Maven (mvn) on PATH." >&2
+    echo "Building the benchmarks needs Maven (mvn) on PATH." >&2
     exit 2
   fi
   (cd "$root" && JAVA_HOME=$jdk mvn -q -B -ntp -Dmaven.test.skip=true -pl backdrop-jmh -am package) >&2

@@ -155,7 +155,7 @@ final class Backlog extends DisposalQueue {
     return pending() <= bound / 2 && bytes() <= boundBytes / 2;
   }
 
-  /** What is pending weighs: never more than there was room for, so what is done is read last. */
+  /** What is pending weighs: never more than was let in at once, so what is done is read last. */
   long bytes() {
     long in = bytesEntered;
     return Math.max(0, in - bytesDone);

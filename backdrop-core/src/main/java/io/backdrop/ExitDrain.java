@@ -94,7 +94,7 @@ final class ExitDrain {
   }
 
   private static void drain() {
-    var deadline = Deadline.in(LIMIT.toNanos());
+    var deadline = Deadline.in(Nanos.of(LIMIT));
     var begun = new HashSet<TrashThread>();
     var open = new HashSet<TrashThread>();
     drain(begun, open, deadline);

@@ -219,7 +219,11 @@ final class QueueConsumer {
 
   /** From the moment on that it does not run: a residue counts it as one or the other. */
   private boolean waits(Retry retry, long weight, int index, Retries retries) {
-    return retries.add(retry, weight, batch.position(), () -> moveTo(index + 1));
+    try {
+      return retries.add(retry, weight, batch.position(), () -> moveTo(index + 1));
+    } catch (OutOfMemoryError noRoom) { // Also for what is to be called.
+      return false;
+    }
   }
 
   /** About the order, see {@link #takeOver}. */

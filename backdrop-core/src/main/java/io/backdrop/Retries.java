@@ -47,31 +47,21 @@ final class Retries {
 
   /**
    * Takes what is to be run after a pause, in place of the disposal that is being run. Returns
-   * false when closed, or where there is no memory for that; else calls back at the moment from
-   * which on it waits here.
+   * false when closed; else calls back at the moment from which on it waits here.
    */
   boolean add(Retry retry, long weight, long position, Runnable waits) {
-    if (!enter(retry, weight, position, waits)) {
-      return false;
+    synchronized (this) {
+      if (closed) {
+        return false;
+      }
+      long due = nanoTime.getAsLong() + Math.min(retry.pause(), longest);
+      waiting.add(new Waiting(retry.disposal(), weight, position, due));
+      size = waiting.size();
+      waits.run(); // Last: where memory ends, it does not wait here.
     }
     retried.incrementAndGet();
     listener.retrying(retry.disposal().type(), retry.pause());
     wake.run();
-    return true;
-  }
-
-  private synchronized boolean enter(Retry retry, long weight, long position, Runnable waits) {
-    if (closed) {
-      return false;
-    }
-    try {
-      long due = nanoTime.getAsLong() + Math.min(retry.pause(), longest);
-      waiting.add(new Waiting(retry.disposal(), weight, position, due));
-    } catch (OutOfMemoryError noRoom) {
-      return false;
-    }
-    size = waiting.size();
-    waits.run();
     return true;
   }
 

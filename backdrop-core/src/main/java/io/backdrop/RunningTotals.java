@@ -63,7 +63,7 @@ final class RunningTotals {
 
   /**
    * {@code entered} is read before {@code done}, and so for the bytes: so never more is pending
-   * than there was room for. What was done after the first read, and was not seen to enter, did
+   * than was let in at once. What was done after the first read, and was not seen to enter, did
    * enter: hence the greater of the two. {@code failed} was read before either, and may still be
    * ahead of {@code done}, since a failure is counted before its disposal is: hence the smaller
    * there.

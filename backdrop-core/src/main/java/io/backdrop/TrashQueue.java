@@ -276,7 +276,11 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /** Not where the queue was closed meanwhile, nor where there is no memory for it. */
   private boolean waits(Retry retry) {
-    return retries.add(retry, 0, Batch.NO_POSITION, () -> {});
+    try {
+      return retries.add(retry, 0, Batch.NO_POSITION, () -> {});
+    } catch (OutOfMemoryError noRoom) {
+      return false;
+    }
   }
 
   /** Leaves the rest for later, unless the queue was closed meanwhile and there is no later. */

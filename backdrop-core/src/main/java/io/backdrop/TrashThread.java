@@ -49,7 +49,7 @@ import java.time.Duration;
 public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     permits GlobalTrashThread {
 
-  /** How often who waits looks himself for what he should have been told of, in nanoseconds. */
+  /** How often a waiting thread checks for itself what it should be told, in nanoseconds. */
   private static final long LOOK = 50_000_000;
 
   private final Backlog backlog;

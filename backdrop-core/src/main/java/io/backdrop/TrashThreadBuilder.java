@@ -62,8 +62,9 @@ public final class TrashThreadBuilder {
    * A thread from this factory, not yet started; in place of a name given before. Make it a daemon,
    * unless the JVM is to live until the trash thread is closed. Without a factory, the thread takes
    * nothing along from the one that starts it: it has no inherited thread-locals, and the system
-   * class loader for its context class loader. So have those who take over where this thread does
-   * not run what it is given, or a disposal holds up the end of the JVM.
+   * class loader for its context class loader. So it is with any thread that takes over: one does
+   * where the factory's does not run what it is given, once that is noticed, and where a disposal
+   * holds up the end of the JVM.
    *
    * @param factory asked for one thread
    * @return this
@@ -132,8 +133,9 @@ public final class TrashThreadBuilder {
    * What those that are pending may weigh, as their disposers {@linkplain Disposer#weighing weigh}
    * them; by default a quarter of what the heap may grow to ({@link Runtime#maxMemory}), which is
    * also a quarter of what the JVM by itself allows direct buffers. A value that is heavier by
-   * itself finds room when nothing else is pending that weighs something. One that is not weighed
-   * counts as one of {@link #bound}, whatever its size.
+   * itself finds room when nothing else is pending that weighs something; until it is released,
+   * nothing else that weighs something does. One that is not weighed counts as one of {@link
+   * #bound}, whatever its size.
    *
    * @param bytes at most so many
    * @return this

@@ -1,9 +1,9 @@
 package io.backdrop;
 
 /**
- * How long a {@link Turn} has been going on. Told by its consumer's thread alone, each time before
- * that says so by the turn's number or one of the flags here; so whoever reads one of those first
- * sees times that are no older, but may belong to a later turn.
+ * How long a {@link Turn} has been going on. Written by its consumer's thread alone, which then
+ * writes the turn's number: whoever reads that first sees times that are no older. They may be
+ * newer, even of a later turn, so he looks at the number once more.
  */
 final class TurnClock implements Pausing {
 
@@ -80,7 +80,7 @@ final class TurnClock implements Pausing {
     return !resting && !pausing && now - since >= nanos;
   }
 
-  /** Whether the turn has, and rests not now. */
+  /** Whether the turn has been going on for as long as that, or longer, and does not rest now. */
   boolean hasRunFor(long nanos, long now) {
     return !resting && ran(now) >= nanos;
   }

@@ -53,11 +53,18 @@ final class VirtualThreads implements BackdropStrategy {
     }
   }
 
-  /** The caller's own interrupt is none of the disposers', also where it comes meanwhile. */
+  /**
+   * The caller's own interrupt is none of the disposers'. One that comes meanwhile is kept as well:
+   * whether it is his, or one of them has left it behind, nobody can tell.
+   */
   private void drainHere() {
     boolean interrupted = Thread.interrupted();
-    if (drain() || interrupted) {
-      Thread.currentThread().interrupt();
+    try {
+      interrupted |= drain();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -41,4 +41,14 @@ class ExitLimitTest {
       assertThat(jvm.awaitEnd()).contains("did not finish within PT1S at exit");
     }
   }
+
+  @Test
+  void mayBeAsLongAsANumberCanSay(@TempDir Path folder) throws Exception {
+    var options = List.of("-Dio.backdrop.exitSeconds=" + Long.MAX_VALUE);
+    var file = folder.resolve("released");
+    try (var jvm = ForkedJvm.start(options, ExitMain.class, "normal", file.toString())) {
+      assertThat(jvm.awaitEnd()).doesNotContain("Exception");
+    }
+    assertThat(file).content().hasLineCount(ExitMain.VALUES);
+  }
 }

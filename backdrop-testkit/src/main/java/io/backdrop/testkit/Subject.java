@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.backdrop.BackdropStrategy;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A strategy that is held to a contract, and what its user does to see the values released: work of
@@ -14,16 +15,20 @@ import java.time.Duration;
 public final class Subject implements AutoCloseable {
 
   private final BackdropStrategy strategy;
-  private final Runnable work;
+
+  /** Null where others see to the values. */
+  private final @Nullable Runnable work;
+
   private final AutoCloseable end;
   private final Duration patience;
 
-  /** Whether values were missing: what ends the strategy may wait for them, and without end. */
+  /** Whether others left values out: what ends the strategy may wait for them, and without end. */
   private boolean failed;
 
-  private Subject(BackdropStrategy strategy, Runnable work, AutoCloseable end, Duration patience) {
+  private Subject(
+      BackdropStrategy strategy, @Nullable Runnable work, AutoCloseable end, Duration patience) {
     this.strategy = requireNonNull(strategy, "strategy");
-    this.work = requireNonNull(work, "work");
+    this.work = work;
     this.end = requireNonNull(end, "end");
     this.patience = requireNonNull(patience, "patience");
   }
@@ -36,7 +41,7 @@ public final class Subject implements AutoCloseable {
    * @throws NullPointerException when the strategy is null
    */
   public static Subject of(BackdropStrategy strategy) {
-    return new Subject(strategy, () -> {}, () -> {}, Duration.ofMinutes(1));
+    return new Subject(strategy, null, () -> {}, Duration.ofMinutes(1));
   }
 
   /**
@@ -48,7 +53,7 @@ public final class Subject implements AutoCloseable {
    * @throws NullPointerException when the work is null
    */
   public Subject workedBy(Runnable work) {
-    return new Subject(strategy, work, end, patience);
+    return new Subject(strategy, requireNonNull(work, "work"), end, patience);
   }
 
   /**
@@ -86,16 +91,21 @@ public final class Subject implements AutoCloseable {
    * @throws AssertionError when values are still missing when its patience ends
    */
   public void await(Ledger ledger) throws InterruptedException {
-    failed = true;
-    work.run();
-    ledger.await(patience);
-    failed = false;
+    if (work != null) {
+      work.run();
+    }
+    try {
+      ledger.await(patience);
+    } catch (AssertionError missing) {
+      failed = work == null;
+      throw missing;
+    }
   }
 
   /**
-   * Ends what belongs to the strategy. Where values were missing, on a thread that is waited for no
-   * longer than they were: it may wait for them itself, and whoever reads of the failure is not to
-   * wait for that.
+   * Ends what belongs to the strategy. Where values were missing, and it is not the test's thread
+   * that releases them, on a thread that is waited for no longer than they were: it may wait for
+   * them itself, and whoever is to read of the failure is not to wait for that.
    *
    * @throws Exception what closing that throws
    */

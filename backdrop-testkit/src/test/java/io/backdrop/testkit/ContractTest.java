@@ -180,8 +180,10 @@ class ContractTest {
     }
   }
 
+  /** For a minute: after that the thread may go. */
   private static void awaitUninterruptibly(Future<?> running) {
-    while (!running.isDone()) {
+    long began = System.nanoTime();
+    while (!running.isDone() && System.nanoTime() - began < 60_000_000_000L) {
       LockSupport.parkNanos(1_000_000);
       Thread.interrupted();
     }

@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Who may take from a queue: at most one turn is pending or claimed at any time, and who has
- * claimed it is the only one to take. Each step is one compare-and-set, so that two who find a turn
- * that was refused, cancelled or forgotten do not both claim it.
+ * claimed it is the only one to take. Each step by which it gets to somebody is one
+ * compare-and-set, so that two who find a turn that was refused, cancelled or forgotten do not both
+ * claim it.
  */
 final class Turn extends AtomicReference<Turn.State> {
 
