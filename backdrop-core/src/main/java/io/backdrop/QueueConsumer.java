@@ -203,8 +203,12 @@ final class QueueConsumer {
   /** Not what is in somebody's account, where it is to stay. */
   private boolean goes(Elsewhere there, Retry retry, long weight, int index) {
     keepInterrupt(); // It is not for the other thread.
-    return !turn.isAbandoned()
-        && there.takes(retry, weight, batch.position(), () -> moveTo(index + 1));
+    try {
+      return !turn.isAbandoned()
+          && there.takes(retry, weight, batch.position(), () -> moveTo(index + 1));
+    } catch (OutOfMemoryError noRoom) { // For what is to be called: the rest sees to that itself.
+      return false;
+    }
   }
 
   private void hurry(boolean cutShort) {
