@@ -23,6 +23,9 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
   /** Long enough for a closer that is held up. Inside of close the wait would be in vain. */
   private static final long CLOSING_SECONDS = 60;
 
+  /** Long enough to close very many, and short where the hand-off itself needs the thread held. */
+  private static final long HOLDING_SECONDS = 1;
+
   /** More than queues of a usual bound have room for. */
   private static final int MANY = 20_000;
 
@@ -59,7 +62,7 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
     var closer = Thread.currentThread();
     Disposer<String> waiting =
         value ->
-            closed.await(Thread.currentThread() == closer ? 0 : CLOSING_SECONDS, TimeUnit.SECONDS);
+            closed.await(Thread.currentThread() == closer ? 0 : HOLDING_SECONDS, TimeUnit.SECONDS);
     try (var subject = open()) {
       Backdrop.of("takes long", waiting, subject.strategy()).close();
       for (int value = 0; value < ledger.size(); value++) {
