@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExitDrain {
 
-  private static final long USUAL_SECONDS = 10;
+  private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
 
   private static final Duration LIMIT = limitOf(System.getProperty("io.backdrop.exitSeconds"));
 
@@ -42,19 +42,21 @@ final class ExitDrain {
 
   /** So many seconds. Anything that is no such number is warned of, and is the default. */
   static Duration limitOf(@Nullable String seconds) {
+    if (seconds == null) {
+      return USUAL_LIMIT;
+    }
     try {
-      if (seconds != null && Long.parseLong(seconds) > 0) {
-        return Duration.ofSeconds(Long.parseLong(seconds));
+      long number = Long.parseLong(seconds);
+      if (number > 0) {
+        return Duration.ofSeconds(number);
       }
     } catch (NumberFormatException noNumber) {
-      // As any other that will not do.
+      // As one that is not above 0.
     }
-    if (seconds != null) {
-      Warnings.log(
-          "The system property io.backdrop.exitSeconds is \"%s\"; it must be a whole number above 0. It is taken for %d."
-              .formatted(seconds, USUAL_SECONDS));
-    }
-    return Duration.ofSeconds(USUAL_SECONDS);
+    Warnings.log(
+        "The system property io.backdrop.exitSeconds is \"%s\"; it must be a whole number above 0. It is taken for %d."
+            .formatted(seconds, USUAL_LIMIT.toSeconds()));
+    return USUAL_LIMIT;
   }
 
   static void add(TrashThread thread) {

@@ -1,9 +1,9 @@
 package io.backdrop;
 
 /**
- * How long a {@link Turn} has been going on. Written by its consumer's thread alone, which then
- * writes the turn's number: whoever reads that first sees times that are no older. They may be
- * newer, even of a later turn, so he looks at the number once more.
+ * How long a {@link Turn} has been going on. Written by its consumer's thread alone, which writes
+ * the turn's number after {@link #begin}: whoever reads that first sees times that are no older.
+ * They may be newer, even of a later turn, so he looks at the number once more.
  */
 final class TurnClock implements Pausing {
 

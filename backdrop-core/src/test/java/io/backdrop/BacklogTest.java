@@ -80,22 +80,7 @@ class BacklogTest {
 
   @Test
   void ofManyThatAreHeavierThanTheBoundOneIsPendingAtATime() throws Exception {
-    var backlog = new Backlog(100, 1000);
-    var pending = new AtomicInteger();
-
-    Together.run(
-        4,
-        thread -> {
-          for (int i = 0; i < 20_000; i++) {
-            if (enters(backlog, 1001)) {
-              assertThat(pending.incrementAndGet()).isEqualTo(1);
-              pending.decrementAndGet();
-              backlog.addDone(1, 1001);
-            }
-          }
-        });
-
-    assertThat(backlog.bytes()).isZero();
+    assertNeverMoreArePending(1, new Backlog(100, 1000), 1001);
   }
 
   @Test
@@ -159,22 +144,7 @@ class BacklogTest {
 
   @Test
   void neverMoreThanTheBoundArePendingWhileOthersLeave() throws Exception {
-    var backlog = new Backlog(2, Long.MAX_VALUE);
-    var pending = new AtomicInteger();
-
-    Together.run(
-        4,
-        thread -> {
-          for (int i = 0; i < 20_000; i++) {
-            if (enters(backlog, 0)) {
-              assertThat(pending.incrementAndGet()).isLessThanOrEqualTo(2);
-              pending.decrementAndGet();
-              backlog.addDone(1, 0);
-            }
-          }
-        });
-
-    assertThat(backlog.entered()).isEqualTo(backlog.done());
+    assertNeverMoreArePending(2, new Backlog(2, Long.MAX_VALUE), 0);
   }
 
   @Test
@@ -189,6 +159,27 @@ class BacklogTest {
     assertThat(backlog.pending()).isZero();
     assertThat(enters(backlog, 0)).isTrue();
     assertThat(enters(backlog, 0)).isFalse();
+  }
+
+  /** While several threads enter and leave, as fast as they can. */
+  private static void assertNeverMoreArePending(int most, Backlog backlog, long weight)
+      throws Exception {
+    var pending = new AtomicInteger();
+
+    Together.run(
+        4,
+        thread -> {
+          for (int i = 0; i < 20_000; i++) {
+            if (enters(backlog, weight)) {
+              assertThat(pending.incrementAndGet()).isLessThanOrEqualTo(most);
+              pending.decrementAndGet();
+              backlog.addDone(1, weight);
+            }
+          }
+        });
+
+    assertThat(backlog.entered()).isEqualTo(backlog.done());
+    assertThat(backlog.bytes()).isZero();
   }
 
   private static boolean enters(Backlog backlog, long weight) {
