@@ -69,13 +69,15 @@ final class ActiveConsumers {
 
   /** Those whose threads wait for the end of the JVM, from inside a disposer. */
   List<QueueConsumer> halted() {
-    return consumers.values().stream().filter(QueueConsumer::isHalted).toList();
+    return consumers.values().stream().filter(each -> each.succession.isHalted()).toList();
   }
 
   /** Those that have been in the same turn for that time, and leave somebody something to run. */
   List<QueueConsumer> inTheWay(long nanos) {
     long now = nanoTime.getAsLong();
-    return consumers.values().stream().filter(each -> each.isInTheWay(now, nanos)).toList();
+    return consumers.values().stream()
+        .filter(each -> each.succession.isInTheWay(now, nanos))
+        .toList();
   }
 
   boolean haveChain() {

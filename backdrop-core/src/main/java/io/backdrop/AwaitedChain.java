@@ -16,7 +16,7 @@ final class AwaitedChain implements Awaited {
   @Override
   public boolean isOver() {
     while (consumer.isThrough() || isGivenUp()) {
-      var next = consumer.replacement();
+      var next = consumer.succession.successor();
       if (next == null) {
         return true;
       }

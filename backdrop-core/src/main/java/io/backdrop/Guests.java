@@ -161,7 +161,8 @@ final class Guests {
     }
   }
 
-  private void leave(QueueConsumer guest) {
+  /** To be called by each that has entered, or has joined in another way. */
+  void leave(QueueConsumer guest) {
     try {
       runChain(guest);
     } finally {
@@ -180,27 +181,6 @@ final class Guests {
       } catch (OutOfMemoryError noMemory) {
         guest.endTurn();
         LockSupport.parkNanos(AGAIN);
-      }
-    }
-  }
-
-  /**
-   * Runs what a stalled one has taken and does not come to. When that never comes back, its turn is
-   * over then, and not before: somebody may wait for that alone. So is that of the one which it was
-   * itself to stand in for.
-   */
-  void bypass(QueueConsumer stalled, boolean forGood) {
-    var replacement = requireNonNull(consumers.active().caller());
-    if (forGood) {
-      replacement.standInFor(stalled);
-    }
-    try {
-      consumers.runTakenBy(stalled, replacement);
-    } finally {
-      leave(replacement);
-      for (var gone = replacement.standsInFor(); gone != null; gone = gone.standsInFor()) {
-        consumers.active().remove(gone);
-        gone.turn.end();
       }
     }
   }

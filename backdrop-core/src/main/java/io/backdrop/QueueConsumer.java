@@ -2,7 +2,6 @@ package io.backdrop;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +38,10 @@ final class QueueConsumer {
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
 
-  /** Whether somebody has interrupted its thread, before or in a pause. For that alone. */
-  private boolean hurried = Thread.interrupted();
+  private final Interrupts interrupts = new Interrupts();
 
-  /** Whether somebody has, before or in a disposal. For its thread alone. */
-  private boolean interrupted = hurried;
-
-  /** Where further attempts are made if its thread must not pause. For that thread alone. */
-  private @Nullable Elsewhere elsewhere;
+  /** It calls back when another attempt at the one that runs is left to somebody. */
+  private final Attempts attempts = new Attempts(turn, batch, interrupts, this::moveOn);
 
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
@@ -63,11 +58,8 @@ final class QueueConsumer {
   /** What else it is to run. */
   final Chain chain = new Chain();
 
-  /** Who takes over what it has taken; the last, if several. Written by who has it do so. */
-  private volatile @Nullable QueueConsumer replacement;
-
-  /** One that never comes back, and whose turn is over when this leaves. Written before it runs. */
-  private volatile @Nullable QueueConsumer standsInFor;
+  /** Who goes on where it is in the way. */
+  final Succession succession = new Succession(this);
 
   QueueConsumer(Thread thread, Pacer pacer, ListenerCalls listener) {
     this.thread = thread;
@@ -113,15 +105,6 @@ final class QueueConsumer {
     }
   }
 
-  /**
-   * Another is about to take over, and has begun. Whoever waits for this one waits for that; and
-   * for who has done so before, and may still run some of it.
-   */
-  void replaceBy(QueueConsumer other) {
-    other.replacement = replacement;
-    replacement = other;
-  }
-
   /** Takes the first of its chain, which is not empty, as if it had that position. */
   void takeFromChain(long position) {
     chain.moveFirstTo(batch, position);
@@ -131,10 +114,6 @@ final class QueueConsumer {
   boolean isThrough() {
     long before = turn.number();
     return !Turn.isGoingOn(before) && chain.isEmpty() && turn.number() == before;
-  }
-
-  @Nullable QueueConsumer replacement() {
-    return replacement;
   }
 
   /** Runs what it has taken; returns what that weighed of it which is {@link #finished}. */
@@ -155,85 +134,32 @@ final class QueueConsumer {
     long start = listener.begin();
     if (!disposal.isRetrying()) {
       pacer.run(disposal, weight, isolation, this);
-    } else if (attempt(index, disposal, weight, isolation, retries)) {
+    } else if (attempts.makeOne(index, isolation, retries)) {
       pacer.ran(weight);
     } else {
-      keepInterrupt();
+      interrupts.keep();
       return 0;
     }
-    finish(disposal, index, weight, start);
+    finish(disposal, weight, start);
     return weight;
   }
 
-  private void finish(ClaimableDisposal<?> disposal, int index, long weight, long start) {
-    keepInterrupt();
-    moveTo(index + 1);
+  private void finish(ClaimableDisposal<?> disposal, long weight, long start) {
+    interrupts.keep();
+    moveOn();
     finished++;
     listener.disposed(disposal.type(), weight, start);
   }
 
-  private void keepInterrupt() {
-    interrupted |= Thread.interrupted(); // It concerns neither the next disposal nor the parking.
-  }
-
-  /**
-   * Makes one attempt; where there is to be another, leaves it for later, or makes it here when
-   * nobody sees to it later. Returns whether that was all.
-   */
-  private boolean attempt(
-      int index, ClaimableDisposal<?> disposal, long weight, Isolation isolation, Retries retries) {
-    var retry = isolation.attempt(disposal);
-    if (retry == null) {
-      return true;
-    }
-    if (waits(retry, weight, index, retries)) {
-      return false;
-    }
-    if (elsewhere == null) {
-      hurry(retries.finishHere(retry, isolation, hurried, turn.clock));
-      return true;
-    }
-    if (goes(elsewhere, retry, weight, index)) {
-      return false;
-    }
-    retries.finishHere(retry, isolation, true, turn.clock);
-    return true;
-  }
-
-  /** Not what is in somebody's account, where it is to stay. */
-  private boolean goes(Elsewhere there, Retry retry, long weight, int index) {
-    keepInterrupt(); // It is not for the other thread.
-    try {
-      return !turn.isAbandoned()
-          && there.takes(retry, weight, batch.position(), () -> moveTo(index + 1));
-    } catch (OutOfMemoryError noRoom) { // For what is to be called: the rest sees to that itself.
-      return false;
-    }
-  }
-
-  private void hurry(boolean cutShort) {
-    hurried |= cutShort;
-    interrupted |= cutShort;
-  }
-
   /** Its thread must not pause between attempts. */
   void leaveFurtherAttemptsTo(Elsewhere there) {
-    elsewhere = there;
+    attempts.leaveFurtherOnesTo(there);
   }
 
-  /** From the moment on that it does not run: a residue counts it as one or the other. */
-  private boolean waits(Retry retry, long weight, int index, Retries retries) {
-    try {
-      return retries.add(retry, weight, batch.position(), () -> moveTo(index + 1));
-    } catch (OutOfMemoryError noRoom) { // Also for what is to be called.
-      return false;
-    }
-  }
-
-  /** About the order, see {@link #takeOver}. */
-  private void moveTo(int index) {
+  /** To the next one. About the order, see {@link #takeOver}. */
+  private void moveOn() {
     goesOn = !turn.isBypassed();
-    batch.moveTo(index);
+    batch.moveTo(batch.at() + 1);
   }
 
   /** How many of those it has run in this turn are pending no more. */
@@ -246,11 +172,11 @@ final class QueueConsumer {
     batch.take(disposal, weight, Batch.NO_POSITION);
     long start = listener.begin();
     if (disposal.isRetrying()) {
-      hurry(retries.runAllHere(disposal, isolation, hurried, turn.clock));
+      attempts.makeAll(disposal, isolation, retries);
     } else {
       isolation.run(disposal);
     }
-    finish(disposal, 0, weight, start);
+    finish(disposal, weight, start);
   }
 
   /** Takes more at once next time when these were short, and one alone when they were not. */
@@ -288,37 +214,7 @@ final class QueueConsumer {
 
   /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
   void restoreInterrupt() {
-    if (interrupted) {
-      thread.interrupt();
-    }
-  }
-
-  /**
-   * Whether its thread has called for the end of the JVM, in the middle of a turn. To be asked once
-   * that end has begun: from then on the call does not return.
-   */
-  boolean isHalted() {
-    return isBusy()
-        && !turn.isReplacedForGood()
-        && Stream.of(thread.getStackTrace()).anyMatch(QueueConsumer::endsTheJvm);
-  }
-
-  private static boolean endsTheJvm(StackTraceElement frame) {
-    return frame.getMethodName().equals("exit")
-        && frame.getClassName().equals(Runtime.class.getName());
-  }
-
-  /**
-   * Whether its turn takes long, and nobody has taken over; or whoever has is through, and this one
-   * has closed more since.
-   */
-  boolean isInTheWay(long now, long limit) {
-    return turn.isInTheWay(now, limit) && (!turn.isReplaced() || hasMoreForAnother());
-  }
-
-  private boolean hasMoreForAnother() {
-    var other = replacement;
-    return !chain.isEmpty() && (other == null || other.isThrough());
+    interrupts.restoreTo(thread);
   }
 
   boolean isBusy() {
@@ -328,15 +224,6 @@ final class QueueConsumer {
   /** The lowest position of what it has taken in this turn. */
   long lowestPosition() {
     return isBusy() ? batch.position() : Batch.NO_POSITION;
-  }
-
-  /** From now on the turn of that one is over when this one leaves. */
-  void standInFor(QueueConsumer gone) {
-    standsInFor = gone;
-  }
-
-  @Nullable QueueConsumer standsInFor() {
-    return standsInFor;
   }
 
   /**

@@ -103,7 +103,7 @@ final class QueueConsumers {
     return consumer;
   }
 
-  /** For a thread that is to be started, and to begin with {@link Guests#bypass}. */
+  /** For a thread that is to be started, and to begin with {@link Takeover#run}. */
   QueueConsumer joinAndBegin(Thread thread) {
     var consumer = join(thread, Pacer.NONE);
     consumer.begin(nanoTime.getAsLong());
@@ -261,18 +261,18 @@ final class QueueConsumers {
     run(guest, 1);
   }
 
-  /** Runs what a stalled one has taken, unless another does; the replacement has begun. */
-  void runTakenBy(QueueConsumer stalled, QueueConsumer replacement) {
+  /** Runs what a stalled one has taken, unless another does; the successor has begun. */
+  void runTakenBy(QueueConsumer stalled, QueueConsumer successor) {
     taking.lock();
     try {
-      replacement.chain.takeOver(stalled.chain);
+      successor.chain.takeOver(stalled.chain);
       if (!stalled.isBypassed()) {
-        replacement.takeOver(stalled);
+        successor.takeOver(stalled);
       }
     } finally {
       taking.unlock();
     }
-    run(replacement, 1);
+    run(successor, 1);
   }
 
   /** Leaves out, from now on, what the end of the process releases anyway, and pauses little. */

@@ -151,37 +151,16 @@ final class TrashLoop implements Runnable {
     parking.call(thread);
   }
 
-  /**
-   * Has another thread go on where one is stalled: with what that had taken and, where it is the
-   * trash thread, with all the rest. Where that comes back, it goes on beside the other, as those
-   * do that help.
-   */
-  void bypass(QueueConsumer stalled, boolean forGood) {
-    boolean whole = stalled.thread == thread;
-    Runnable going = () -> goOn(stalled, forGood, whole);
-    var replacement = TrashThreadBuilder.named(name()).newThread(going);
-    var consumer = consumers.joinAndBegin(replacement); // First: it is waited for from now on.
-    stalled.replaceBy(consumer);
-    long number = stalled.turn.number(); // Before it may end, in its place.
-    try {
-      replacement.start();
-    } catch (Throwable noThread) {
-      consumers.leave(consumer);
-      throw noThread;
-    }
-    stalled.turn.noteReplacement(number, forGood);
+  boolean isLivedBy(Thread one) {
+    return thread == one;
   }
 
-  /** By the replacement, so that nothing is taken from the stalled one before there is one. */
-  private void goOn(QueueConsumer stalled, boolean forGood, boolean whole) {
-    if (whole) {
-      // First: whoever waits for the end must not wait for the other.
-      thread = Thread.currentThread();
-    }
-    guests.bypass(stalled, forGood);
-    if (whole) {
-      run(Pacer.NONE); // The other is for one thread.
-    }
+  /** On another thread than before, from what that one has taken on. */
+  void goOnAfter(Takeover takeover) {
+    thread =
+        Thread.currentThread(); // First: whoever waits for the end must not wait for the other.
+    takeover.run();
+    run(Pacer.NONE); // The other is for one thread.
   }
 
   /**

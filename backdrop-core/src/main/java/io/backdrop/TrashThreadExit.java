@@ -71,15 +71,19 @@ final class TrashThreadExit {
   /** They have called for this end, and so wait, for good. */
   private void bypassThoseHalted() {
     for (var halted : consumers.active().halted()) {
-      loop.bypass(halted, true);
+      takeOver(halted, true);
     }
   }
 
   /** They may come back. */
   private void bypassThoseSlow() {
     for (var slow : consumers.active().inTheWay(PATIENCE.toNanos())) {
-      loop.bypass(slow, false);
+      takeOver(slow, false);
     }
+  }
+
+  private void takeOver(QueueConsumer stalled, boolean forGood) {
+    new Takeover(consumers, loop.guests(), stalled, forGood).startBeside(loop);
   }
 
   /** Whether all is over; waits for a moment where it is not. */

@@ -43,12 +43,6 @@ final class Turn {
 
   private long goneOnInNumber;
 
-  /** In which a thread takes over. For the thread of the {@link ExitDrain} alone, like the next. */
-  private long replaced = NONE;
-
-  /** In which one is that counts on the consumer's never coming back. */
-  private long replacedForGood = NONE;
-
   /** In which what it runs is in somebody's account. Written by whoever gives up. */
   private volatile long abandoned = NONE;
 
@@ -128,14 +122,9 @@ final class Turn {
    * Whether it has been going on for as long as the limit, rests not included. All of that is of
    * the same turn if the number is the same before and after.
    */
-  boolean isInTheWay(long now, long limit) {
+  boolean hasRunFor(long limit, long now) {
     long before = number;
     return isGoingOn(before) && clock.hasRunFor(limit, now) && number == before;
-  }
-
-  /** Whether a thread has taken over in it. */
-  boolean isReplaced() {
-    return isNow(replaced);
   }
 
   /** Another runs what was taken in the turn of that number, in the turn that it is in. */
@@ -149,18 +138,6 @@ final class Turn {
     return isNow(bypassed);
   }
 
-  /** A thread takes over in the turn of that number. */
-  void noteReplacement(long in, boolean forGood) {
-    replaced = in;
-    if (forGood) {
-      replacedForGood = in;
-    }
-  }
-
-  boolean isReplacedForGood() {
-    return isNow(replacedForGood);
-  }
-
   /** What runs in the turn of that number is counted as left undone: nobody is to wait for it. */
   void abandon(long of) {
     abandoned = of;
@@ -170,7 +147,8 @@ final class Turn {
     return isNow(abandoned);
   }
 
-  private boolean isNow(long noted) {
+  /** Whether it is still the one of that number. */
+  boolean isNow(long noted) {
     return noted == number && isGoingOn(noted);
   }
 }

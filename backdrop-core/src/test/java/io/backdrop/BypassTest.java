@@ -87,8 +87,8 @@ class BypassTest {
 
   private Future<?> bypass(boolean forGood) {
     return threads.submit(() -> {
-      stalled.replaceBy(parts.consumers().joinAndBegin(Thread.currentThread()));
-      parts.guests().bypass(stalled, forGood);
+      stalled.succession.passTo(parts.consumers().joinAndBegin(Thread.currentThread()));
+      new Takeover(parts.consumers(), parts.guests(), stalled, forGood).run();
     });
   }
 }

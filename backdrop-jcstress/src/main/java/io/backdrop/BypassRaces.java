@@ -72,7 +72,7 @@ public class BypassRaces {
 
   private static void goOnFor(QueueConsumer consumer, Parts parts) {
     parts.consumers.joinAndBegin(Thread.currentThread());
-    parts.guests.bypass(consumer, false);
+    new Takeover(parts.consumers, parts.guests, consumer, false).run();
   }
 
   /** Three that take a moment each, and a mark behind them. */

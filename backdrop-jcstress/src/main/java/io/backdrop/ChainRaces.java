@@ -133,7 +133,7 @@ public class ChainRaces {
         Thread.onSpinWait();
       }
       parts.consumers.joinAndBegin(Thread.currentThread());
-      parts.guests.bypass(consumer, false);
+      new Takeover(parts.consumers, parts.guests, consumer, false).run();
     }
 
     @Arbiter

@@ -1,0 +1,84 @@
+package io.backdrop;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link QueueConsumer} runs disposals that may be tried again. For its thread alone.
+ *
+ * <p>Where there is to be another attempt, that is left to whoever sees to it later. Where nobody
+ * does, it is made here.
+ */
+final class Attempts {
+
+  private final Turn turn;
+  private final Batch batch;
+  private final Interrupts interrupts;
+
+  /** Called at the moment from which on another has it: a residue counts it here or there. */
+  private final Runnable isLeft;
+
+  /** Where further attempts are made if the thread must not pause. */
+  private @Nullable Elsewhere elsewhere;
+
+  Attempts(Turn turn, Batch batch, Interrupts interrupts, Runnable isLeft) {
+    this.turn = turn;
+    this.batch = batch;
+    this.interrupts = interrupts;
+    this.isLeft = isLeft;
+  }
+
+  /** The thread must not pause between attempts. */
+  void leaveFurtherOnesTo(Elsewhere there) {
+    elsewhere = there;
+  }
+
+  /** Makes one attempt, at what runs in the batch; returns whether that was all. */
+  boolean makeOne(int index, Isolation isolation, Retries retries) {
+    var retry = isolation.attempt(requireNonNull(batch.get(index)));
+    if (retry == null) {
+      return true;
+    }
+    long weight = batch.weight(index);
+    if (waits(retry, weight, retries)) {
+      return false;
+    }
+    if (elsewhere == null) {
+      finishHere(retry, isolation, retries);
+      return true;
+    }
+    if (goes(elsewhere, retry, weight)) {
+      return false;
+    }
+    retries.finishHere(retry, isolation, true, turn.clock);
+    return true;
+  }
+
+  private boolean waits(Retry retry, long weight, Retries retries) {
+    try {
+      return retries.add(retry, weight, batch.position(), isLeft);
+    } catch (OutOfMemoryError noRoom) {
+      return false;
+    }
+  }
+
+  /** Not what is in somebody's account, where it is to stay. */
+  private boolean goes(Elsewhere there, Retry retry, long weight) {
+    interrupts.keep(); // It is not for the other thread.
+    return !turn.isAbandoned() && there.takes(retry, weight, batch.position(), isLeft);
+  }
+
+  private void finishHere(Retry retry, Isolation isolation, Retries retries) {
+    boolean atOnce = interrupts.areHurrying();
+    interrupts.pauseWasCutShort(retries.finishHere(retry, isolation, atOnce, turn.clock));
+  }
+
+  /** Makes all of them here, at one that is in no queue. */
+  void makeAll(ClaimableDisposal<?> disposal, Isolation isolation, Retries retries) {
+    var retry = isolation.attempt(disposal);
+    if (retry != null) {
+      finishHere(retry, isolation, retries);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.backdrop;
+
+/**
+ * The interrupts of a thread that runs disposals: none of them reaches the next disposal, and none
+ * is lost. For that thread alone.
+ */
+final class Interrupts {
+
+  /** Whether there are to be no pauses: one came before the first disposal, or in a pause. */
+  private boolean hurried = Thread.interrupted();
+
+  /** Whether one came at all. */
+  private boolean interrupted = hurried;
+
+  /** Takes one that came in a disposal: it concerns neither the next one nor the parking. */
+  void keep() {
+    interrupted |= Thread.interrupted();
+  }
+
+  /** One came in a pause, if that was cut short. */
+  void pauseWasCutShort(boolean so) {
+    hurried |= so;
+    interrupted |= so;
+  }
+
+  boolean areHurrying() {
+    return hurried;
+  }
+
+  /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
+  void restoreTo(Thread thread) {
+    if (interrupted) {
+      thread.interrupt();
+    }
+  }
+}
