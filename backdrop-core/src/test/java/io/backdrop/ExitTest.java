@@ -122,15 +122,16 @@ class ExitTest {
     }
   }
 
-  @Test
-  void allIsReleasedAtSigtermUnderLoad() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"TERM, 15", "INT, 2"})
+  void allIsReleasedAtASignalUnderLoad(String signal, int number) throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "sigterm", file().toString())) {
       jvm.awaitLine("loaded");
-      jvm.terminate();
+      jvm.send(signal);
       var output = jvm.awaitEnd();
 
       assertThat(output).doesNotContain("did not finish");
-      assertThat(jvm.exitCode()).isEqualTo(128 + 15);
+      assertThat(jvm.exitCode()).isEqualTo(128 + number);
       var released = released();
       var lost = new HashSet<>(numbers(folder.resolve("handed-off")));
       assertThat(lost).isNotEmpty();

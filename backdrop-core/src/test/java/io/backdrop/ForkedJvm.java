@@ -14,6 +14,20 @@ final class ForkedJvm implements AutoCloseable {
   private static final List<String> SHORT_LIVED =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  /**
+   * What a shell runs in the background ignores SIGINT, and so does all that it starts: unless it
+   * is started by this, where its env can do that.
+   */
+  private static final List<String> HEARING_SIGINT =
+      List.of(
+          "sh",
+          "-c",
+          """
+          env --default-signal=INT true 2> /dev/null && exec env --default-signal=INT "$@"
+          exec "$@"
+          """,
+          "sh");
+
   private final Process process;
   private final StringBuilder output = new StringBuilder();
 
@@ -32,7 +46,7 @@ final class ForkedJvm implements AutoCloseable {
 
   static ForkedJvm start(List<String> options, Class<?> main, String... arguments)
       throws IOException {
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(HEARING_SIGINT);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -52,9 +66,9 @@ final class ForkedJvm implements AutoCloseable {
     throw new AssertionError("It ended without printing " + awaited + ":\n" + output);
   }
 
-  /** Sends SIGTERM. */
-  void terminate() {
-    process.toHandle().destroy(); // Not Process.destroy, which closes the streams as well.
+  /** Sends it a signal, such as {@code TERM}. */
+  void send(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
   }
 
   /** Waits for the end, and returns all that it printed. */

@@ -15,6 +15,20 @@ final class ForkedCli implements AutoCloseable {
 
   private static final String JAR = System.getProperty("backdrop.cli.jar", "");
 
+  /**
+   * What a shell runs in the background ignores SIGINT, and so does all that it starts: unless it
+   * is started by this, where its env can do that.
+   */
+  private static final List<String> HEARING_SIGINT =
+      List.of(
+          "sh",
+          "-c",
+          """
+          env --default-signal=INT true 2> /dev/null && exec env --default-signal=INT "$@"
+          exec "$@"
+          """,
+          "sh");
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -79,6 +93,7 @@ final class ForkedCli implements AutoCloseable {
   private static ForkedCli launch(Path directory, List<String> by, List<String> how, String... args)
       throws IOException {
     var command = new ArrayList<String>(by);
+    command.addAll(HEARING_SIGINT);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
     command.add("-XX:TieredStopAtLevel=1"); // It ends before more would pay.
