@@ -6,12 +6,14 @@ package io.backdrop;
  */
 final class Debt {
 
-  private final double nanosEach;
+  private double nanosEach;
   private double nanos;
 
-  /** Of a rate of {@link Long#MAX_VALUE} there is never any. */
-  Debt(long perSecond) {
-    nanosEach = perSecond == Long.MAX_VALUE ? 0 : 1e9 / perSecond;
+  /** At a rate of {@link Long#MAX_VALUE} there is never any; at another, it is of as many. */
+  void changeTo(long perSecond) {
+    double each = perSecond == Long.MAX_VALUE ? 0 : 1e9 / perSecond;
+    nanos = nanosEach == 0 || nanos <= 0 ? Math.min(nanos, 0) : nanos / nanosEach * each;
+    nanosEach = each;
   }
 
   void add(long amount) {

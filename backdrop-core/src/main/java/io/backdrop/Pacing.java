@@ -3,6 +3,7 @@ package io.backdrop;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * How fast a {@link TrashThread} releases, so that what it does in the background leaves the disk,
@@ -25,6 +26,8 @@ import java.time.Duration;
  * down to half its bound, while somebody waits in {@link TrashThread#flush} or {@link
  * TrashThread#close}, and at the end of the JVM. Whoever helps by {@link TrashThread#helpDispose},
  * and who releases his own value for want of room, is not held back.
+ *
+ * <p>It may change while the thread runs: see {@link TrashThreadBuilder#pacing(Supplier)}.
  *
  * <p>The rate with a target for the backlog is that of the delete pacer of Pebble, the storage
  * engine of CockroachDB.

@@ -1,7 +1,10 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +22,15 @@ final class RatePacer extends Pacer {
   /** How many steps are taken at once where there is no pace. */
   private static final long QUICK_PORTION = 1_024;
 
-  private static final long PORTIONS_PER_SECOND = 1_000_000_000 / SHORTEST_PAUSE;
-
   private final Backlog backlog;
   private final LongSupplier nanoTime;
   private final Parking parking;
-  private final Debt items;
-  private final Debt bytes;
-  private final long itemsAtOnce;
+  private final Supplier<Pacing> pace;
+  private final Rates rates = new Rates();
   private final StepSlice portion = new StepSlice();
-  private final WeightShare share;
-  private final boolean byWeight;
-  private final double halfOfTarget;
+
+  /** Whether it was said that nobody can tell the pace. */
+  private boolean warned;
 
   /** When the debts were paid off last. */
   private long paid;
@@ -47,42 +47,59 @@ final class RatePacer extends Pacer {
   /** Whether there was no room. Set by whoever found none, cleared by the trash thread. */
   private volatile boolean catchingUp;
 
-  RatePacer(Pacing pacing, Backlog backlog, LongSupplier nanoTime, Parking parking) {
+  RatePacer(Supplier<Pacing> pace, Backlog backlog, LongSupplier nanoTime, Parking parking) {
+    this.pace = pace;
     this.backlog = backlog;
     this.nanoTime = nanoTime;
     this.parking = parking;
-    this.items = new Debt(pacing.itemsPerSecond());
-    this.bytes = new Debt(pacing.bytesPerSecond());
-    this.share = new WeightShare(bytes);
-    this.itemsAtOnce = Math.max(1, pacing.itemsPerSecond() / PORTIONS_PER_SECOND);
-    this.byWeight = pacing.bytesPerSecond() < Long.MAX_VALUE;
-    this.halfOfTarget = Nanos.of(pacing.drainTarget()) / 2.0;
     this.paid = nanoTime.getAsLong();
   }
 
   /** One by one where each may be heavy. */
   @Override
   int atOnce() {
-    return byWeight ? 1 : (int) Math.min(itemsAtOnce, Integer.MAX_VALUE);
+    return rates.areByWeight() ? 1 : (int) Math.min(rates.itemsAtOnce(), Integer.MAX_VALUE);
   }
 
   @Override
   void pause() {
-    pay();
+    payAndAsk();
     while (owesPause() && !forgiveIfHurried()) {
-      parking.parkNanos(this, (long) Math.min(owed() / urgency, LONGEST_PAUSE));
+      parking.parkNanos(this, (long) Math.min(rates.owed() / urgency, LONGEST_PAUSE));
       Thread.interrupted(); // An interrupt of the trash thread does not concern its pauses.
-      pay();
+      payAndAsk();
+    }
+  }
+
+  /** In this order: the time that has passed was one at the pace before. */
+  private void payAndAsk() {
+    pay();
+    ask();
+  }
+
+  /** Where nobody can tell the pace, it stays as it was. */
+  private void ask() {
+    try {
+      var now = requireNonNull(pace.get(), "the pace");
+      if (!now.equals(rates.pacing())) {
+        rates.changeTo(now);
+        urgency = 1;
+      }
+    } catch (Throwable unknown) {
+      if (!warned) {
+        warned = true;
+        Warnings.log("Nobody can tell the pace, which stays " + rates.pacing(), unknown);
+      }
     }
   }
 
   /** Looks at the backlog only where there is something to pay, since that costs producers. */
   private boolean owesPause() {
-    if (owed() < SHORTEST_PAUSE) {
+    if (rates.owed() < SHORTEST_PAUSE) {
       return false;
     }
     updateUrgency();
-    return owed() >= SHORTEST_PAUSE * urgency;
+    return rates.owed() >= SHORTEST_PAUSE * urgency;
   }
 
   /**
@@ -90,23 +107,16 @@ final class RatePacer extends Pacer {
    * nothing else more urgent.
    */
   private void updateUrgency() {
-    double open = Math.max(items.nanosOf(backlog.pending()), bytes.nanosOf(backlog.bytes()));
-    items.limit(halfOfTarget);
-    bytes.limit(halfOfTarget);
-    urgency = open <= halfOfTarget ? 1 : Math.max(urgency, open / halfOfTarget);
-  }
-
-  private double owed() {
-    return Math.max(items.nanos(), bytes.nanos());
+    double half = rates.halfOfTarget();
+    double open = rates.nanosOf(backlog);
+    rates.limitTo(half);
+    urgency = open <= half ? 1 : Math.max(urgency, open / half);
   }
 
   private void pay() {
     long now = nanoTime.getAsLong();
-    double time = (now - paid) * urgency;
-    double credit = SHORTEST_PAUSE * urgency;
+    rates.pay((now - paid) * urgency, SHORTEST_PAUSE * urgency);
     paid = now;
-    items.pay(time, credit);
-    bytes.pay(time, credit);
   }
 
   /** What is hurried is not made up for later. Returns whether it is. */
@@ -116,8 +126,7 @@ final class RatePacer extends Pacer {
     }
     boolean hurried = catchingUp || waiting.get() > 0;
     if (hurried) {
-      items.forgive();
-      bytes.forgive();
+      rates.forgive();
     }
     return hurried;
   }
@@ -137,28 +146,27 @@ final class RatePacer extends Pacer {
   private void runInPortions(
       ClaimableDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
     long began = nanoTime.getAsLong();
-    share.begin(byWeight ? weight : 0);
+    rates.beginLarge(weight);
     @Nullable ClaimableDisposal<?> rest = disposal;
     while (rest != null) {
-      boolean late = nanoTime.getAsLong() - began > halfOfTarget;
-      portion.begin(late || forgiveIfHurried() ? QUICK_PORTION : share.steps(itemsAtOnce));
+      boolean late = nanoTime.getAsLong() - began > rates.halfOfTarget();
+      portion.begin(late || forgiveIfHurried() ? QUICK_PORTION : rates.steps());
       var left = isolation.run(rest, portion);
       rest = left;
       if (!late) {
-        items.add(portion.taken());
-        share.add(left == null ? 1 : isolation.progress(left));
+        rates.add(portion.taken(), 0);
+        rates.addOfLarge(left == null ? 1 : isolation.progress(left));
         consumer.turn.clock.rest(nanoTime.getAsLong());
         pause();
         consumer.turn.clock.goOn(nanoTime.getAsLong());
       }
     }
-    share.add(1);
+    rates.addOfLarge(1);
   }
 
   @Override
   void ran(long weight) {
-    items.add(1);
-    bytes.add(weight);
+    rates.add(1, weight);
   }
 
   @Override

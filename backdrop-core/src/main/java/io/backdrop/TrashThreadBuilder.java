@@ -36,7 +36,7 @@ public final class TrashThreadBuilder {
   /** The JVM allows direct buffers as much as the heap: pending ones must leave some of it. */
   long boundBytes = Runtime.getRuntime().maxMemory() / 4;
 
-  Pacing pacing = Pacing.NONE;
+  private @Nullable Supplier<Pacing> pace;
   Overflow overflow = FullBacklog::runInCaller;
   long waitNanos;
   BooleanSupplier mustNotBlock = () -> false;
@@ -170,13 +170,33 @@ public final class TrashThreadBuilder {
    * @throws NullPointerException when the pace is null
    */
   public TrashThreadBuilder pacing(Pacing pace) {
-    pacing = requireNonNull(pace, "pace");
+    requireNonNull(pace, "pace");
+    this.pace = pace.isNone() ? null : () -> pace;
+    return this;
+  }
+
+  /**
+   * Releases no faster than so, where that changes while the thread runs: with the load, the time
+   * of day, or what an operator says.
+   *
+   * {@snippet file="io/backdrop/Snippets.java" region="paceChanging"}
+   *
+   * <p>The trash thread asks for it before each release, after each portion of a large one, and in
+   * a pause every 100 ms; so it must be quick. Where it fails or returns null, the pace stays as it
+   * was, at first none, and a warning says so, once.
+   *
+   * @param pace says how many items or bytes a second
+   * @return this
+   * @throws NullPointerException when this is null
+   */
+  public TrashThreadBuilder pacing(Supplier<Pacing> pace) {
+    this.pace = requireNonNull(pace, "pace");
     return this;
   }
 
   /** Its pauses are those of the trash thread, and end where that is called. */
   Pacer pacer(Backlog backlog, Parking ofTrashThread) {
-    return pacing.isNone() ? Pacer.NONE : new RatePacer(pacing, backlog, nanoTime, ofTrashThread);
+    return pace == null ? Pacer.NONE : new RatePacer(pace, backlog, nanoTime, ofTrashThread);
   }
 
   private static long positive(String what, long number) {

@@ -3,6 +3,7 @@ package io.backdrop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * What a trash thread with a pace is made of, in a time of its own, and what has come of its
@@ -38,7 +39,11 @@ abstract class PacedConsumers {
   }
 
   RatePacer pacer(Pacing pacing) {
-    return new RatePacer(pacing, backlog, time, time);
+    return pacer(() -> pacing);
+  }
+
+  RatePacer pacer(Supplier<Pacing> pace) {
+    return new RatePacer(pace, backlog, time, time);
   }
 
   /** Does as a trash thread does while there is something to do. */

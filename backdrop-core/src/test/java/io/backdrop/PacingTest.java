@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -141,7 +142,10 @@ class PacingTest {
   @Test
   void aPaceIsGiven() {
     assertThatNullPointerException()
-        .isThrownBy(() -> TrashThread.builder().pacing(null))
+        .isThrownBy(() -> TrashThread.builder().pacing((Pacing) null))
+        .withMessage("pace");
+    assertThatNullPointerException()
+        .isThrownBy(() -> TrashThread.builder().pacing((Supplier<Pacing>) null))
         .withMessage("pace");
   }
 }

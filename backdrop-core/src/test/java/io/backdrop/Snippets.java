@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -298,6 +299,22 @@ class Snippets {
     // @end
     var index = Index.open();
     Backdrop.of(index, trash).close();
+    trash.close();
+    assertThat(index.isOpen()).isFalse();
+  }
+
+  @Test
+  void paceChanging() {
+    var busy = new AtomicBoolean(true);
+    // @start region="paceChanging"
+    var trash =
+        TrashThread.builder()
+            .pacing(() -> Pacing.ofItems(busy.get() ? 10_000 : Long.MAX_VALUE))
+            .start();
+    // @end
+    var index = Index.open();
+    Backdrop.of(index, trash).close();
+    busy.set(false);
     trash.close();
     assertThat(index.isOpen()).isFalse();
   }
