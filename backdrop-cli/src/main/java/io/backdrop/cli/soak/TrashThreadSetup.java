@@ -5,6 +5,8 @@ import io.backdrop.TrashThread;
 import io.backdrop.TrashThreadBuilder;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * How a trash thread is set up.
@@ -16,7 +18,7 @@ import java.util.SplittableRandom;
  * @param whenFull what it does then
  * @param waitMicros how long a closer waits before
  * @param sparing whether some threads must not block
- * @param itemsPerSecond how many items it may release a second
+ * @param itemsPerSecond how many items it may release a second, or kilobytes, by turns
  * @param isListenedTo whether it tells of each disposal
  */
 record TrashThreadSetup(
@@ -34,6 +36,7 @@ record TrashThreadSetup(
   private static final long ANY_BYTES = 1L << 40;
   private static final int SMALLEST_HEAP = Value.HEAVIEST / 2;
   private static final long SLOWEST_PACE = 10_000;
+  private static final int EACH_PACE_ASKED = 64;
   private static final Duration DRAIN_TARGET = Duration.ofMillis(50);
 
   static TrashThreadSetup draw(SubjectKind kind, SplittableRandom random) {
@@ -85,9 +88,17 @@ record TrashThreadSetup(
       builder.mustNotBlock(() -> Thread.currentThread().threadId() % 2 == 0);
     }
     if (itemsPerSecond < Long.MAX_VALUE) {
-      builder.pacing(Pacing.ofItems(itemsPerSecond).withDrainTarget(DRAIN_TARGET));
+      builder.pacing(changingPace());
     }
     return builder.waitWhenFull(Duration.ofNanos(1_000L * waitMicros));
+  }
+
+  /** By items, then by as many kilobytes, and so on. */
+  private Supplier<Pacing> changingPace() {
+    var byItems = Pacing.ofItems(itemsPerSecond).withDrainTarget(DRAIN_TARGET);
+    var byBytes = Pacing.ofBytes(itemsPerSecond << 10).withDrainTarget(DRAIN_TARGET);
+    var asked = new AtomicInteger();
+    return () -> asked.incrementAndGet() / EACH_PACE_ASKED % 2 == 0 ? byItems : byBytes;
   }
 
   @Override
@@ -103,6 +114,8 @@ record TrashThreadSetup(
             signalling ? "woken" : "polling",
             room,
             sparing ? ", some threads must not block" : "",
-            itemsPerSecond < Long.MAX_VALUE ? ", %d items a second".formatted(itemsPerSecond) : "");
+            itemsPerSecond < Long.MAX_VALUE
+                ? ", %d items or KB a second".formatted(itemsPerSecond)
+                : "");
   }
 }
