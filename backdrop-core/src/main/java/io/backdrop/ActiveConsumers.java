@@ -9,9 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The {@link QueueConsumers} of one queue that are there at the moment, and where each of them is.
- */
+/** Each {@link QueueConsumer} of one queue that is there at the moment, and where it is. */
 final class ActiveConsumers {
 
   private final Map<Thread, QueueConsumer> consumers = new ConcurrentHashMap<>();
@@ -52,7 +50,7 @@ final class ActiveConsumers {
       boolean chained = !consumer.chain.isEmpty(); // First: a turn begins before it takes there.
       var turn = consumer.turn.awaited();
       if (chained) {
-        turns.add(new AwaitedChain(consumer));
+        turns.add(new AwaitedConsumer(consumer));
       } else if (turn.isGoingOn()) {
         turns.add(turn);
       }
@@ -61,10 +59,10 @@ final class ActiveConsumers {
   }
 
   /** All that is going on, and what that closes in turn. */
-  List<Awaited> chains() {
-    var chains = new ArrayList<Awaited>();
-    consumers.values().forEach(consumer -> chains.add(new AwaitedChain(consumer)));
-    return chains;
+  List<Awaited> awaitedConsumers() {
+    var awaited = new ArrayList<Awaited>();
+    consumers.values().forEach(consumer -> awaited.add(new AwaitedConsumer(consumer)));
+    return awaited;
   }
 
   /** Those whose threads wait for the end of the JVM, from inside a disposer. */

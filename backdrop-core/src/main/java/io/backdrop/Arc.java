@@ -71,18 +71,18 @@ public final class Arc<T> implements AutoCloseable {
   /** For those who look for lost handles. */
   private final Trail trail;
 
-  /** Takes over a share, once it {@linkplain #begun() has begun}. */
+  /** Takes over a share, {@linkplain #tracked() tracked} once it is counted. */
   Arc(SharedDisposal<T> shared) {
     this.shared = shared;
     this.trail = shared.trail();
   }
 
   /**
-   * Says that the share is counted, so that this can be missed from now on; without that it may be
-   * dropped. Where a share has just been counted there is stack enough for this, which has fewer
-   * frames.
+   * Says that the share is counted, so that this is missed from now on where it is lost; without
+   * that it may be dropped. Where a share has just been counted there is stack enough for this,
+   * which has fewer frames.
    */
-  Arc<T> begun() {
+  Arc<T> tracked() {
     trail.begin();
     return this;
   }
@@ -114,7 +114,7 @@ public final class Arc<T> implements AutoCloseable {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return new Arc<>(Tracking.shared(value, disposer, strategy)).begun();
+    return new Arc<>(Tracking.shared(value, disposer, strategy)).tracked();
   }
 
   /**
@@ -138,11 +138,12 @@ public final class Arc<T> implements AutoCloseable {
   public Arc<T> share() {
     var handle = new Arc<>(shared); // First: without memory, nothing is counted.
     retain();
-    return handle.begun();
+    return handle.tracked();
   }
 
   /**
-   * Makes many handles by one atomic addition. The handles are the caller's to close, each of them.
+   * Makes many handles by one change of the count. The handles are the caller's to close, each of
+   * them.
    *
    * @param handles how many
    * @return so many further handles
@@ -163,7 +164,7 @@ public final class Arc<T> implements AutoCloseable {
     if (!shared.tryRetain(handles)) {
       throw closed();
     }
-    made.forEach(Arc::begun);
+    made.forEach(Arc::tracked);
     return made;
   }
 
@@ -175,7 +176,7 @@ public final class Arc<T> implements AutoCloseable {
    */
   public Optional<Arc<T>> tryShare() {
     var handle = new Arc<>(shared);
-    return isOpen() && shared.tryRetain() ? Optional.of(handle.begun()) : Optional.empty();
+    return isOpen() && shared.tryRetain() ? Optional.of(handle.tracked()) : Optional.empty();
   }
 
   /**
@@ -224,7 +225,7 @@ public final class Arc<T> implements AutoCloseable {
     if (tryTake("made unique").isEmpty()) {
       return Optional.empty();
     }
-    owner.get().begun();
+    owner.get().tracked();
     return owner;
   }
 
@@ -248,7 +249,7 @@ public final class Arc<T> implements AutoCloseable {
   private UniqueArc<T> copyAndClose(UnaryOperator<T> copier) {
     var alike = shared.alike(get()); // First: the value may be gone by the time there is a copy.
     var copy = new UniqueArc<>(alike.alike(requireNonNull(copier.apply(get()), "the copy")));
-    copy.begun();
+    copy.tracked();
     try {
       close();
       return copy;
@@ -355,7 +356,7 @@ public final class Arc<T> implements AutoCloseable {
     var moved = new Arc<>(shared);
     trail.end("shared"); // Before this ends: a stack that ends in here changes nothing.
     closed = true;
-    return moved.begun();
+    return moved.tracked();
   }
 
   /** Takes a further share, for the caller to give back. */

@@ -75,7 +75,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   public Arc<T> load() {
     var version = retained();
     try {
-      return new Arc<>(version).begun(); // Not in the loop: there it could not be optimized away.
+      return new Arc<>(version).tracked(); // Not in the loop: there it could not be optimized away.
     } catch (Throwable noMemory) {
       version.giveBack();
       throw noMemory;
@@ -123,7 +123,7 @@ public final class ArcSwap<T> implements AutoCloseable {
       var version = version();
       var before = new Arc<>(version);
       if (replace(version, updated)) {
-        before.begun();
+        before.tracked();
         closeReplacing(updated, before);
         return before;
       }
@@ -133,7 +133,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   /**
    * Replaces the content, if it is a certain version.
    *
-   * @param expected a handle on that version, which stays open, unless it is the other one as well
+   * @param expected a handle on that version; stays open, unless it is also the updated one
    * @param updated the new version; its handle is consumed if this returns true
    * @return whether the content was replaced
    * @throws NullPointerException when an argument is null
@@ -151,7 +151,7 @@ public final class ArcSwap<T> implements AutoCloseable {
     if (!replace(before.shared, updated)) {
       return false;
     }
-    before.begun();
+    before.tracked();
     closeReplacing(updated, before);
     before.close();
     return true;

@@ -41,21 +41,21 @@ final class Attempts {
       return true;
     }
     long weight = batch.weight(index);
-    if (waits(retry, weight, retries)) {
+    if (tryPutOff(retry, weight, retries)) {
       return false;
     }
     if (elsewhere == null) {
       finishHere(retry, isolation, retries);
       return true;
     }
-    if (goes(elsewhere, retry, weight)) {
+    if (tryHandOver(elsewhere, retry, weight)) {
       return false;
     }
     retries.finishHere(retry, isolation, true, turn.clock);
     return true;
   }
 
-  private boolean waits(Retry retry, long weight, Retries retries) {
+  private boolean tryPutOff(Retry retry, long weight, Retries retries) {
     try {
       return retries.add(retry, weight, batch.position(), isLeft);
     } catch (OutOfMemoryError noRoom) {
@@ -64,9 +64,9 @@ final class Attempts {
   }
 
   /** Not what is in somebody's account, where it is to stay. */
-  private boolean goes(Elsewhere there, Retry retry, long weight) {
+  private boolean tryHandOver(Elsewhere there, Retry retry, long weight) {
     interrupts.keep(); // It is not for the other thread.
-    return !turn.isAbandoned() && there.takes(retry, weight, batch.position(), isLeft);
+    return !turn.isAbandoned() && there.tryTake(retry, weight, batch.position(), isLeft);
   }
 
   private void finishHere(Retry retry, Isolation isolation, Retries retries) {
@@ -76,9 +76,7 @@ final class Attempts {
 
   /** Makes all of them here, at one that is in no queue. */
   void makeAll(ClaimableDisposal<?> disposal, Isolation isolation, Retries retries) {
-    var retry = isolation.attempt(disposal);
-    if (retry != null) {
-      finishHere(retry, isolation, retries);
-    }
+    boolean atOnce = interrupts.areHurrying();
+    interrupts.pauseWasCutShort(retries.runAllHere(disposal, isolation, atOnce, turn.clock));
   }
 }

@@ -74,10 +74,10 @@ public final class Backdrop<T> implements AutoCloseable {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return new Backdrop<>(Tracking.disposal(value, disposer, strategy)).begun();
+    return new Backdrop<>(Tracking.disposal(value, disposer, strategy)).tracked();
   }
 
-  private Backdrop<T> begun() {
+  private Backdrop<T> tracked() {
     disposal.handleMade();
     return this;
   }
@@ -118,7 +118,7 @@ public final class Backdrop<T> implements AutoCloseable {
     var moved =
         new Backdrop<>(disposal.copyFor(strategy)); // First: without memory, this stays open.
     disposal.moveOn();
-    return moved.begun();
+    return moved.tracked();
   }
 
   /**

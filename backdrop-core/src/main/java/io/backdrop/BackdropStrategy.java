@@ -94,7 +94,7 @@ public interface BackdropStrategy {
 
   /**
    * Runs disposals on at most so many virtual threads at once; the rest wait in a queue that only
-   * memory bounds. Where no thread can be had, the closer runs what is in it. Failures go to the
+   * memory bounds. Where no thread can be had, the closer runs what is queued. Failures go to the
    * thread's uncaught exception handler. The JVM does not wait for virtual threads when it ends.
    *
    * @param maxConcurrent how many disposals may run at once

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 
 /**
  * What has been handed off and not yet run: a queue that knows how many disposals are in it or have
- * been taken and still run, and how many bytes they weigh. Neither exceeds its bound but by what
- * enters regardless of it, and by one that is heavier by itself, which enters where nothing else
- * weighs: a disposal is weighed, and has its place, before it is published.
+ * been taken and still run, and how many bytes they weigh. Neither exceeds its bound, since a
+ * disposal is weighed, and has its place, before it is published; except by what enters regardless
+ * of the bound, and by one that is heavier than it, which enters where nothing else weighs.
  *
  * <p>The count is the position in the queue, so the bound by count costs no atomic operation; that
  * by bytes costs one, for a disposal that weighs something. Producers do not read what the trash
@@ -115,14 +115,13 @@ final class Backlog extends DisposalQueue {
 
   /**
    * {@code done} is read before {@code beside}, and whoever runs one beside the queue adds to
-   * {@code beside} before he adds to {@code done}: so an entry beside the queue can only make the
+   * {@code beside} first, then to {@code done}: so an entry beside the queue can only make the
    * bound smaller. The limit is not read again by whoever has written it: another may have written
    * an older one meanwhile, and the room that was seen is there all the same.
    */
   @Override
   long bound() {
-    long gone = done;
-    gone -= beside;
+    long gone = done - beside; // Read in this order.
     return gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
   }
 
@@ -155,9 +154,8 @@ final class Backlog extends DisposalQueue {
     return pending() <= bound / 2 && bytes() <= boundBytes / 2;
   }
 
-  /** What is pending weighs: never more than was let in at once, so what is done is read last. */
+  /** What is pending weighs. What is done is read last, so never more than was let in at once. */
   long bytes() {
-    long in = bytesEntered;
-    return Math.max(0, in - bytesDone);
+    return Math.max(0, bytesEntered - bytesDone);
   }
 }

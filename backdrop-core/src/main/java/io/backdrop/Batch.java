@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link QueueConsumer} has taken in its turn, and how far it is with it. All of it belongs
- * to the consumer's thread; others look at it.
+ * to the consumer's thread, before that is started to whoever starts it; others look at it.
  */
 final class Batch {
 

@@ -4,10 +4,10 @@ package io.backdrop;
  * Parking in which a thread can be called by many, of whom only the first has to wake it: to do so
  * takes long, also where it is awake.
  *
- * <p>Whoever calls first does what he calls for, then reads {@code called}, and where that is false
- * sets it and unparks the thread. The thread clears {@code called} at the end of each pause, and
- * then looks for what there is to do. So who finds it set need not unpark: the thread has still to
- * clear it, and looks after that.
+ * <p>A caller first makes visible what it calls for, then reads {@code called} and, where that is
+ * false, sets it and unparks the thread. The thread clears {@code called} at the end of each pause,
+ * and then looks for what there is to do. So a caller that finds it set need not unpark: the thread
+ * has yet to clear it, and looks after that.
  *
  * <p>A thread that is awake leaves out its next pause where {@code called} is set: the permit of
  * the {@code unpark} may have been used up meanwhile, by a lock or a latch that it waited for.

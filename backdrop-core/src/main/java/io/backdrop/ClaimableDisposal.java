@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The one implementation of {@link Disposal}: a value's whole way from its handle to its release in
  * one object of three references, so that closing allocates nothing.
  *
- * <p>It passes through three states, each left by one atomic step and never entered again:
+ * <p>It passes through three states, each left by one atomic step, and never entered again but
+ * where the stack ends before a claimed one could be handed off: that is open again.
  *
  * <pre>
  *   open ──(strategy → null)──▶ claimed ──(disposer → null)──▶ gone
@@ -108,8 +109,8 @@ sealed class ClaimableDisposal<T> implements Disposal
    * nothing when it has been claimed before. One method, because the claim must not succeed in one
    * frame and the stack end before the next: here no call comes between it and the try.
    *
-   * <p>A strategy in which the stack ends has not taken the disposal: those of the library see to
-   * that. So its owner still has it.
+   * <p>A strategy in which the stack ends has not taken the disposal, or will run it without being
+   * asked again. So its owner has it until it runs.
    */
   final void close() {
     var to = strategy;
@@ -186,13 +187,13 @@ sealed class ClaimableDisposal<T> implements Disposal
         takeValue();
       }
     } catch (StackOverflowError noStack) {
-      if (disposer != null) {
-        strategy = to;
-      }
       if (!mine) {
+        if (disposer != null) {
+          strategy = to;
+        }
         throw noStack;
       }
-      // Else it is taken, and must reach the caller; only here it may not have been overwritten.
+      // Else it is taken, and must reach the caller, though it may not have been overwritten here.
     }
     if (!mine) {
       throw closed();

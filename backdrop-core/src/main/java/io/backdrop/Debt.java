@@ -9,7 +9,9 @@ final class Debt {
   private double nanosEach;
   private double nanos;
 
-  /** At a rate of {@link Long#MAX_VALUE} there is never any; at another, it is of as many. */
+  /**
+   * At a rate of {@link Long#MAX_VALUE} there is never any; at another, as many are owed as before.
+   */
   void changeTo(long perSecond) {
     double each = perSecond == Long.MAX_VALUE ? 0 : 1e9 / perSecond;
     nanos = nanosEach == 0 || nanos <= 0 ? Math.min(nanos, 0) : nanos / nanosEach * each;

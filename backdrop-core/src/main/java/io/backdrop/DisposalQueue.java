@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * out, without locks.
  *
  * <p>Each disposal gets a position, by one compare-and-set on the count of those before it, and is
- * then written to its place in the {@linkplain Page page} of that position. Between the two, those
- * who came later cannot be reached. It cannot fail to come: see {@link #offer}.
+ * then written to its place in the {@linkplain Page page} of that position. In between, later ones
+ * cannot be reached; but the write cannot fail to follow: see {@link #offer}.
  *
- * <p>Where the queue ends, the count is raised beyond all positions. So the end has its place among
- * the compare-and-sets: each has come before it, and what it adds is there to be taken, or fails.
+ * <p>To end the queue raises the count beyond all positions. So each compare-and-set either came
+ * before the end, and what it adds is there to be taken, or fails.
  *
  * <p>Since a position is a count, a bound costs no atomic operation of its own; with a queue of
  * links it takes a second one. The pages are those of an unbounded queue, such as {@code
  * MpscUnboundedXaddArrayQueue} of JCTools. To hand off allocates nothing as long as there is a page
- * ahead: whoever takes puts a new one at the end for each that he has emptied, so that there are
- * always as many as the longest backlog has needed, up to {@value #KEPT} positions.
+ * ahead: whoever takes puts a new one at the end for each that is emptied, so that there are always
+ * as many as the longest backlog has needed, up to {@value #KEPT} positions.
  */
 sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
@@ -49,7 +49,10 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     }
   }
 
-  /** The position of the first that has not been taken. Written by the consumer, read by all. */
+  /**
+   * The position of the first that has not been taken (JCTools: consumer index). Written by the
+   * consumer, read by all.
+   */
   private volatile long taken;
 
   /** The page of that position, or the one before. Written by the consumer, read by all. */

@@ -84,8 +84,8 @@ public interface Disposer<T> {
    * each until it is released. Should anything change the collection between two such steps, so
    * that its iterator throws a {@link java.util.ConcurrentModificationException}, then it is read
    * again from the beginning, and this time within one step, which for five million elements takes
-   * a while; nothing of it has been released by then. An iterator that tells of no change decides
-   * itself what it still gives.
+   * a while; nothing of it has been released by then. An iterator that does not report changes
+   * decides what is read.
    *
    * {@snippet file="io/backdrop/Snippets.java" region="structural"}
    *
@@ -138,9 +138,9 @@ public interface Disposer<T> {
    * <p>On a {@link TrashThread} the value waits for its next attempt beside the queue: it stays
    * pending, while others are released. {@link TrashThread#close()} waits for the attempts, {@link
    * TrashThread#flush()} does not. In {@link TrashQueue#disposeFor} it waits in the queue. Anywhere
-   * else, unless a strategy says otherwise, the thread that runs the disposal sleeps between the
-   * attempts, until it is interrupted. Never tried again are an error, an interrupt, and what the
-   * policy says is final.
+   * else, unless a strategy says otherwise, the thread that runs the disposal sleeps in between; an
+   * interrupt ends the pauses, not the attempts. Never tried again are an error, an interrupt, and
+   * what the policy says is final.
    *
    * <p>Say this last, as in {@code unmap.andThen(delete).retrying(policy)}, and let {@code unmap}
    * be one that may run again. A part of a sequence that retries by itself, as in {@code

@@ -1,10 +1,8 @@
 package io.backdrop;
 
 import io.backdrop.IncrementalDisposer.Release;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The built-in disposers, each with a name to show in logs. */
 final class Disposers {
@@ -56,25 +54,26 @@ final class Disposers {
     }
   }
 
-  /** Several releases one after the other, each whatever those before it threw. */
+  /** Two releases one after the other, the second whatever the first threw. */
   private static final class InTurn implements Release {
 
-    private final Queue<Release> left;
     private final Failures failures = new Failures();
-    private boolean isFirst = true;
+    private Release current;
+    private @Nullable Release next;
 
-    InTurn(Release... all) {
-      left = new ArrayDeque<>(List.of(all));
+    InTurn(Release first, Release then) {
+      current = first;
+      next = then;
     }
 
     @Override
     public boolean step() throws Exception {
-      if (attempt(left.element())) {
+      if (attempt(current)) {
         return true;
       }
-      left.remove();
-      isFirst = false;
-      if (!left.isEmpty()) {
+      if (next != null) {
+        current = next;
+        next = null;
         return true;
       }
       failures.throwFirst();
@@ -84,7 +83,7 @@ final class Disposers {
     /** That of the first, which is the one that is weighed. */
     @Override
     public double progress() {
-      return isFirst ? left.element().progress() : 1;
+      return next != null ? current.progress() : 1;
     }
 
     private boolean attempt(Release release) {

@@ -8,5 +8,5 @@ interface Elsewhere {
    * Takes one that has that weight, and had that position; calls back at the moment from which on
    * it is there. Returns false where it is not.
    */
-  boolean takes(Retry retry, long weight, long position, Runnable isThere);
+  boolean tryTake(Retry retry, long weight, long position, Runnable isThere);
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExitDrain {
 
-  private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
+  private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
 
   private static final Duration LIMIT = limitOf(System.getProperty("io.backdrop.exitSeconds"));
 
@@ -27,7 +27,7 @@ final class ExitDrain {
   private static final Duration TELLING = Duration.ofSeconds(1);
 
   /** When to try again where memory has ended, in nanoseconds. */
-  private static final long AGAIN = 5_000_000;
+  private static final long RETRY_NANOS = 5_000_000;
 
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -43,7 +43,7 @@ final class ExitDrain {
   /** So many seconds. Anything that is no such number is warned of, and is the default. */
   static Duration limitOf(@Nullable String seconds) {
     if (seconds == null) {
-      return USUAL_LIMIT;
+      return DEFAULT_LIMIT;
     }
     try {
       long number = Long.parseLong(seconds);
@@ -55,8 +55,8 @@ final class ExitDrain {
     }
     Warnings.log(
         "The system property io.backdrop.exitSeconds is \"%s\"; it must be a whole number above 0. It is taken for %d."
-            .formatted(seconds, USUAL_LIMIT.toSeconds()));
-    return USUAL_LIMIT;
+            .formatted(seconds, DEFAULT_LIMIT.toSeconds()));
+    return DEFAULT_LIMIT;
   }
 
   static void add(TrashThread thread) {
@@ -120,7 +120,7 @@ final class ExitDrain {
         open.forEach(trash -> trash.exit().bypassThoseInTheWay());
         open.removeIf(trash -> trash.exit().hasEnded());
       } catch (Throwable noMemory) {
-        LockSupport.parkNanos(AGAIN); // What runs now may free some.
+        LockSupport.parkNanos(RETRY_NANOS); // What runs now may free some.
       }
     } while (!open.isEmpty() && !deadline.isOver());
   }
@@ -148,7 +148,7 @@ final class ExitDrain {
     System.err.println(message); // A logger may have been shut down by a hook of its own.
     Runnable telling =
         () -> {
-          trash.told(left);
+          trash.tellListener(left);
           Warnings.log(message);
         };
     var thread = TrashThreadBuilder.named("backdrop-exit-report").newThread(telling);

@@ -6,12 +6,12 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * What happens to a disposal that finds no room: its closer waits for some, if he may and wants to,
- * and then does what the user chose. After the end there is none any more, and he runs it.
+ * What happens to a disposal that finds no room: its closer waits for some, if it may and is to,
+ * and then does what the user chose. After the end there is none any more, and the closer runs it.
  */
 final class FullBacklog {
 
-  /** How often who waits for room looks for it, in nanoseconds. */
+  /** How often a closer that waits for room looks for it, in nanoseconds. */
   private static final long ROOM_POLL = 50_000;
 
   private final TrashThread trash;

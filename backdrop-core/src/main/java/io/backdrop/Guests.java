@@ -11,15 +11,15 @@ import java.util.function.Supplier;
  * stuck. What their disposals close after the end they run themselves.
  *
  * <p>While there is one after the end, the trash thread counts as open: the end of the JVM waits
- * for him as for any other, and what is stuck is reported.
+ * for it as for any other, and what is stuck is reported.
  *
- * <p>About the stack: whoever calls one of these has made sure of his {@link StackRoom}. Where the
+ * <p>About the stack: whoever calls one of these has made sure of the {@link StackRoom}. Where the
  * stack ends in here, what was taken is lost.
  */
 final class Guests {
 
   /** When to try again where memory has ended, in nanoseconds. */
-  static final long AGAIN = 100_000_000;
+  static final long RETRY_NANOS = 100_000_000;
 
   private final QueueConsumers consumers;
   private final Backlog backlog;
@@ -82,7 +82,7 @@ final class Guests {
     var guest = enter(false);
     try {
       backlog.enterBeside(weight);
-      consumers.runTaken(guest, disposal, weight, backlog.next() - 1); // As if it were the last.
+      consumers.takeAndRun(guest, disposal, weight, backlog.next() - 1); // As if it were the last.
     } finally {
       leave(guest);
     }
@@ -90,8 +90,9 @@ final class Guests {
 
   /**
    * Has a thread of its own make all further attempts, where nobody else is left to: it is a guest
-   * as well, and waited for. Not late in the end of the JVM, which would cut it off. That is asked
-   * when it has joined, and looks who is there after it has said so: one of the two sees the other.
+   * as well, and waited for. Not late in the end of the JVM, which would cut it off: the guest
+   * joins and then asks; the drain says that it is late and then looks for guests. So one sees the
+   * other.
    */
   private boolean finishElsewhere(Retry retry, long weight, long position, Runnable isThere) {
     try {
@@ -101,13 +102,13 @@ final class Guests {
         guest = consumers.joinAndTake(thread, retry.disposal(), weight, position);
         isThere.run();
       }
-      return starts(guest);
+      return tryStart(guest);
     } catch (OutOfMemoryError noThread) {
       return false;
     }
   }
 
-  private boolean starts(QueueConsumer guest) {
+  private boolean tryStart(QueueConsumer guest) {
     boolean started = false;
     try {
       if (!ExitDrain.isOver()) {
@@ -125,16 +126,16 @@ final class Guests {
   private void finish(long pause) {
     var guest = requireNonNull(consumers.active().caller());
     try {
-      retries.isCutShort(pause, guest.turn.clock);
-      consumers.runTaken(guest);
+      retries.pause(pause, guest.turn.clock);
+      consumers.runBatch(guest);
     } finally {
       leave(guest);
     }
   }
 
   /**
-   * He joins before he asks whether all has ended, and whoever ends says so before he looks for
-   * guests: one of the two sees the other.
+   * The guest joins and then asks whether all has ended; whoever ends it says so and then looks for
+   * guests. So one sees the other.
    */
   private QueueConsumer enter(boolean mayPause) {
     var guest = consumers.join(Pacer.NONE);
@@ -180,7 +181,7 @@ final class Guests {
         consumers.runChain(guest);
       } catch (OutOfMemoryError noMemory) {
         guest.endTurn();
-        LockSupport.parkNanos(AGAIN);
+        LockSupport.parkNanos(RETRY_NANOS);
       }
     }
   }

@@ -15,7 +15,7 @@ final class HandOffTimes {
   private final long[] counts = new long[MOST];
 
   private final long[] times = new long[MOST];
-  private int size;
+  private int size = 1;
 
   /**
    * When it was last noted, or put off. Read and written without the lock too: a note that comes
@@ -27,7 +27,8 @@ final class HandOffTimes {
 
   HandOffTimes(long now) {
     start = now;
-    note(0, now);
+    noted = now;
+    times[0] = now; // When there had been none.
   }
 
   /** Whether it is time for a note: to look at the count disturbs those who hand off. */
@@ -43,9 +44,9 @@ final class HandOffTimes {
   synchronized void note(long count, long now) {
     noted = now;
     int last = size - 1;
-    if (size > 0 && counts[last] == count) {
+    if (counts[last] == count) {
       times[last] = now;
-    } else if (size == 0 || now - times[last] >= APART) {
+    } else if (now - times[last] >= APART) {
       if (size == MOST) {
         thin();
       }

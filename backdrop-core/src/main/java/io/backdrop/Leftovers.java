@@ -32,7 +32,7 @@ final class Leftovers {
     taking.lock();
     try {
       backlog.forEach(now::add);
-      return giveUp(now, now.count());
+      return counted(now);
     } finally {
       taking.unlock();
       marks.pass(); // Whoever waits for what was given up has nothing more to wait for.
@@ -40,7 +40,8 @@ final class Leftovers {
   }
 
   /** Counts everything first: where memory ends, nothing has been taken. */
-  private GivenUp giveUp(ResidueCount now, long queued) {
+  private GivenUp counted(ResidueCount now) {
+    long queued = now.count();
     var before = new ResidueCount();
     synchronized (retries) { // One that begins to wait is there or with whoever has run it.
       retries.close();

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * pause. There is no pace at all from when a value has found the backlog full until that has gone
  * down to half its bound, while somebody waits in {@link TrashThread#flush} or {@link
  * TrashThread#close}, and at the end of the JVM. Whoever helps by {@link TrashThread#helpDispose},
- * and who releases his own value for want of room, is not held back.
+ * and whoever releases its own value for want of room, is not held back.
  *
  * <p>It may change while the thread runs: see {@link TrashThreadBuilder#pacing(Supplier)}.
  *
@@ -38,9 +38,9 @@ import java.util.function.Supplier;
  */
 public record Pacing(long itemsPerSecond, long bytesPerSecond, Duration drainTarget) {
 
-  private static final Duration USUAL_TARGET = Duration.ofMinutes(1);
+  private static final Duration DEFAULT_TARGET = Duration.ofMinutes(1);
 
-  static final Pacing NONE = new Pacing(Long.MAX_VALUE, Long.MAX_VALUE, USUAL_TARGET);
+  static final Pacing NONE = new Pacing(Long.MAX_VALUE, Long.MAX_VALUE, DEFAULT_TARGET);
 
   /**
    * A pace by items, by bytes, or by both, in which case the slower one counts.
@@ -73,7 +73,7 @@ public record Pacing(long itemsPerSecond, long bytesPerSecond, Duration drainTar
    * @throws IllegalArgumentException when the rate is less than 1
    */
   public static Pacing ofItems(long perSecond) {
-    return new Pacing(perSecond, Long.MAX_VALUE, USUAL_TARGET);
+    return new Pacing(perSecond, Long.MAX_VALUE, DEFAULT_TARGET);
   }
 
   /**
@@ -84,7 +84,7 @@ public record Pacing(long itemsPerSecond, long bytesPerSecond, Duration drainTar
    * @throws IllegalArgumentException when the rate is less than 1
    */
   public static Pacing ofBytes(long perSecond) {
-    return new Pacing(Long.MAX_VALUE, perSecond, USUAL_TARGET);
+    return new Pacing(Long.MAX_VALUE, perSecond, DEFAULT_TARGET);
   }
 
   /**

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a {@link DisposalQueue}: what was handed off at so many positions in a row. Each
- * place is written by the producer who got its position, and cleared at most, where what is in it
- * is given up; so whoever knows a page and a range of it can look at that at any time.
+ * place is written once, by the producer that got its position, and at most cleared afterwards,
+ * where what is in it is given up; so whoever knows a page and a range of it can look at that at
+ * any time.
  *
  * <p>A page that has been taken as a whole is left to the garbage collector, and a new one is put
  * at the end. Were it used again it would be old for good, and each reference that is written into
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Page {
 
   /**
-   * How many positions: a power of two. Few: what has been run keeps its page alive until the last
+   * How many positions: a power of two. Few: a page keeps what has been run alive until its last
    * has.
    */
   static final int SIZE = 256;

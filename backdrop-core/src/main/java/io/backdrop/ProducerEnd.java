@@ -29,8 +29,8 @@ abstract class ProducerEnd extends FarFromNeighbours {
   volatile Page page = new Page(0, false);
 
   /**
-   * How many have been handed off, and so the next position; from the {@linkplain
-   * DisposalQueue#end() end} on, more than any position. Changed by compare-and-set.
+   * How many have been handed off, and so the next position (JCTools: producer index); from the
+   * {@linkplain DisposalQueue#end() end} on, more than any position. Changed by compare-and-set.
    */
   volatile long entered;
 
@@ -38,9 +38,9 @@ abstract class ProducerEnd extends FarFromNeighbours {
   volatile long bytesEntered;
 
   /**
-   * Up to which position there is room, and is in pages that {@link #page} has come to, for
-   * certain. A thread that writes an older limit over a newer one makes the next one look again, no
-   * more. Written by producers.
+   * Up to which position there is room (JCTools: producer limit), and is in pages that {@link
+   * #page} has come to, for certain. A thread that writes an older limit over a newer one makes the
+   * next one look again, no more. Written by producers.
    */
   volatile long roomUntil;
 
@@ -61,8 +61,8 @@ abstract class ProducerEnd extends FarFromNeighbours {
   }
 
   /**
-   * The consumer is to be woken by the next hand-off. It is to be already where the stack of a
-   * producer has ended while that was about to wake it.
+   * Has the next hand-off wake the consumer. Called also by a producer that had taken this on, and
+   * whose stack ended before it could.
    */
   final void oweWaking() {
     wakingOwed = true;

@@ -52,9 +52,6 @@ final class QueueConsumer {
    */
   private int leftWith = NOTHING;
 
-  /** Whether it runs the next one itself. For its thread alone. */
-  private boolean goesOn;
-
   /** What else it is to run. */
   final Chain chain = new Chain();
 
@@ -85,11 +82,11 @@ final class QueueConsumer {
    * Takes what another has taken and does not come to, because it is stuck in one of these, or
    * between two of them. To be called while nobody takes anything else.
    *
-   * <p>The disposal that it is stuck in is left to it. The stalled consumer reads {@code bypassed}
-   * before it says where it is, and before it begins the next one; this reads where it is before it
-   * writes {@code bypassed}. So the one that it is seen in is run by it, and by no other. If it
-   * moves on between the two, or begins the one that it was about to begin, both come to that,
-   * which its own claim lets run once; it is counted as disposed of by both.
+   * <p>The disposal that it is stuck in is left to it. The stalled consumer says where it is, then
+   * reads {@code bypassed}, then begins what is there; this reads where it is and whether that has
+   * begun, then writes {@code bypassed}. So a disposal that was seen begun is run by the stalled
+   * one alone, which goes on with it even if another has begun it. One that was not may be run by
+   * both: its own claim lets one of them, and each counts it as disposed of.
    *
    * <p>What is in somebody's account stays there.
    */
@@ -120,12 +117,15 @@ final class QueueConsumer {
   long run(Isolation isolation, Retries retries) {
     finished = 0;
     long weight = 0;
-    goesOn = true;
-    for (int i = 0; i < batch.count() && goesOn; i++) {
+    for (int i = 0; i < batch.count() && isMine(i); i++) {
       weight += run(i, isolation, retries);
-      goesOn &= !turn.isBypassed(); // Once more: what was told of it may have taken long.
     }
     return weight;
+  }
+
+  /** Whether nobody else runs that one. */
+  private boolean isMine(int index) {
+    return !turn.isBypassed() || leftWith == index;
   }
 
   private long run(int index, Isolation isolation, Retries retries) {
@@ -156,9 +156,7 @@ final class QueueConsumer {
     attempts.leaveFurtherOnesTo(there);
   }
 
-  /** To the next one. About the order, see {@link #takeOver}. */
   private void moveOn() {
-    goesOn = !turn.isBypassed();
     batch.moveTo(batch.at() + 1);
   }
 

@@ -78,11 +78,11 @@ final class QueueConsumers {
   }
 
   /** The same, with all that it closes in turn. */
-  List<Awaited> chains() {
+  List<Awaited> awaitedConsumers() {
     StackRoom.ensure(); // What has been locked must be unlocked.
     taking.lock();
     try {
-      return active.chains();
+      return active.awaitedConsumers();
     } finally {
       taking.unlock();
     }
@@ -110,7 +110,7 @@ final class QueueConsumers {
     return consumer;
   }
 
-  /** For a thread that is to be started, and to go on with {@link #runTaken(QueueConsumer)}. */
+  /** For a thread that is to be started, and to go on with {@link #runBatch}. */
   QueueConsumer joinAndTake(
       Thread thread, ClaimableDisposal<?> disposal, long weight, long position) {
     var consumer = joinAndBegin(thread);
@@ -119,7 +119,7 @@ final class QueueConsumers {
   }
 
   /** Runs what it has taken as it joined. */
-  void runTaken(QueueConsumer consumer) {
+  void runBatch(QueueConsumer consumer) {
     run(consumer, 1);
   }
 
@@ -209,12 +209,12 @@ final class QueueConsumers {
 
   /** Runs the next one of its chain, unless that has been given up or taken over meanwhile. */
   void runChain(QueueConsumer consumer) {
-    if (takesFromChain(consumer)) {
+    if (tryTakeFromChain(consumer)) {
       run(consumer, 1);
     }
   }
 
-  private boolean takesFromChain(QueueConsumer consumer) {
+  private boolean tryTakeFromChain(QueueConsumer consumer) {
     taking.lock();
     try {
       boolean any = !consumer.chain.isEmpty();
@@ -255,14 +255,14 @@ final class QueueConsumers {
   }
 
   /** Runs one as if it had been taken out of the queue, from that position. */
-  void runTaken(QueueConsumer guest, ClaimableDisposal<?> disposal, long weight, long position) {
+  void takeAndRun(QueueConsumer guest, ClaimableDisposal<?> disposal, long weight, long position) {
     guest.begin(nanoTime.getAsLong());
     guest.take(disposal, weight, position);
     run(guest, 1);
   }
 
   /** Runs what a stalled one has taken, unless another does; the successor has begun. */
-  void runTakenBy(QueueConsumer stalled, QueueConsumer successor) {
+  void runRestOf(QueueConsumer stalled, QueueConsumer successor) {
     taking.lock();
     try {
       successor.chain.takeOver(stalled.chain);

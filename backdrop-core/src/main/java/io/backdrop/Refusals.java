@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 final class Refusals {
 
   /** So many names of one class of strategies for all causes; one more stands for all further. */
-  static final int NAMES = 100;
+  static final int MOST_NAMES = 100;
 
-  /** By itself: where memory ends in here, the reports fail, and not who makes them. */
+  /** A class of its own: where memory ends as it is initialized, reports fail, and nothing else. */
   private static final class Reported {
 
     /** How many threads a JDK pool has, and what it has done, which it writes behind its name. */
@@ -62,7 +62,7 @@ final class Refusals {
     var reported = Reported.NAMES.get(strategy.getClass());
     var cause = kind.getName();
     var named = cause + " of " + Reported.STATE.matcher(strategy.toString()).replaceAll("$1");
-    return reported.size() < NAMES
+    return reported.size() < MOST_NAMES
         ? reported.add(named)
         : !reported.contains(named) && reported.add(cause);
   }

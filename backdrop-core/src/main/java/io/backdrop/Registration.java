@@ -36,7 +36,7 @@ final class Registration {
     try {
       add();
     } catch (Throwable noMemoryOrThread) {
-      // Then nobody waits or watches, and he runs it all the same.
+      // Then nobody waits or watches, and the guest runs it all the same.
     }
   }
 

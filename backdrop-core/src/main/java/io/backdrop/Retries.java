@@ -18,7 +18,7 @@ final class Retries {
   }
 
   /** How long who pauses does not look for a shorter limit, in nanoseconds. */
-  private static final long LOOK = 100_000_000;
+  private static final long POLL_NANOS = 100_000_000;
 
   private final LongSupplier nanoTime;
   private final ListenerCalls listener;
@@ -83,7 +83,7 @@ final class Retries {
     for (var next = retry; next != null; next = isolation.attempt(next.disposal())) {
       interrupted |= Thread.interrupted(); // Whosever it is, it reaches no other attempt.
       if (!hurried && !interrupted) {
-        hurried = isCutShort(next.pause(), who);
+        hurried = pause(next.pause(), who);
       }
     }
     if (interrupted) {
@@ -96,19 +96,19 @@ final class Retries {
    * Pauses, a little at a time: the end of the JVM may come meanwhile, and allow for less. Returns
    * whether an interrupt has cut that short.
    */
-  boolean isCutShort(long pause, Pausing who) {
+  boolean pause(long pause, Pausing who) {
     who.pause(nanoTime.getAsLong());
     try {
-      return isCutShort(pause);
+      return sleep(pause);
     } finally {
       who.resume(nanoTime.getAsLong());
     }
   }
 
-  private boolean isCutShort(long pause) {
-    for (long left = pause; left > 0; left -= LOOK) {
+  private boolean sleep(long pause) {
+    for (long left = pause; left > 0; left -= POLL_NANOS) {
       left = Math.min(left, longest());
-      if (Retrying.sleep(Math.min(left, LOOK))) {
+      if (Retrying.sleep(Math.min(left, POLL_NANOS))) {
         return true;
       }
     }
@@ -157,7 +157,10 @@ final class Retries {
     }
   }
 
-  /** From now on no pause is longer than that, in nanoseconds; those that have begun neither. */
+  /**
+   * From now on no pause is longer than that, in nanoseconds; nor is what is left of one that has
+   * begun.
+   */
   synchronized void hasten(long pause) {
     longest = pause;
     long latest = nanoTime.getAsLong() + pause;

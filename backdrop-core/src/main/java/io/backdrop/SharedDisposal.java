@@ -63,7 +63,7 @@ sealed class SharedDisposal<T> extends ClaimableDisposal<T> permits TrackedShare
     return before >= 0;
   }
 
-  /** Takes many shares by one addition, after making sure that so many fit. */
+  /** Takes many shares by one change of the count, after making sure that so many fit. */
   final boolean tryRetain(int shares) {
     int now = count;
     while (now >= 0) {

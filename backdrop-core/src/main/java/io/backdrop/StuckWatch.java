@@ -3,8 +3,8 @@ package io.backdrop;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks now and then whether a disposal is stuck, on one daemon thread for all trash threads, which
- * is there while one of them is open.
+ * Looks now and then whether a disposal is stuck, or a trash thread dead, on one daemon thread for
+ * all trash threads, which is there while one of them is open.
  */
 final class StuckWatch {
 
@@ -25,7 +25,7 @@ final class StuckWatch {
 
   private static void watch() {
     while (!isDone()) {
-      HandlerCalls.call(() -> ExitDrain.open().forEach(TrashThread::reportStuck));
+      HandlerCalls.call(() -> ExitDrain.open().forEach(TrashThread::check));
       LockSupport.parkNanos(PERIOD);
       Thread.interrupted();
     }

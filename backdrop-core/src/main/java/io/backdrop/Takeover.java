@@ -51,7 +51,7 @@ final class Takeover {
       successor.succession.standInFor(stalled);
     }
     try {
-      consumers.runTakenBy(stalled, successor);
+      consumers.runRestOf(stalled, successor);
     } finally {
       guests.leave(successor);
       endThoseGone(successor);

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Stands between a tracked {@link Backdrop} and its disposal, so that there is something which is
  * reachable through the handle alone: the trail. The strategy is given the disposal behind it.
  *
- * <p>By itself it is a disposal that has run long ago, so whoever asks it takes the way of those
- * who come too late, and is sent on from there. That spares those who come in time a question.
+ * <p>Its own strategy and disposer are null, as if it had run. So each call takes the path of a
+ * closed handle, whose overrides here ask the disposal behind it; and handles that are not tracked
+ * need no check.
  */
 final class TrackedDisposal<T> extends ClaimableDisposal<T> {
 

@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The life of a trash thread: what it does until it is closed, and how it sleeps when there is
- * nothing to do. When it is closed, its queue ends: whoever hands off from then on runs that
- * himself, see {@link FullBacklog}. It goes on until nothing is left, or somebody gives it up, who
- * has in his residue what was left; then it is over.
+ * nothing to do. When it is closed, its queue ends: what is handed off from then on is run by its
+ * closer, see {@link FullBacklog}. It goes on until nothing is left, or somebody gives it up, whose
+ * residue says what was left; then it is over.
  */
 final class TrashLoop implements Runnable {
 
@@ -103,7 +103,7 @@ final class TrashLoop implements Runnable {
         releaseSome(self, pacer);
       } catch (Throwable noMemory) {
         self.endTurn();
-        LockSupport.parkNanos(Guests.AGAIN);
+        LockSupport.parkNanos(Guests.RETRY_NANOS);
         Thread.interrupted();
       }
     }
@@ -135,7 +135,7 @@ final class TrashLoop implements Runnable {
     hurry();
   }
 
-  /** Somebody waits for what is pending, until he {@linkplain #relax() says} that he does not. */
+  /** Somebody waits for what is pending, until {@link #relax} is called. */
   void hurry() {
     pacer.hurry();
     wake();

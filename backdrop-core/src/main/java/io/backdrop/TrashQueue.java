@@ -32,17 +32,17 @@ import org.jspecify.annotations.Nullable;
  * then doubles, and is copied; one that has held more than a million disposals shrinks once it is
  * empty.
  *
- * <p>Belongs to the thread that made it; every method but {@link #failures} called on another
- * throws {@link WrongThreadException}. A Backdrop that another thread closes is therefore released
- * in place, by that thread, with a warning: a value that only the owner can release, such as a
- * confined {@code Arena}, is then not released, and that failure is the closer's. Should the queue
- * become unreachable with values pending, as when a pooled thread ends without closing it, they go
- * to {@link TrashThread#global()}, with a warning. What is pending keeps it reachable where a value
- * has a handle inside that is to be closed into this queue, and so does a failure handler that
- * refers to it: such a queue is not found. Nor is one that is still reachable, above all that
- * {@linkplain #ofCurrentThread() of a pooled thread} which lives on: nobody watches how long values
- * wait in a queue, and no warning comes of it. {@link #size} tells the thread itself, and nobody
- * else.
+ * <p>Belongs to the thread that made it; every method but {@link #failures} and {@code toString}
+ * called on another throws {@link WrongThreadException}. A Backdrop that another thread closes is
+ * therefore released in place, by that thread, with a warning: a value that only the owner can
+ * release, such as a confined {@code Arena}, is then not released, and that failure is the
+ * closer's. Should the queue become unreachable with values pending, as when a pooled thread ends
+ * without closing it, they go to {@link TrashThread#global()}, with a warning. What is pending
+ * keeps it reachable where a value has a handle inside that is to be closed into this queue, and so
+ * does a failure handler that refers to it: such a queue is not found. Nor is one that is still
+ * reachable, above all that {@linkplain #ofCurrentThread() of a pooled thread} which lives on:
+ * nobody watches how long values wait in a queue, and no warning comes of it. {@link #size} tells
+ * the thread itself, and nobody else.
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
@@ -165,7 +165,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /**
    * Runs the first one with all its attempts, without pauses between them where the caller was
-   * interrupted. Returns whether he was, before or in a pause.
+   * interrupted. Returns whether it was, before or in a pause.
    */
   private boolean finishFirst(boolean hurried) {
     try {
@@ -266,7 +266,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
       }
     } else if (disposal.isRetrying()) {
       var retry = isolation.attempt(disposal);
-      if (retry != null && !waits(retry)) {
+      if (retry != null && !tryPutOff(retry)) {
         interruptIf(retries.finishHere(retry, isolation, false, Pausing.UNWATCHED));
       }
     } else {
@@ -275,7 +275,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /** Not where the queue was closed meanwhile, nor where there is no memory for it. */
-  private boolean waits(Retry retry) {
+  private boolean tryPutOff(Retry retry) {
     try {
       return retries.add(retry, 0, Batch.NO_POSITION, () -> {});
     } catch (OutOfMemoryError noRoom) {

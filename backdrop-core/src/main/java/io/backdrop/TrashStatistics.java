@@ -3,9 +3,10 @@ package io.backdrop;
 import java.time.Duration;
 
 /**
- * How a {@link TrashThread} is doing: one snapshot, in which no disposal is counted twice, {@code
- * handedOff == disposed + pending} and {@code failed <= disposed + inCaller}. What is going on at
- * that moment is in it or not.
+ * How a {@link TrashThread} is doing: one snapshot, in which {@code handedOff == disposed +
+ * pending} and {@code failed <= disposed + inCaller}. What is going on at that moment is in it or
+ * not. No disposal is counted twice; but at the end of the JVM one of which two threads took care
+ * at once, where one takes the other's place.
  *
  * @param handedOff disposals taken so far
  * @param disposed of these, no longer pending: run, also those that failed and those that others
@@ -16,7 +17,8 @@ import java.time.Duration;
  * @param elsewhere disposals that found the backlog full and were given to the strategy for that
  *     case, also where that refused them
  * @param inCaller disposals that found the backlog full, or came after the thread was closed, and
- *     were run by their closers; not what those closed in turn, which was taken
+ *     were run by their closers; not what those closed in turn, which was taken, nor what is
+ *     retrying and was run by a thread that must not block, which was taken as well
  * @param pending taken and not run to the end: they wait, or run, or wait for another attempt
  * @param pendingBytes what these weigh
  * @param oldest how long the oldest of these has been waiting, at most

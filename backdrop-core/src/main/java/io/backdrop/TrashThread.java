@@ -50,7 +50,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     permits GlobalTrashThread {
 
   /** How often a waiting thread checks for itself what it should be told, in nanoseconds. */
-  private static final long LOOK = 50_000_000;
+  private static final long POLL_NANOS = 50_000_000;
 
   private final Backlog backlog;
   private final Isolation isolation;
@@ -157,7 +157,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /** Called now and then, by the watch. */
-  final void reportStuck() {
+  final void check() {
     loop.replaceIfDead();
     consumers.reportStuck(stuckNanos, stuckHandler);
   }
@@ -221,7 +221,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   private boolean await(FlushMark mark, Deadline deadline) throws InterruptedException {
-    while (!mark.awaitTaken(Math.min(deadline.left(), LOOK))) {
+    while (!mark.awaitTaken(Math.min(deadline.left(), POLL_NANOS))) {
       if (deadline.isOver()) {
         return false;
       }
@@ -267,8 +267,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * it has to come to an end. Called by a disposer on this thread, it does not wait.
    *
    * <p>A Backdrop closed onto this thread from the call on is released by its closer, and a warning
-   * says so, once. This does not wait for those who come after it has begun to; called again, it
-   * waits for whoever is at it by then.
+   * says so, once. This does not wait for closers that come once the wait has begun; a further call
+   * waits for those that are at it by then.
    */
   @Override
   public void close() {
@@ -282,7 +282,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private void awaitEndUnlessGivenUp() throws InterruptedException {
     boolean ended = false;
     while (!ended && !givenUp) {
-      ended = loop.awaitEnd(Deadline.in(LOOK));
+      ended = loop.awaitEnd(Deadline.in(POLL_NANOS));
     }
     awaitOthers(Deadline.NEVER);
   }
@@ -307,11 +307,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
           "close(Duration) was called by a disposer on " + this + " and would wait for itself");
     }
     beginClosing();
-    return Uninterruptibly.tryAwait(() -> awaitEnd(deadline)) ? Residue.NONE : told(giveUp()).all();
+    return Uninterruptibly.tryAwait(() -> awaitEnd(deadline))
+        ? Residue.NONE
+        : tellListener(giveUp()).all();
   }
 
   /** Tells the listener, once of each value. */
-  final GivenUp told(GivenUp left) {
+  final GivenUp tellListener(GivenUp left) {
     listener.abandoned(left.now());
     return left;
   }
@@ -356,7 +358,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   private boolean awaitOthers(Deadline deadline) throws InterruptedException {
-    var others = consumers.chains(); // Who comes after that is not waited for.
+    var others = consumers.awaitedConsumers(); // Who comes after that is not waited for.
     return deadline.await(() -> Awaited.areOver(others));
   }
 

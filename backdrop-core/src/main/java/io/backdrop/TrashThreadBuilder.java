@@ -23,15 +23,15 @@ public final class TrashThreadBuilder {
   private static final Duration FIRST_POLL = Duration.ofMillis(1);
   private static final Duration LONGEST_POLL = Duration.ofMillis(200);
 
-  private static final long USUAL_BOUND = 1 << 20;
-  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+  private static final long DEFAULT_BOUND = 1 << 20;
+  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
   ThreadFactory threads = named("backdrop-trash");
   FailureHandler handler = FailureHandler.logging();
   Supplier<Idling> idling = () -> new Idling.Polling(FIRST_POLL, LONGEST_POLL);
   Parking parking = Parking.SYSTEM;
   LongSupplier nanoTime = System::nanoTime;
-  long bound = USUAL_BOUND;
+  long bound = DEFAULT_BOUND;
 
   /** The JVM allows direct buffers as much as the heap: pending ones must leave some of it. */
   long boundBytes = Runtime.getRuntime().maxMemory() / 4;
@@ -40,7 +40,7 @@ public final class TrashThreadBuilder {
   Overflow overflow = FullBacklog::runInCaller;
   long waitNanos;
   BooleanSupplier mustNotBlock = () -> false;
-  long stuckNanos = USUAL_PATIENCE.toNanos();
+  long stuckNanos = DEFAULT_PATIENCE.toNanos();
   @Nullable TrashListener listener;
   StuckHandler stuckHandler = StuckHandler.logging();
 
@@ -62,9 +62,8 @@ public final class TrashThreadBuilder {
    * A thread from this factory, not yet started; in place of a name given before. Make it a daemon,
    * unless the JVM is to live until the trash thread is closed. Without a factory, the thread takes
    * nothing along from the one that starts it: it has no inherited thread-locals, and the system
-   * class loader for its context class loader. So it is with any thread that takes over: one does
-   * where the factory's does not run what it is given, once that is noticed, and where a disposal
-   * holds up the end of the JVM.
+   * class loader for its context class loader. The same holds for a thread that takes over: where
+   * the factory's is found not to run what it was given, or a disposal holds up the end of the JVM.
    *
    * @param factory asked for one thread
    * @return this
@@ -163,7 +162,7 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Releases no faster than so; by default as fast as can be.
+   * Releases no faster than that; by default as fast as can be.
    *
    * @param pace how many items or bytes a second
    * @return this
@@ -176,7 +175,7 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Releases no faster than so, where that changes while the thread runs: with the load, the time
+   * Releases no faster than that, where it changes while the thread runs: with the load, the time
    * of day, or what an operator says.
    *
    * {@snippet file="io/backdrop/Snippets.java" region="paceChanging"}
@@ -187,7 +186,7 @@ public final class TrashThreadBuilder {
    *
    * @param pace says how many items or bytes a second
    * @return this
-   * @throws NullPointerException when this is null
+   * @throws NullPointerException when the supplier is null
    */
   public TrashThreadBuilder pacing(Supplier<Pacing> pace) {
     this.pace = requireNonNull(pace, "pace");

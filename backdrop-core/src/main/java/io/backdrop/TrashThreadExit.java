@@ -15,7 +15,7 @@ final class TrashThreadExit {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** How long it is waited for before it is looked at what the others do. */
-  private static final Duration LOOK = Duration.ofMillis(5);
+  private static final Duration POLL = Duration.ofMillis(5);
 
   private final TrashThread trash;
   private final TrashLoop loop;
@@ -88,11 +88,11 @@ final class TrashThreadExit {
 
   /** Whether all is over; waits for a moment where it is not. */
   boolean hasEnded() {
-    boolean ended = Uninterruptibly.tryAwait(() -> loop.awaitEnd(Deadline.in(LOOK.toNanos())));
+    boolean ended = Uninterruptibly.tryAwait(() -> loop.awaitEnd(Deadline.in(POLL.toNanos())));
     if ((ended || trash.isGivenUp()) && areOthersThrough()) {
       return true;
     }
-    LockSupport.parkNanos(LOOK.toNanos());
+    LockSupport.parkNanos(POLL.toNanos());
     return false;
   }
 
@@ -100,7 +100,7 @@ final class TrashThreadExit {
   private boolean areOthersThrough() {
     var running = others;
     if (running == null) {
-      running = consumers.chains();
+      running = consumers.awaitedConsumers();
       others = running;
     }
     return Awaited.areOver(running);

@@ -25,8 +25,8 @@ final class Turn {
   }
 
   /**
-   * Odd while a turn goes on. Written by the consumer's thread; and where that never comes back, by
-   * who has taken its place.
+   * Odd while a turn goes on. Written by the consumer's thread; before that is started, by whoever
+   * starts it; and where it never comes back, by the one that has taken its place.
    */
   private volatile long number;
 
@@ -75,7 +75,8 @@ final class Turn {
   }
 
   /**
-   * One turn that somebody waits for, or the one in which another went on. For his thread alone.
+   * One turn that somebody waits for, or the one in which another went on. For the waiting thread
+   * alone.
    */
   static final class AwaitedTurn implements Awaited {
     private Turn turn;

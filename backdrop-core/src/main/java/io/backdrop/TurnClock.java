@@ -1,9 +1,10 @@
 package io.backdrop;
 
 /**
- * How long a {@link Turn} has been going on. Written by its consumer's thread alone, which writes
- * the turn's number after {@link #begin}: whoever reads that first sees times that are no older.
- * They may be newer, even of a later turn, so he looks at the number once more.
+ * How long a {@link Turn} has been going on. Written by its consumer's thread alone, or before that
+ * is started by whoever starts it, and before the turn's number is: a reader that looks at that
+ * number first sees times that are no older. They may be newer, even of a later turn, so it looks
+ * at the number once more.
  */
 final class TurnClock implements Pausing {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * value.
  *
  * <p>Thread-safe, as far as the value is. What was done to the value before {@code share()}
- * happens-before what is done through the Arc, for as long as that is passed on safely.
+ * happens-before what is done through the Arc, provided that it is passed on safely.
  *
  * @param <T> the type of the value
  */
@@ -28,9 +28,9 @@ public final class UniqueArc<T> implements AutoCloseable {
     only = new Arc<>(unshared);
   }
 
-  /** As {@link Arc#begun()}. */
-  UniqueArc<T> begun() {
-    only.begun();
+  /** As {@link Arc#tracked()}. */
+  UniqueArc<T> tracked() {
+    only.tracked();
     return this;
   }
 
@@ -62,7 +62,7 @@ public final class UniqueArc<T> implements AutoCloseable {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return new UniqueArc<>(Tracking.shared(value, disposer, strategy)).begun();
+    return new UniqueArc<>(Tracking.shared(value, disposer, strategy)).tracked();
   }
 
   /**
@@ -75,7 +75,7 @@ public final class UniqueArc<T> implements AutoCloseable {
   }
 
   /**
-   * Ends sole ownership, and this.
+   * Ends this sole ownership.
    *
    * @return the first handle on the value
    * @throws IllegalStateException when this was closed or consumed
@@ -104,7 +104,9 @@ public final class UniqueArc<T> implements AutoCloseable {
    *
    * @throws RuntimeException what the disposer threw, if it ran here; a checked exception as the
    *     cause of a {@link DisposalException}
-   * @throws Error what the disposer threw, if it ran here
+   * @throws Error what the disposer threw, if it ran here; a {@link StackOverflowError} also when
+   *     no stack was left to hand the value off, and then this is still open unless it was handed
+   *     off all the same
    */
   @Override
   public void close() {

@@ -55,7 +55,7 @@ final class VirtualThreads implements BackdropStrategy {
 
   /**
    * The caller's own interrupt is none of the disposers'. One that comes meanwhile is kept as well:
-   * whether it is his, or one of them has left it behind, nobody can tell.
+   * whether it is the caller's, or was left behind by a disposer, nobody can tell.
    */
   private void drainHere() {
     boolean interrupted = Thread.interrupted();

@@ -73,7 +73,7 @@ class BypassTest {
 
   @Test
   void whoWaitsForAllThatItClosesWaitsForEachThatHasTakenOver() throws Exception {
-    var waitedFor = parts.consumers().chains();
+    var waitedFor = parts.consumers().awaitedConsumers();
     var bypassing = bypass(false);
     second.reached.await();
 

@@ -103,13 +103,13 @@ class RefusalTest {
       }
     }
     try (var log = new LogCapture()) {
-      for (int number = 0; number < Refusals.NAMES + 50; number++) {
+      for (int number = 0; number < Refusals.MOST_NAMES + 50; number++) {
         Backdrop.of(number, released::add, new Numbered(number)).close();
       }
 
-      assertThat(log.warnings()).hasSize(Refusals.NAMES + 1);
+      assertThat(log.warnings()).hasSize(Refusals.MOST_NAMES + 1);
     }
-    assertThat(released).hasSize(Refusals.NAMES + 50);
+    assertThat(released).hasSize(Refusals.MOST_NAMES + 50);
   }
 
   @Test

@@ -80,7 +80,7 @@ class StuckTest {
       atGate.await();
 
       clock.set(1000);
-      trash.reportStuck();
+      trash.check();
     }
 
     assertThat(told).singleElement().isSameAs(given.getFirst());
@@ -108,7 +108,7 @@ class StuckTest {
     clock.set(1000);
     asked.set(false);
 
-    trash.reportStuck();
+    trash.check();
 
     assertThat(asked).isFalse();
     assertThat(reports.getFirst().behind())
@@ -120,7 +120,7 @@ class StuckTest {
     startStuck(noting);
 
     clock.set(999);
-    trash.reportStuck();
+    trash.check();
 
     assertThat(reports).isEmpty();
   }
@@ -130,7 +130,7 @@ class StuckTest {
     startStuck(noting);
 
     clock.set(1001);
-    trash.reportStuck();
+    trash.check();
 
     assertThat(reports)
         .containsExactly(
@@ -147,7 +147,7 @@ class StuckTest {
     startBehindGate("stuck", 1, 2, 3);
 
     clock.set(1001);
-    trash.reportStuck();
+    trash.check();
 
     assertThat(reports)
         .containsExactly(
@@ -163,7 +163,7 @@ class StuckTest {
     startBehindGate(1, "stuck", 2, 3);
 
     clock.set(1001);
-    trash.reportStuck();
+    trash.check();
 
     assertThat(reports)
         .containsExactly(
@@ -192,7 +192,7 @@ class StuckTest {
 
     for (int time = 1001; time < 100_000; time += 1000) {
       clock.set(time);
-      trash.reportStuck();
+      trash.check();
     }
 
     assertThat(reports).hasSize(1);
@@ -217,17 +217,17 @@ class StuckTest {
     TimedWait.await(closer);
     clock.set(1001);
 
-    trash.reportStuck();
+    trash.check();
     assertThat(reports).isEmpty();
 
     clockOfOthers.set(1001);
     closer.interrupt();
     atGate.await();
-    trash.reportStuck();
+    trash.check();
     assertThat(reports).isEmpty();
 
     clock.set(2001);
-    trash.reportStuck();
+    trash.check();
     assertThat(reports).extracting(Report::thread).containsExactly("closer");
     gate.countDown();
     closer.join();
@@ -240,7 +240,7 @@ class StuckTest {
     });
     clock.set(1001);
     try (var log = new LogCapture()) {
-      trash.reportStuck();
+      trash.check();
 
       assertThat(log.warnings()).hasSize(1);
     }
@@ -251,7 +251,7 @@ class StuckTest {
     startStuck(StuckHandler.logging());
     clock.set(1001);
     try (var log = new LogCapture()) {
-      trash.reportStuck();
+      trash.check();
 
       assertThat(log.warnings())
           .singleElement()

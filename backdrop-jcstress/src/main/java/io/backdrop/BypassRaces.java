@@ -137,11 +137,11 @@ public class BypassRaces {
     }
   }
 
-  /** Says where it is before it looks whether it is to go on. */
+  /** Whoever bypasses it takes for granted that what it is seen at has begun. */
   @JCStressTest
   @JCStressMeta(RunVsBypass.class)
   @State
-  public static class LooksTooLateTwin {
+  public static class TakesForBegunTwin {
     private final AtomicIntegerArray runs = new AtomicIntegerArray(3);
     private volatile int at = -1;
     private volatile boolean bypassed;

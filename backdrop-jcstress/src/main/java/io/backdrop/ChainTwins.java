@@ -87,7 +87,7 @@ public class ChainTwins {
         var turn = consumer.turn.awaited();
         widenTheGap(10);
         boolean chained = !consumer.chain.isEmpty();
-        Awaited awaited = chained ? new AwaitedChain(consumer) : turn;
+        Awaited awaited = chained ? new AwaitedConsumer(consumer) : turn;
         while ((chained || turn.isGoingOn()) && !awaited.isOver()) {
           Thread.onSpinWait();
         }

@@ -25,7 +25,7 @@ public class GiveUpRaces {
     Disposer<Object> looking =
         value -> {
           known.await();
-          var awaited = parts.consumers.chains();
+          var awaited = parts.consumers.awaitedConsumers();
           awaited.removeIf(Awaited::isOver);
           r.r1 = awaited.size();
         };

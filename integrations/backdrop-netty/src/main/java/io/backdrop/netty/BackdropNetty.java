@@ -35,7 +35,7 @@ import java.util.function.BooleanSupplier;
 public final class BackdropNetty {
 
   /** What a turn of an event loop gives to releasing, unless told otherwise. */
-  private static final Duration USUAL_TURN = Duration.ofMillis(1);
+  private static final Duration DEFAULT_TURN = Duration.ofMillis(1);
 
   private BackdropNetty() {}
 
@@ -63,7 +63,7 @@ public final class BackdropNetty {
    * @throws NullPointerException when the loop is null
    */
   public static BackdropStrategy eventLoop(EventLoop loop) {
-    return eventLoop(loop, USUAL_TURN);
+    return eventLoop(loop, DEFAULT_TURN);
   }
 
   /**
@@ -111,7 +111,7 @@ public final class BackdropNetty {
    */
   public static BackdropStrategy currentEventLoop(
       EventLoopGroup group, BackdropStrategy elsewhere) {
-    return currentEventLoop(group, USUAL_TURN, elsewhere);
+    return currentEventLoop(group, DEFAULT_TURN, elsewhere);
   }
 
   /**

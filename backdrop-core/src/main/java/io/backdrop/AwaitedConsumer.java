@@ -1,11 +1,11 @@
 package io.backdrop;
 
 /** Waits for all that a {@link QueueConsumer} has taken, and for what that closes in turn. */
-final class AwaitedChain implements Awaited {
+final class AwaitedConsumer implements Awaited {
 
   private QueueConsumer consumer;
 
-  AwaitedChain(QueueConsumer consumer) {
+  AwaitedConsumer(QueueConsumer consumer) {
     this.consumer = consumer;
   }
 
