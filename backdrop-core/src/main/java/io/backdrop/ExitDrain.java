@@ -32,7 +32,7 @@ final class ExitDrain {
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
 
   /** Whether nobody drains what is started from now on. Written once, before that is so. */
-  private static volatile boolean over;
+  private static volatile boolean late;
 
   static {
     addHook();
@@ -63,9 +63,9 @@ final class ExitDrain {
     OPEN.add(thread);
   }
 
-  /** To be called after it was added: the drain looks once more after it has said it is over. */
-  static void warnIfOver(TrashThread started) {
-    if (over) {
+  /** To be called after it was added: the drain looks once more after it has said it is late. */
+  static void warnIfLate(TrashThread started) {
+    if (late) {
       warn(started + " was started while the JVM ends; close it in time");
     }
   }
@@ -73,8 +73,8 @@ final class ExitDrain {
   /**
    * Whether a thread that is started now may be cut off. To be asked after its thread was added.
    */
-  static boolean isOver() {
-    return over;
+  static boolean isLate() {
+    return late;
   }
 
   static Set<TrashThread> open() {
@@ -91,7 +91,7 @@ final class ExitDrain {
       Runtime.getRuntime()
           .addShutdownHook(TrashThreadBuilder.named("backdrop-exit").newThread(ExitDrain::drain));
     } catch (IllegalStateException ending) {
-      over = true;
+      late = true;
     }
   }
 
@@ -100,7 +100,7 @@ final class ExitDrain {
     var begun = new HashSet<TrashThread>();
     var open = new HashSet<TrashThread>();
     drain(begun, open, deadline);
-    over = true;
+    late = true;
     begun.clear();
     drain(begun, open, deadline);
     giveUp(open);

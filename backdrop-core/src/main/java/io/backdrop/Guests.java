@@ -111,7 +111,7 @@ final class Guests {
   private boolean tryStart(QueueConsumer guest) {
     boolean started = false;
     try {
-      if (!ExitDrain.isOver()) {
+      if (!ExitDrain.isLate()) {
         guest.thread.start();
         started = true;
       }
@@ -153,7 +153,7 @@ final class Guests {
    * The end of the JVM has not hastened what it did not find open, and would wait for its pauses.
    */
   private void hurryAtExit() {
-    if (ExitDrain.isOver()) {
+    if (ExitDrain.isLate()) {
       try {
         consumers.beginExit();
       } catch (OutOfMemoryError unhurried) {

@@ -28,7 +28,7 @@ final class TrashLoop implements Runnable {
   private final Retries retries;
   private final Pacer pacer;
   private final Idling idling;
-  private final CallableParking parking;
+  private final CoalescingParking parking;
   private final Registration registration;
 
   /** Written as it is made, and when another takes its place. */
@@ -52,7 +52,7 @@ final class TrashLoop implements Runnable {
     this.retries = new Retries(settings.nanoTime, listener, this::wakeFromDisposer);
     this.consumers = new QueueConsumers(queue, isolation, retries, listener, settings.nanoTime);
     this.guests = new Guests(consumers, queue, retries, registration, this::name);
-    this.parking = new CallableParking(settings.parking);
+    this.parking = new CoalescingParking(settings.parking);
     this.pacer = settings.pacer(queue, parking);
     this.idling = settings.idling.get();
     this.registration = registration;

@@ -83,7 +83,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   final void begin() {
     try {
       registration.begin(); // First: a thread that ends at once must find itself there to remove.
-      ExitDrain.warnIfOver(this);
+      ExitDrain.warnIfLate(this);
       loop.start();
     } catch (Throwable notStarted) {
       registration.end();

@@ -34,7 +34,7 @@ final class TrashThreadExit {
   }
 
   /**
-   * Done again once {@link ExitDrain#isOver}, for those who have come before that. Where memory
+   * Done again once {@link ExitDrain#isLate}, for those who have come before that. Where memory
    * ends, it may take longer, and the others must not suffer from it.
    */
   void begin() {

@@ -112,7 +112,7 @@ public class WakeRaces {
   @State
   public static class CallVsPause {
     private final Nap nap = new Nap();
-    private final CallableParking parking = new CallableParking(nap);
+    private final CoalescingParking parking = new CoalescingParking(nap);
     private volatile boolean wanted;
 
     public CallVsPause() {

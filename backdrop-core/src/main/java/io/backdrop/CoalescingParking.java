@@ -12,14 +12,14 @@ package io.backdrop;
  * <p>A thread that is awake leaves out its next pause where {@code called} is set: the permit of
  * the {@code unpark} may have been used up meanwhile, by a lock or a latch that it waited for.
  */
-final class CallableParking implements Parking {
+final class CoalescingParking implements Parking {
 
   private final Parking parking;
 
   /** Set by whoever calls, taken back by whoever pauses. */
   private volatile boolean called;
 
-  CallableParking(Parking parking) {
+  CoalescingParking(Parking parking) {
     this.parking = parking;
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Calling a thread to the end of its pause, over and over. */
-class CallableParkingTest {
+class CoalescingParkingTest {
 
   private final List<String> events = new ArrayList<>();
   private final Thread me = Thread.currentThread();
@@ -32,7 +32,7 @@ class CallableParkingTest {
         }
       };
 
-  private final CallableParking parking = new CallableParking(forgetful);
+  private final CoalescingParking parking = new CoalescingParking(forgetful);
 
   @Test
   void aPauseThatNobodyCallsInIsOne() {
@@ -73,7 +73,7 @@ class CallableParkingTest {
   void whereTheStackEndsInWakingTheNextCallWakes() {
     var calls = new ArrayList<Thread>();
     var failing =
-        new CallableParking(
+        new CoalescingParking(
             new Parking() {
               @Override
               public void park(Object blocker) {}
