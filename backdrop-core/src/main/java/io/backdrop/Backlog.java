@@ -104,7 +104,7 @@ final class Backlog extends DisposalQueue {
    * takes no more memory here than it did before.
    */
   private boolean hasRoomFor(long more, long pending) {
-    return pending == 0 || pending <= boundBytes - more;
+    return pending == 0 || boundBytes == Long.MAX_VALUE || pending <= boundBytes - more;
   }
 
   /** Counts a disposal of this weight as pending, room or not, that is not in the queue. */

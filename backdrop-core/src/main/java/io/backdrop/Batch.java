@@ -72,6 +72,11 @@ final class Batch {
   /** Takes what another has taken, from the one at this index on. */
   void take(Batch other, int begin) {
     int taking = Math.max(0, other.count - begin);
+    var only = taking == 1 ? other.get(begin) : null;
+    if (only != null) { // Where it is now, it may be overwritten.
+      take(only, other.weight(begin), other.position);
+      return;
+    }
     set(other.disposals, other.weights, other.from + begin, taking, other.position);
   }
 

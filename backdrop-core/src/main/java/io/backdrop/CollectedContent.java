@@ -1,5 +1,7 @@
 package io.backdrop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,7 +44,8 @@ final class CollectedContent extends Content {
   }
 
   static CollectedContent of(Collection<?> collection) {
-    return new CollectedContent(collection.iterator(), collection::toArray);
+    return new CollectedContent(
+        requireNonNull(collection.iterator(), "the iterator of a collection"), collection::toArray);
   }
 
   static CollectedContent of(Map<?, ?> map) {

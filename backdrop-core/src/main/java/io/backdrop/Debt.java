@@ -27,7 +27,7 @@ final class Debt {
    * took too long is made up for, and a rest is not.
    */
   void pay(double time, double credit) {
-    nanos = Math.max(Math.min(nanos, -credit), nanos - time);
+    nanos = Math.max(-credit, nanos - time);
   }
 
   void forgive() {

@@ -23,6 +23,9 @@ final class ExitDrain {
 
   private static final Duration LIMIT = limitOf(System.getProperty("io.backdrop.exitSeconds"));
 
+  /** How long all of them are waited for before it is looked at what the others do. */
+  private static final Duration POLL = Duration.ofMillis(5);
+
   /** How long those who are told what was lost may take. */
   private static final Duration TELLING = Duration.ofSeconds(1);
 
@@ -118,7 +121,8 @@ final class ExitDrain {
           }
         }
         open.forEach(trash -> trash.exit().bypassThoseInTheWay());
-        open.removeIf(trash -> trash.exit().hasEnded());
+        var share = POLL.dividedBy(Math.max(1, open.size()));
+        open.removeIf(trash -> trash.exit().hasEnded(share));
       } catch (Throwable noMemory) {
         LockSupport.parkNanos(RETRY_NANOS); // What runs now may free some.
       }
@@ -136,8 +140,8 @@ final class ExitDrain {
   }
 
   /**
-   * Says so at once; the user's own listener and logger, which may never come back, are told by a
-   * thread that is not waited for long.
+   * Says so by a thread that is not waited for long: what listens, or reads what is printed, may
+   * never come back.
    */
   private static Thread giveUp(TrashThread trash) {
     var left = trash.giveUp();
@@ -145,9 +149,9 @@ final class ExitDrain {
     var message =
         "%s did not finish within %s at exit: %d disposals of %d bytes were not released, %s"
             .formatted(trash, LIMIT, lost.count(), lost.bytes(), lost.types());
-    System.err.println(message); // A logger may have been shut down by a hook of its own.
     Runnable telling =
         () -> {
+          System.err.println(message); // A logger may have been shut down by a hook of its own.
           trash.tellListener(left);
           Warnings.log(message);
         };

@@ -131,8 +131,18 @@ final class FullBacklog {
   }
 
   void handTo(BackdropStrategy strategy, ClaimableDisposal<?> disposal) {
-    elsewhere.increment(); // Also what is refused there, and so goes back to its closer.
-    strategy.execute(disposal);
+    elsewhere.increment();
+    try {
+      strategy.execute(disposal);
+    } catch (StackOverflowError noStack) {
+      throw noStack; // The Backdrop stays open.
+    } catch (Throwable refusal) {
+      if (disposal.hasBegun()) {
+        throw refusal; // It did run: this is what the disposer threw.
+      }
+      runInCaller(disposal);
+      Refusals.report(strategy, disposal.type(), refusal);
+    }
   }
 
   long ranInCaller() {

@@ -13,8 +13,12 @@ final class HandlerCalls {
     }
   }
 
-  /** For who must not make a {@code Runnable}, as where memory may have ended. */
+  /** For who must not make a {@code Runnable}, as where memory may have ended. Never throws. */
   static void failed(Throwable failure) {
-    Warnings.error("A handler failed", failure);
+    try {
+      Warnings.error("A handler failed", failure);
+    } catch (Throwable unreportable) {
+      // Memory has ended, even for that class.
+    }
   }
 }

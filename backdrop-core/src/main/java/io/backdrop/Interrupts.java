@@ -2,7 +2,7 @@ package io.backdrop;
 
 /**
  * The interrupts of a thread that runs disposals: none of them reaches the next disposal, and none
- * is lost. For that thread alone.
+ * is lost. For that thread alone; before it is started, for whoever starts it.
  */
 final class Interrupts {
 

@@ -118,9 +118,14 @@ sealed class Isolation {
     }
   }
 
+  /** Never throws: whoever runs disposals has more to run than this one. */
   private void failed(ClaimableDisposal<?> disposal, Throwable failure) {
-    failures.incrementAndGet();
-    report(disposal.origin(), failure);
+    try {
+      failures.incrementAndGet();
+      report(disposal.origin(), failure);
+    } catch (Throwable unreportable) {
+      // Memory has ended, even for the logger's classes: the count is what tells of the failure.
+    }
   }
 
   private void report(Disposal disposal, Throwable failure) {

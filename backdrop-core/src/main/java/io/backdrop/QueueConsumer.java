@@ -32,6 +32,9 @@ final class QueueConsumer {
   /** What it has taken in this turn. */
   private final Batch batch = new Batch();
 
+  /** Which of them it runs. For its thread alone. */
+  private int running;
+
   /** How many of them are pending no more. For its thread alone. */
   private int finished;
 
@@ -78,15 +81,20 @@ final class QueueConsumer {
     batch.take(disposal, weight, position);
   }
 
+  /** Whether it has taken something in its turn. For whoever keeps it from taking. */
+  boolean hasTaken() {
+    return batch.count() > 0;
+  }
+
   /**
-   * Takes what another has taken and does not come to, because it is stuck in one of these, or
-   * between two of them. To be called while nobody takes anything else.
+   * Takes what another {@linkplain #hasTaken has taken} and does not come to, because it is stuck
+   * in one of these, or between two of them. To be called while nobody takes anything else.
    *
    * <p>The disposal that it is stuck in is left to it. The stalled consumer says where it is, then
    * reads {@code bypassed}, then begins what is there; this reads where it is and whether that has
    * begun, then writes {@code bypassed}. So a disposal that was seen begun is run by the stalled
-   * one alone, which goes on with it even if another has begun it. One that was not may be run by
-   * both: its own claim lets one of them, and each counts it as disposed of.
+   * one alone, which goes on with it even if another has begun it. One that was not, as the first
+   * may be, is run by both: its own claim lets one of them, and each counts it as disposed of.
    *
    * <p>What is in somebody's account stays there.
    */
@@ -117,18 +125,19 @@ final class QueueConsumer {
   long run(Isolation isolation, Retries retries) {
     finished = 0;
     long weight = 0;
-    for (int i = 0; i < batch.count() && isMine(i); i++) {
+    for (int i = 0; i < batch.count() && goesOnWith(i); i++) {
       weight += run(i, isolation, retries);
     }
     return weight;
   }
 
-  /** Whether nobody else runs that one. */
-  private boolean isMine(int index) {
-    return !turn.isBypassed() || leftWith == index;
+  /** Always with the first: it may have been taken when another had looked and seen nothing. */
+  private boolean goesOnWith(int index) {
+    return index == 0 || !turn.isBypassed() || leftWith == index;
   }
 
   private long run(int index, Isolation isolation, Retries retries) {
+    running = index;
     var disposal = requireNonNull(batch.get(index));
     long weight = batch.weight(index);
     long start = listener.begin();
@@ -157,7 +166,7 @@ final class QueueConsumer {
   }
 
   private void moveOn() {
-    batch.moveTo(batch.at() + 1);
+    batch.moveTo(running + 1); // Also where it is said twice.
   }
 
   /** How many of those it has run in this turn are pending no more. */
@@ -168,6 +177,7 @@ final class QueueConsumer {
   /** Runs one that is in no queue; where it is to be tried again, here. */
   void runHere(ClaimableDisposal<?> disposal, long weight, Isolation isolation, Retries retries) {
     batch.take(disposal, weight, Batch.NO_POSITION);
+    running = 0;
     long start = listener.begin();
     if (disposal.isRetrying()) {
       attempts.makeAll(disposal, isolation, retries);

@@ -266,7 +266,7 @@ final class QueueConsumers {
     taking.lock();
     try {
       successor.chain.takeOver(stalled.chain);
-      if (!stalled.isBypassed()) {
+      if (stalled.hasTaken() && !stalled.isBypassed()) {
         successor.takeOver(stalled);
       }
     } finally {

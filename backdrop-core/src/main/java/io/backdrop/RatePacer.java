@@ -19,8 +19,8 @@ final class RatePacer extends Pacer {
   /** In longer ones the backlog is looked at meanwhile. */
   static final long LONGEST_PAUSE = 100_000_000;
 
-  /** How many steps are taken at once where there is no pace. */
-  private static final long QUICK_PORTION = 1_024;
+  /** No more steps are taken at once, also where there is no pace: there may soon be one. */
+  private static final long MOST_STEPS = 1_024;
 
   private final Backlog backlog;
   private final LongSupplier nanoTime;
@@ -86,10 +86,19 @@ final class RatePacer extends Pacer {
         urgency = 1;
       }
     } catch (Throwable unknown) {
+      warnOnce(unknown);
+    }
+    Thread.interrupted(); // What it leaves behind does not concern the next disposal.
+  }
+
+  private void warnOnce(Throwable unknown) {
+    try {
       if (!warned) {
-        warned = true;
         Warnings.log("Nobody can tell the pace, which stays " + rates.pacing(), unknown);
+        warned = true;
       }
+    } catch (Throwable noMemory) {
+      // It is said the next time.
     }
   }
 
@@ -150,7 +159,7 @@ final class RatePacer extends Pacer {
     @Nullable ClaimableDisposal<?> rest = disposal;
     while (rest != null) {
       boolean late = nanoTime.getAsLong() - began > rates.halfOfTarget();
-      portion.begin(late || forgiveIfHurried() ? QUICK_PORTION : rates.steps());
+      portion.begin(late || forgiveIfHurried() ? MOST_STEPS : Math.min(rates.steps(), MOST_STEPS));
       var left = isolation.run(rest, portion);
       rest = left;
       if (!late) {

@@ -10,10 +10,12 @@ final class Rates {
   private final WeightShare share = new WeightShare(bytes);
 
   private Pacing pacing = Pacing.NONE;
+  private double halfOfTarget = Nanos.of(pacing.drainTarget()) / 2.0;
 
   /** From now on that is asked for. What is owed is for as many items and bytes as before. */
   void changeTo(Pacing other) {
     pacing = other;
+    halfOfTarget = Nanos.of(other.drainTarget()) / 2.0;
     items.changeTo(other.itemsPerSecond());
     bytes.changeTo(other.bytesPerSecond());
   }
@@ -32,7 +34,7 @@ final class Rates {
   }
 
   double halfOfTarget() {
-    return Nanos.of(pacing.drainTarget()) / 2.0;
+    return halfOfTarget;
   }
 
   void add(long manyItems, long manyBytes) {

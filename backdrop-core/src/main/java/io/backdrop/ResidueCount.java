@@ -14,12 +14,19 @@ final class ResidueCount {
   void add(Disposal disposal, long weight) {
     types.merge(disposal.type(), 1L, Long::sum);
     count++;
-    bytes += weight;
+    addBytes(weight);
+  }
+
+  /**
+   * Rather too few than less than nothing: what its weigher makes up may be as much as there is.
+   */
+  private void addBytes(long more) {
+    bytes = bytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : bytes + more;
   }
 
   void add(ResidueCount more) {
     count += more.count;
-    bytes += more.bytes;
+    addBytes(more.bytes);
     more.types.forEach((type, number) -> types.merge(type, number, Long::sum));
   }
 

@@ -25,9 +25,18 @@ final class StuckWatch {
 
   private static void watch() {
     while (!isDone()) {
-      HandlerCalls.call(() -> ExitDrain.open().forEach(TrashThread::check));
+      checkAll();
       LockSupport.parkNanos(PERIOD);
       Thread.interrupted();
+    }
+  }
+
+  /** Whatever comes of it, there is a next time: nobody else would start this thread anew. */
+  private static void checkAll() {
+    try {
+      ExitDrain.open().forEach(TrashThread::check);
+    } catch (Throwable failure) {
+      HandlerCalls.failed(failure);
     }
   }
 

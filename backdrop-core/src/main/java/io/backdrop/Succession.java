@@ -38,6 +38,11 @@ final class Succession {
     successor = other;
   }
 
+  /** It has not begun after all. */
+  void takeBackFrom(QueueConsumer other) {
+    successor = other.succession.successor;
+  }
+
   @Nullable QueueConsumer successor() {
     return successor;
   }

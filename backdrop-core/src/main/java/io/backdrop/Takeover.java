@@ -33,6 +33,7 @@ final class Takeover {
     try {
       thread.start();
     } catch (Throwable noThread) {
+      stalled.succession.takeBackFrom(successor);
       consumers.leave(successor);
       throw noThread;
     }

@@ -225,7 +225,8 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    * next one; meanwhile others run. It does not sleep for that, so it may return true with time
    * left: then all that remains waits in this way, and to call again at once is of no use.
    *
-   * @param budget how long to go on; when it is zero, nothing runs
+   * @param budget how long to go on; when it is zero, nothing runs, and any other is enough for one
+   *     disposal or step
    * @return true while more remains: call again
    * @throws NullPointerException when the budget is null
    * @throws IllegalArgumentException when the budget is negative
@@ -239,9 +240,11 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     StackRoom.ensure();
     boolean interrupted = Thread.interrupted();
     var slice = new TimeSlice(nanoTime, Nanos.of(budget));
-    while (isAnyDue() && !slice.isOver()) {
+    boolean over = budget.isZero(); // Any other is for one step at least, or nothing ever ran.
+    while (!over && isAnyDue()) {
       disposeFirstWithin(slice);
       interrupted |= Thread.interrupted();
+      over = slice.isOver();
     }
     interruptIf(interrupted);
     return remain();

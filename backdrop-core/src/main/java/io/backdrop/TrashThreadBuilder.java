@@ -180,9 +180,12 @@ public final class TrashThreadBuilder {
    *
    * {@snippet file="io/backdrop/Snippets.java" region="paceChanging"}
    *
-   * <p>The trash thread asks for it before each release, after each portion of a large one, and in
-   * a pause every 100 ms; so it must be quick. Where it fails or returns null, the pace stays as it
-   * was, at first none, and a warning says so, once.
+   * <p>The trash thread asks for it before it releases the next few, after each portion of a large
+   * value, unless that is late and finished without a pause, and in a pause every 100 ms. So it
+   * must be quick, and neither wait for this trash thread nor close anything onto it. Where it
+   * fails or returns null, the pace stays as it was, at first none, and a warning says so, once.
+   * The drain target counts from the last change, and a rate that is left out from then on is owed
+   * nothing. Of several trash threads that are started, each asks.
    *
    * @param pace says how many items or bytes a second
    * @return this
@@ -219,7 +222,8 @@ public final class TrashThreadBuilder {
 
   /**
    * A value for which there is no room goes to another strategy, until the thread is {@linkplain
-   * TrashThread#close closed}. Where that throws, the closer releases the value.
+   * TrashThread#close closed}. Where that throws, the closer releases the value as it does
+   * {@linkplain #runInCallerWhenFull by default}, and a warning names the strategy.
    *
    * @param strategy where it goes
    * @return this

@@ -14,9 +14,6 @@ final class TrashThreadExit {
   /** Where disposals take longer, another thread goes on with what is behind them. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** How long it is waited for before it is looked at what the others do. */
-  private static final Duration POLL = Duration.ofMillis(5);
-
   private final TrashThread trash;
   private final TrashLoop loop;
   private final QueueConsumers consumers;
@@ -86,13 +83,13 @@ final class TrashThreadExit {
     new Takeover(consumers, loop.guests(), stalled, forGood).startBeside(loop);
   }
 
-  /** Whether all is over; waits for a moment where it is not. */
-  boolean hasEnded() {
-    boolean ended = Uninterruptibly.tryAwait(() -> loop.awaitEnd(Deadline.in(POLL.toNanos())));
+  /** Whether all is over; waits for up to twice that time where it is not. */
+  boolean hasEnded(Duration wait) {
+    boolean ended = Uninterruptibly.tryAwait(() -> loop.awaitEnd(Deadline.in(wait.toNanos())));
     if ((ended || trash.isGivenUp()) && areOthersThrough()) {
       return true;
     }
-    LockSupport.parkNanos(POLL.toNanos());
+    LockSupport.parkNanos(wait.toNanos());
     return false;
   }
 

@@ -39,6 +39,10 @@ final class VirtualThreads implements BackdropStrategy {
   @Override
   public void execute(Disposal disposal) {
     queue.add(disposal);
+    if (running.get() >= maxConcurrent) {
+      return;
+    }
+    StackRoom.ensureForOne(); // Who has entered must start a thread, or be able to leave again.
     if (!enter()) {
       return;
     }

@@ -45,6 +45,15 @@ class BacklogTest {
   }
 
   @Test
+  void whatHasNoBoundHasRoomForMoreBytesThanCanBeCounted() {
+    var backlog = new Backlog(100, Long.MAX_VALUE);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(enters(backlog, Long.MAX_VALUE / 2)).isTrue();
+    }
+  }
+
+  @Test
   void whatIsTooHeavyIsNotCountedEither() {
     var backlog = new Backlog(2, 1000);
     enters(backlog, 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +88,37 @@ class ChangingPaceTest extends PacedConsumers {
     long soon = released.stream().filter(at -> at < 2).count();
     assertThat(soon).isGreaterThan(100);
     assertThat(last()).isCloseTo(2 + (1000 - soon) / 10.0, within(1.0));
+  }
+
+  @Test
+  void whatUrgencyLeftUnusedIsNoCreditForTheNext() {
+    Disposer<Object> slow =
+        value -> {
+          note(value);
+          time.pass(Duration.ofMillis(1).toNanos());
+        };
+    hand(20_000, slow);
+    var urgent = Pacing.ofItems(10).withDrainTarget(Duration.ofSeconds(1));
+
+    runAll(pacer(first(urgent, 2, Pacing.ofItems(100).withDrainTarget(LONG))));
+
+    assertThat(released.stream().filter(at -> at < 2).count()).isBetween(1_900L, 2_001L);
+    assertThat(released.stream().filter(at -> at >= 2 && at < 3).count()).isBetween(90L, 120L);
+  }
+
+  @Test
+  void whatLeavesAnInterruptBehindInterruptsNoDisposer() {
+    var interrupted = new AtomicInteger();
+    hand(10, value -> interrupted.addAndGet(Thread.interrupted() ? 1 : 0));
+    Supplier<Pacing> interrupting =
+        () -> {
+          Thread.currentThread().interrupt();
+          return Pacing.ofItems(100);
+        };
+
+    runAll(pacer(interrupting));
+
+    assertThat(interrupted).hasValue(0);
   }
 
   @Test

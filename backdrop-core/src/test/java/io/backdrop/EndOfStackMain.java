@@ -158,6 +158,8 @@ final class EndOfStackMain {
       closeOnto(subject.strategy(), ledger);
       if (subject.strategy() instanceof TrashThread trash) {
         checkNothingIsPending(trash);
+      } else if (!(subject.strategy() instanceof TrashQueue)) {
+        subject.await(ledger);
       }
     }
     return null;

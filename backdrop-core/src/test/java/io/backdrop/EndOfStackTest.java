@@ -36,6 +36,8 @@ class EndOfStackTest {
           "TRASH_THREAD",
           "SIGNALLED_TRASH_THREAD",
           "FULL_TRASH_THREAD",
+          "ONE_VIRTUAL_THREAD",
+          "FOUR_VIRTUAL_THREADS",
           "help",
           "ended",
           "taken back",

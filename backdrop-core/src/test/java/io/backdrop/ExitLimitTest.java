@@ -2,8 +2,10 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +42,26 @@ class ExitLimitTest {
     try (var jvm = ForkedJvm.start(options, ExitMain.class, "stuck", file)) {
       assertThat(jvm.awaitEnd()).contains("did not finish within PT1S at exit");
     }
+  }
+
+  @Test
+  void holdsAlsoWhereNobodyReadsWhatIsPrinted(@TempDir Path folder) throws Exception {
+    var options = List.of("-Dio.backdrop.exitSeconds=1");
+    var file = folder.resolve("released").toString();
+    try (var jvm = ForkedJvm.start(options, ExitMain.class, "stuck unread", file)) {
+      jvm.awaitEnd(); // Which fails where it does not end.
+    }
+  }
+
+  @Test
+  void isForAllTrashThreadsTogether(@TempDir Path folder) throws Exception {
+    var options = List.of("-Dio.backdrop.exitSeconds=1");
+    var file = folder.resolve("released").toString();
+    try (var jvm = ForkedJvm.start(options, ExitMain.class, "many stuck", file)) {
+      assertThat(jvm.awaitEnd()).contains("did not finish within PT1S at exit");
+    }
+    var begun = Instant.parse(Files.readString(Path.of(file)));
+    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

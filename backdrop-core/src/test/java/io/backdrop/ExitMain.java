@@ -2,11 +2,14 @@ package io.backdrop;
 
 import io.backdrop.testkit.FailingLog;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -75,6 +78,16 @@ final class ExitMain {
         handOff(stuck(), file);
         handOff(stuck(), file);
       }
+      case "stuck unread" -> {
+        System.setErr(unread());
+        stuck();
+      }
+      case "many stuck" -> {
+        for (int number = 0; number < 300; number++) {
+          stuck();
+        }
+        Files.writeString(file, Instant.now().toString());
+      }
       case "dead" ->
           handOff(TrashThread.builder().threadFactory(it -> new Thread(() -> {})).start(), file);
       case "retry" -> handOffBusy(file);
@@ -142,6 +155,16 @@ final class ExitMain {
   /** Longer than the end of the JVM waits before another goes on. */
   static void passLong() {
     AHEAD.addAndGet(Duration.ofMillis(2_500).toNanos());
+  }
+
+  /** As a pipe is that is full. */
+  private static PrintStream unread() {
+    return new PrintStream(OutputStream.nullOutputStream()) {
+      @Override
+      public void println(String line) {
+        Uninterruptibly.await(new CountDownLatch(1)::await);
+      }
+    };
   }
 
   /** A trash thread whose first disposal never ends. */

@@ -68,7 +68,10 @@ final class ForkedJvm implements AutoCloseable {
 
   /** Sends it a signal, such as {@code TERM}. */
   void send(String signal) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+    var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("It could not be sent " + signal + "; it said:\n" + output);
+    }
   }
 
   /** Waits for the end, and returns all that it printed. */

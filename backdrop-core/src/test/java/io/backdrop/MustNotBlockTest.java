@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +47,30 @@ class MustNotBlockTest extends BusyTrashThread {
     assertThat(attempts).hasValue(1);
     assertThat(trash.stats().retried()).isEqualTo(1);
     assertThat(trash.stats().pending()).isEqualTo(2);
+    assertThat(trash.close(Duration.ZERO).count()).isEqualTo(2);
+  }
+
+  @Test
+  void soItDoesWhereTheStrategyForThatCaseRefuses() throws Exception {
+    BackdropStrategy refusing =
+        disposal -> {
+          throw new RejectedExecutionException("on purpose");
+        };
+    startBusy(TrashThread.builder().bound(1).handToWhenFull(refusing).mustNotBlock(() -> isMe()));
+    var attempts = new AtomicInteger();
+    Disposer<String> failing =
+        value -> {
+          attempts.incrementAndGet();
+          throw new IOException("busy");
+        };
+
+    try (var log = new LogCapture()) {
+      Backdrop.of("value", failing.retrying(RetryPolicy.of(2, Duration.ofMinutes(10))), trash)
+          .close();
+
+      assertThat(log.warnings()).singleElement().asString().contains("MustNotBlockTest");
+    }
+    assertThat(attempts).hasValue(1);
     assertThat(trash.close(Duration.ZERO).count()).isEqualTo(2);
   }
 

@@ -21,6 +21,7 @@ class ReadingGuideTest {
     try (var files = Files.list(SOURCES)) {
       var types =
           files
+              .filter(file -> file.toString().endsWith(".java"))
               .map(file -> file.getFileName().toString().replace(".java", ""))
               .filter(type -> !type.equals("package-info"));
 

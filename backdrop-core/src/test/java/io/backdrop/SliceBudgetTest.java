@@ -27,6 +27,18 @@ class SliceBudgetTest extends SlicedQueue {
   }
 
   @Test
+  void theLeastOfBudgetsIsEnoughForAStep() {
+    close(elementsTaking(Duration.ofMillis(1)));
+
+    while (closed < 10) {
+      assertThat(queue.disposeFor(Duration.ofNanos(1))).isTrue();
+    }
+    int before = closed;
+    assertThat(queue.disposeFor(Duration.ZERO)).isTrue();
+    assertThat(closed).isEqualTo(before);
+  }
+
+  @Test
   void theElementInWhichTheTimeEndsIsTheLast() {
     close(elementsTaking(Duration.ofMillis(3)));
 
@@ -38,7 +50,7 @@ class SliceBudgetTest extends SlicedQueue {
   /**
    * Steps between two looks: 1 that begins, 2 of which one enters the array, then 4, 8 and 16,
    * which is 5 looks and 29 elements; and 30 times 16. Besides, it is looked at once to set out,
-   * and once each before the value and after it.
+   * and once after the value.
    */
   @Test
   void elementsThatTakeNanosecondsAreReleasedManyBetweenTwoLooksAtTheClock() {
@@ -48,7 +60,7 @@ class SliceBudgetTest extends SlicedQueue {
     queue.disposeFor(Duration.ofNanos(10_000));
 
     assertThat(closed).isEqualTo(29 + 30 * 16);
-    assertThat(looks).isEqualTo(3 + 5 + 30);
+    assertThat(looks).isEqualTo(2 + 5 + 30);
   }
 
   @Test

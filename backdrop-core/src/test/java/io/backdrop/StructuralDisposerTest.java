@@ -1,15 +1,18 @@
 package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.AbstractCollection;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,6 +116,28 @@ class StructuralDisposerTest {
             new CloseableRecord(leaf("inside"), leaf("self")), new CloseableList(leaf("list"))));
 
     assertThat(closed).containsExactly("self", "list");
+  }
+
+  @Test
+  void aCollectionWithoutAnIteratorIsAFailureThatKeepsNothingElse() {
+    var broken =
+        new AbstractCollection<Object>() {
+          @Override
+          @SuppressWarnings("ReturnsNullCollection")
+          public Iterator<Object> iterator() {
+            return null;
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+
+    assertThatNullPointerException()
+        .isThrownBy(() -> release(List.of(leaf("before"), broken, leaf("after"))))
+        .withMessageContaining("iterator");
+    assertThat(closed).containsExactly("before", "after");
   }
 
   @Test
