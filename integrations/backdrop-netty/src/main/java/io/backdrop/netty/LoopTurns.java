@@ -40,13 +40,6 @@ final class LoopTurns implements BackdropStrategy, Runnable {
 
   private final Turn turn = new Turn();
 
-  /**
-   * Whether the turn that is pending is for whoever comes next to submit: the stack ended where it
-   * was to be. Any thread may write it; two who find it submit two turns, of which one finds the
-   * queue empty.
-   */
-  private volatile boolean unsubmitted;
-
   /** Whether the loop takes no more turns. Written by whoever finds that out. */
   private volatile boolean refusing;
 
@@ -79,17 +72,14 @@ final class LoopTurns implements BackdropStrategy, Runnable {
       throw new RejectedExecutionException("The event loop has been shut down");
     }
     arriving.add(disposal);
-    if (!turn.begin() && !unsubmitted) {
+    if (!turn.begin()) {
       return;
-    }
-    if (unsubmitted) { // Else it is not written: each write costs a fence.
-      unsubmitted = false;
     }
     try {
       loop.execute(this);
       seeToForgottenTurn();
     } catch (StackOverflowError noStack) {
-      unsubmitted = true; // A store: there may be no stack for a call.
+      turn.withdraw();
       throw noStack;
     } catch (Throwable refusal) {
       if (!goesOnLater() && takeBack(disposal)) {
@@ -149,7 +139,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
         }
       }
     } catch (StackOverflowError noStack) {
-      unsubmitted = true;
+      turn.withdraw();
       throw noStack;
     }
     return found;

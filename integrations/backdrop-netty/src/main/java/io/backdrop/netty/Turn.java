@@ -54,4 +54,9 @@ final class Turn extends AtomicReference<Turn.State> {
   void end() {
     set(State.NONE);
   }
+
+  /** By who has begun it and cannot submit it: whoever comes next sees to all that has come. */
+  void withdraw() {
+    compareAndSet(State.PENDING, State.NONE);
+  }
 }
