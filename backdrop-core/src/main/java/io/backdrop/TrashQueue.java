@@ -240,11 +240,11 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     StackRoom.ensure();
     boolean interrupted = Thread.interrupted();
     var slice = new TimeSlice(nanoTime, Nanos.of(budget));
-    boolean over = budget.isZero(); // Any other is for one step at least, or nothing ever ran.
-    while (!over && isAnyDue()) {
+    boolean anyway = !budget.isZero(); // Else there are budgets with which nothing ever runs.
+    while (isAnyDue() && (!slice.isOver() || anyway)) {
+      anyway = false;
       disposeFirstWithin(slice);
       interrupted |= Thread.interrupted();
-      over = slice.isOver();
     }
     interruptIf(interrupted);
     return remain();
