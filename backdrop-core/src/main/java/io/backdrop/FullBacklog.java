@@ -131,18 +131,21 @@ final class FullBacklog {
   }
 
   void handTo(BackdropStrategy strategy, ClaimableDisposal<?> disposal) {
-    elsewhere.increment();
     try {
       strategy.execute(disposal);
-    } catch (StackOverflowError noStack) {
-      throw noStack; // The Backdrop stays open.
     } catch (Throwable refusal) {
       if (disposal.hasBegun()) {
+        elsewhere.increment();
         throw refusal; // It did run: this is what the disposer threw.
+      }
+      if (refusal instanceof StackOverflowError) {
+        throw refusal; // The Backdrop stays open.
       }
       runInCaller(disposal);
       Refusals.report(strategy, disposal.type(), refusal);
+      return;
     }
+    elsewhere.increment();
   }
 
   long ranInCaller() {

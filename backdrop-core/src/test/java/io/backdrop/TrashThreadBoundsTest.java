@@ -130,7 +130,8 @@ class TrashThreadBoundsTest extends BusyTrashThread {
       assertThat(log.warnings()).hasSize(1);
     }
     assertThat(released).containsExactly("value by " + me);
-    assertThat(trash.stats().elsewhere()).isEqualTo(1);
+    assertThat(trash.stats().elsewhere()).isZero();
+    assertThat(trash.stats().inCaller()).isEqualTo(1);
   }
 
   @Test
