@@ -23,7 +23,7 @@ final class ExitDrain {
 
   private static final Duration LIMIT = limitOf(System.getProperty("io.backdrop.exitSeconds"));
 
-  /** How long all of them are waited for before it is looked at what the others do. */
+  /** How long all of them are waited for, twice, before it is looked at what the others do. */
   private static final Duration POLL = Duration.ofMillis(5);
 
   /** How long those who are told what was lost may take. */
@@ -155,9 +155,14 @@ final class ExitDrain {
           trash.tellListener(left);
           Warnings.log(message);
         };
-    var thread = TrashThreadBuilder.named("backdrop-exit-report").newThread(telling);
-    thread.start();
-    return thread;
+    try {
+      var thread = TrashThreadBuilder.named("backdrop-exit-report").newThread(telling);
+      thread.start();
+      return thread;
+    } catch (Throwable noThread) {
+      System.err.println(message);
+      throw noThread;
+    }
   }
 
   private static void warn(String message) {

@@ -81,20 +81,21 @@ final class QueueConsumer {
     batch.take(disposal, weight, position);
   }
 
-  /** Whether it has taken something in its turn. For whoever keeps it from taking. */
+  /** Whether it is in a turn and has taken something in it, as far as another thread can see. */
   boolean hasTaken() {
-    return batch.count() > 0;
+    return isBusy() && batch.count() > 0 && batch.get(0) != null;
   }
 
   /**
    * Takes what another {@linkplain #hasTaken has taken} and does not come to, because it is stuck
-   * in one of these, or between two of them. To be called while nobody takes anything else.
+   * in one of these, or between two of them. To be called while nobody takes anything from the
+   * queue.
    *
    * <p>The disposal that it is stuck in is left to it. The stalled consumer says where it is, then
    * reads {@code bypassed}, then begins what is there; this reads where it is and whether that has
    * begun, then writes {@code bypassed}. So a disposal that was seen begun is run by the stalled
-   * one alone, which goes on with it even if another has begun it. One that was not, as the first
-   * may be, is run by both: its own claim lets one of them, and each counts it as disposed of.
+   * one alone, which goes on with it even if another has begun it. One that was not may be run by
+   * both: its own claim lets one of them, and each counts it as disposed of.
    *
    * <p>What is in somebody's account stays there.
    */
@@ -131,9 +132,9 @@ final class QueueConsumer {
     return weight;
   }
 
-  /** Always with the first: it may have been taken when another had looked and seen nothing. */
+  /** Whether that one is not left to another alone. */
   private boolean goesOnWith(int index) {
-    return index == 0 || !turn.isBypassed() || leftWith == index;
+    return !turn.isBypassed() || leftWith == index;
   }
 
   private long run(int index, Isolation isolation, Retries retries) {

@@ -80,11 +80,12 @@ final class Succession {
   }
 
   /**
-   * Whether its turn takes long, and nobody has taken over; or whoever has is through, and this one
-   * has closed more since.
+   * Whether its turn takes long with something to run, and nobody has taken over; or whoever has is
+   * through, and this one has closed more since.
    */
   boolean isInTheWay(long now, long limit) {
     return consumer.turn.hasRunFor(limit, now)
+        && (consumer.hasTaken() || !consumer.chain.isEmpty())
         && (!consumer.turn.isNow(takenOver) || hasMoreForAnother());
   }
 

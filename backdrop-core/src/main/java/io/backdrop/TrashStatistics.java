@@ -16,10 +16,10 @@ import java.time.Duration;
  *     retrying}; not those made in place, one after the other, as by a closer who found no room
  * @param elsewhere disposals that found the backlog full and were taken by the strategy for that
  *     case
- * @param inCaller disposals that found the backlog full and were not taken elsewhere, or came after
- *     the thread was closed, and were run by their closers; not what those closed in turn, which
- *     was taken, nor what is retrying and was run by a thread that must not block, which was taken
- *     as well
+ * @param inCaller disposals that found the backlog full, and were refused elsewhere if that was
+ *     tried, or came after the thread was closed, and were run by their closers; not what those
+ *     closed in turn, which was taken, nor what is retrying and was run by a thread that must not
+ *     block, which was taken as well
  * @param pending taken and not run to the end: they wait, or run, or wait for another attempt
  * @param pendingBytes what these weigh
  * @param oldest how long the oldest of these has been waiting, at most

@@ -222,8 +222,9 @@ public final class TrashThreadBuilder {
 
   /**
    * A value for which there is no room goes to another strategy, until the thread is {@linkplain
-   * TrashThread#close closed}. Where that throws, the closer releases the value as it does
-   * {@linkplain #runInCallerWhenFull by default}, and a warning names the strategy.
+   * TrashThread#close closed}. Where that refuses it, the closer releases the value as it does
+   * {@linkplain #runInCallerWhenFull by default}, and a warning names the strategy. What it runs in
+   * place may throw to the closer.
    *
    * @param strategy where it goes
    * @return this

@@ -42,7 +42,7 @@ final class VirtualThreads implements BackdropStrategy {
     if (running.get() >= maxConcurrent) {
       return;
     }
-    StackRoom.ensureForOne(); // Who has entered must start a thread, or be able to leave again.
+    StackRoom.ensure(); // Who has entered must start a thread, or be able to leave again.
     if (!enter()) {
       return;
     }

@@ -14,19 +14,7 @@ final class ForkedJvm implements AutoCloseable {
   private static final List<String> SHORT_LIVED =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /**
-   * What a shell runs in the background ignores SIGINT, and so does all that it starts: unless it
-   * is started by this, where its env can do that.
-   */
-  private static final List<String> HEARING_SIGINT =
-      List.of(
-          "sh",
-          "-c",
-          """
-          env --default-signal=INT true 2> /dev/null && exec env --default-signal=INT "$@"
-          exec "$@"
-          """,
-          "sh");
+  private static final List<String> HEARING_SIGINT = hearingSigint();
 
   private final Process process;
   private final StringBuilder output = new StringBuilder();
@@ -38,6 +26,21 @@ final class ForkedJvm implements AutoCloseable {
     this.process = process;
     var afterAMinute = CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES);
     this.ended = CompletableFuture.runAsync(process::destroyForcibly, afterAMinute);
+  }
+
+  /**
+   * What a shell runs in the background ignores SIGINT, and so does all that it starts: unless it
+   * is started by this, where there is such an env.
+   */
+  private static List<String> hearingSigint() {
+    var by = new ProcessBuilder("env", "--default-signal=INT", "true");
+    try {
+      return by.start().waitFor() == 0 ? by.command().subList(0, 2) : List.of();
+    } catch (IOException noEnv) {
+      return List.of();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static ForkedJvm start(Class<?> main, String... arguments) throws IOException {

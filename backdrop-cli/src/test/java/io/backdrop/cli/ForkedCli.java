@@ -15,19 +15,7 @@ final class ForkedCli implements AutoCloseable {
 
   private static final String JAR = System.getProperty("backdrop.cli.jar", "");
 
-  /**
-   * What a shell runs in the background ignores SIGINT, and so does all that it starts: unless it
-   * is started by this, where its env can do that.
-   */
-  private static final List<String> HEARING_SIGINT =
-      List.of(
-          "sh",
-          "-c",
-          """
-          env --default-signal=INT true 2> /dev/null && exec env --default-signal=INT "$@"
-          exec "$@"
-          """,
-          "sh");
+  private static final List<String> HEARING_SIGINT = hearingSigint();
 
   private final Process process;
   private final Path out;
@@ -37,6 +25,21 @@ final class ForkedCli implements AutoCloseable {
     this.process = process;
     this.out = out;
     this.err = err;
+  }
+
+  /**
+   * What a shell runs in the background ignores SIGINT, and so does all that it starts: unless it
+   * is started by this, where there is such an env.
+   */
+  private static List<String> hearingSigint() {
+    var by = new ProcessBuilder("env", "--default-signal=INT", "true");
+    try {
+      return by.start().waitFor() == 0 ? by.command().subList(0, 2) : List.of();
+    } catch (IOException noEnv) {
+      return List.of();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Starts the jar; its output goes to files in the directory. */
