@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of many disposals fills the heap and fails, and so does what is to be told of that, in a JVM
- * that has told nothing before. A moment later there is memory again.
+ * that has told nothing before. One of those behind it frees the heap again.
  */
 final class FullHeapMain {
 
   private static final int VALUES = 5_000;
   private static final int FILLING = 4_000;
+
+  /** Further behind than what is taken at once. */
+  private static final int FREEING = FILLING + 100;
+
   private static final Error NO_MEMORY = new OutOfMemoryError("made when there was some");
 
-  private static final CountDownLatch FREED = new CountDownLatch(1);
-
   private static volatile @Nullable List<byte[]> hog;
+  private static volatile boolean freed;
 
   private FullHeapMain() {}
 
@@ -27,13 +30,15 @@ final class FullHeapMain {
     var gate = new CountDownLatch(1);
     var released = new AtomicInteger();
     var trash = TrashThread.builder().onFailure(FullHeapMain::fail).start();
-    Thread.sleep(1_000); // Later than the rehearsal, which would load what is to be missing.
-    startFreeing();
+    awaitRehearsal();
     Disposer<Integer> counting =
         value -> {
           released.incrementAndGet();
           if (value == FILLING) {
             fill();
+          } else if (value == FREEING) {
+            hog = null;
+            freed = true;
           }
         };
     Backdrop.of("gate", value -> gate.await(), trash).close();
@@ -41,11 +46,22 @@ final class FullHeapMain {
       Backdrop.of(value, counting, trash).close();
     }
     gate.countDown();
-    FREED.await();
+    while (!freed) {
+      Thread.onSpinWait(); // To wait otherwise may take memory.
+    }
     trash.close();
     if (released.get() != VALUES || trash.stats().pending() != 0 || trash.failures() != 1) {
       System.out.println("Released " + released + " of " + VALUES + ": " + trash.stats());
       Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /** It takes memory, and must not be short of it. */
+  private static void awaitRehearsal() throws InterruptedException {
+    for (var thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("backdrop-rehearsal")) {
+        thread.join();
+      }
     }
   }
 
@@ -64,26 +80,5 @@ final class FullHeapMain {
       }
     }
     throw NO_MEMORY;
-  }
-
-  private static void startFreeing() {
-    var freeing =
-        new Thread(() -> {
-          while (true) {
-            try {
-              Thread.sleep(500);
-              if (hog != null) {
-                Thread.sleep(500);
-                hog = null;
-                FREED.countDown();
-                return;
-              }
-            } catch (Throwable full) {
-              // It looks again.
-            }
-          }
-        });
-    freeing.setDaemon(true);
-    freeing.start();
   }
 }
