@@ -5,6 +5,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** A file that will be written at the end, and was known from the beginning to be writable. */
 public final class OutputFile {
@@ -49,13 +50,13 @@ public final class OutputFile {
     return path;
   }
 
-  /** Writes all of it or, where that fails, leaves what was there. */
+  /** Writes all of it or, where that fails, leaves what was there; what is open it adds to. */
   public void write(String content) throws Failure {
     try {
       if (isReplaceable(path)) {
         replace(content);
       } else {
-        Files.writeString(path, content);
+        Files.writeString(path, content, StandardOpenOption.APPEND);
       }
     } catch (IOException e) {
       throw new Failure("'%s' was not written: %s".formatted(path, Failure.reason(e)));
@@ -64,7 +65,7 @@ public final class OutputFile {
 
   private static Path oneNameOf(Path given) throws IOException {
     var path = given.toAbsolutePath();
-    if (Files.isRegularFile(path) || Files.isDirectory(path)) {
+    if (Files.isDirectory(path) || (Files.exists(path) && isReplaceable(path))) {
       return path.toRealPath();
     }
     if (Files.exists(path)) {
@@ -76,9 +77,15 @@ public final class OutputFile {
     return path.resolveSibling(".").toRealPath().resolve(path.getFileName());
   }
 
-  /** Not a device or a pipe, which are there to be written to. */
+  /** Not a device, a pipe or what a process has open, which are there to be written to. */
   private static boolean isReplaceable(Path path) {
-    return !Files.exists(path) || Files.isRegularFile(path);
+    return !Files.exists(path) || (Files.isRegularFile(path) && !isOpen(path));
+  }
+
+  /** Whether it may be a file that is being written to, such as where /dev/stdout leads. */
+  private static boolean isOpen(Path path) {
+    var name = path.normalize();
+    return name.startsWith("/proc") || (name.startsWith("/dev") && !name.startsWith("/dev/shm"));
   }
 
   private void replace(String content) throws IOException {

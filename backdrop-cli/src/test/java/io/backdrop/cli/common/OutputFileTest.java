@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,22 @@ class OutputFileTest {
     reader.outputWriter().close();
 
     assertThat(reader.inputReader().readAllAsString()).isEqualTo("new");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatAProcessIsWritingToIsAddedTo() throws Exception {
+    var file = Files.writeString(directory.resolve("open.txt"), "old, ");
+    var process =
+        new ProcessBuilder("cat").redirectOutput(Redirect.appendTo(file.toFile())).start();
+
+    OutputFile.check("--json", Path.of("/proc/%d/fd/1".formatted(process.pid()))).write("new, ");
+    try (var writer = process.outputWriter()) {
+      writer.write("newest");
+    }
+    process.waitFor();
+
+    assertThat(file).hasContent("old, new, newest");
   }
 
   @Test
