@@ -20,9 +20,9 @@ interface SoakProgress extends AutoCloseable {
   @Override
   void close();
 
-  /** On the error stream: a bar where that is a terminal, else a line now and then. */
+  /** On the error stream: a bar where that can be redrawn, else a line now and then. */
   static SoakProgress of(Settings settings) {
-    return Terminal.isStderr() ? new Bar(settings, System.err) : new Lines(System.err);
+    return Terminal.canRedrawStderr() ? new Bar(settings, System.err) : new Lines(System.err);
   }
 
   private static String values(Outcome soFar) {

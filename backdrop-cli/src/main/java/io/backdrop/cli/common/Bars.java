@@ -9,8 +9,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Bars that redraw one line of a terminal, and leave nothing behind. */
 public final class Bars {
 
-  /** How many columns a bar takes. */
-  private static final int WIDTH = 79;
+  /** How many columns a bar takes: one less than there are at the least, so that none wraps. */
+  private static final int WIDTH = Terminal.LEAST_COLUMNS - 1;
 
   private Bars() {}
 

@@ -23,9 +23,9 @@ public interface Progress extends AutoCloseable {
   @Override
   void close();
 
-  /** On the error stream: a bar where that is a terminal, else a line for each strategy. */
+  /** On the error stream: a bar where that can be redrawn, else a line for each strategy. */
   static Progress of(String task, int steps) {
-    return Terminal.isStderr() ? new Bar(task, steps, System.err) : new Lines(System.err);
+    return Terminal.canRedrawStderr() ? new Bar(task, steps, System.err) : new Lines(System.err);
   }
 
   /** Redraws one line. */
