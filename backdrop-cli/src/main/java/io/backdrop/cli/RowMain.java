@@ -1,6 +1,7 @@
 package io.backdrop.cli;
 
 import com.google.gson.Gson;
+import io.backdrop.cli.common.ChildEnd;
 import io.backdrop.cli.common.Named;
 import io.backdrop.cli.payload.Payload;
 import io.backdrop.cli.payload.PayloadKind;
@@ -43,9 +44,10 @@ final class RowMain {
     var main = new RowMain(kind, Integer.parseInt(args[2]), Path.of(args[4]), samples);
     try {
       main.measure(row, Integer.parseInt(args[3]));
+    } catch (IOException e) {
+      ChildEnd.with(e);
     } catch (OutOfMemoryError e) {
-      System.err.println("Out of memory: " + e.getMessage() + "; give a smaller --size");
-      System.exit(1);
+      ChildEnd.with(e, "give a smaller --size");
     }
   }
 
@@ -71,13 +73,7 @@ final class RowMain {
   }
 
   private Payload build() throws IOException {
-    try {
-      return kind.build(size, directory);
-    } catch (IOException e) {
-      System.err.println("Nothing to let go of could be made: " + e);
-      System.exit(1);
-      throw e;
-    }
+    return kind.build(size, directory);
   }
 
   /** Returns whether to go on: somebody reads. A count that is wrong ends it all. */

@@ -9,6 +9,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Puts a broken twin in the place of what releases, and sees that the command finds it out. */
 @Timeout(120)
@@ -86,6 +88,45 @@ class MiscountIT {
       }
       """;
 
+  /** Finds no room. */
+  private static final String FILE_TREE =
+      """
+      package io.backdrop.cli.payload;
+
+      import java.io.IOException;
+      import java.nio.file.Path;
+
+      final class FileTree implements Payload {
+
+        FileTree(int size, Path directory) throws IOException {
+          throw new IOException("No space left on device");
+        }
+
+        @Override
+        public Object value() {
+          return this;
+        }
+
+        @Override
+        public long answer(long request) {
+          return request;
+        }
+
+        @Override
+        public long released() {
+          return 0;
+        }
+
+        @Override
+        public Tally tally() {
+          return new Tally(1, 0, 0, 1);
+        }
+
+        @Override
+        public void discard() {}
+      }
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -151,6 +192,22 @@ class MiscountIT {
       assertThat(cli.exitCode()).isEqualTo(1);
 
       assertThat(cli.err()).contains("of 1 parts 0 were released, 0 a second time, and 1 are left");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compare --payload files --size 9 --runs 1 --strategy none",
+        "latency --payload files --entries 9 --seconds 1 --warm-up 10ms --strategy inline"
+      })
+  void whatCannotBeMadeIsALineOfEitherCommand(String command) throws IOException {
+    var classes = compileTwin("FileTree", FILE_TREE);
+    try (var cli = ForkedCli.startWith(classes, directory, command.split(" "))) {
+      assertThat(cli.exitCode()).isEqualTo(1);
+
+      assertThat(cli.err()).hasLineCount(3).contains("\nWhat is to be let go of could not be made");
+      assertThat(cli.out()).isEmpty();
     }
   }
 

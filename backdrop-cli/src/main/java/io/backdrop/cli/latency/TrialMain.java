@@ -1,8 +1,10 @@
 package io.backdrop.cli.latency;
 
 import com.google.gson.Gson;
+import io.backdrop.cli.common.ChildEnd;
 import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Named;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -42,9 +44,10 @@ final class TrialMain {
     } catch (IllegalStateException e) {
       e.printStackTrace();
       end();
+    } catch (IOException e) {
+      ChildEnd.with(e);
     } catch (OutOfMemoryError e) {
-      System.err.println("Out of memory: " + e.getMessage() + "; give fewer --entries");
-      System.exit(1);
+      ChildEnd.with(e, "give fewer --entries");
     }
   }
 
