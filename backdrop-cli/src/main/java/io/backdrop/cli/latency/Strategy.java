@@ -65,7 +65,7 @@ public enum Strategy implements Named {
 
   private static Pacing pace(Plan plan) {
     double swapsPerSecond = 1e9 / plan.swapEveryNanos();
-    return Pacing.ofItems((long) Math.ceil(2 * plan.entries() * swapsPerSecond));
+    return Pacing.ofItems((long) Math.ceil(2L * plan.entries() * swapsPerSecond));
   }
 
   @Override
