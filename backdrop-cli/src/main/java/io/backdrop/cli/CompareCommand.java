@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Machine;
 import io.backdrop.cli.common.Printable;
@@ -7,9 +8,11 @@ import io.backdrop.cli.common.Progress;
 import io.backdrop.cli.payload.Budget;
 import io.backdrop.cli.payload.PayloadKind;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +30,9 @@ final class CompareCommand implements Callable<Integer> {
 
   private static final long MOST_RUNS = 100_000;
   private static final long MOST_COLD_RUNS = 100;
+
+  /** As long as a JVM takes to be ended, and what was measured to be written. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -84,10 +90,21 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     var settings = Refusal.orRefuse(spec, this::settings);
     var files = Refusal.orRefuse(spec, outputs::check);
-    var report = Report.of(Machine.current(), settings, measure(settings));
-    Printable.print(spec.commandLine().getOut(), Table.of(report));
-    files.write(report, CompareCommand.class, "report");
-    return 0;
+    try (var ending = Ending.within(PATIENCE, () -> {})) {
+      var rows = new ArrayList<Measured>();
+      var early = measure(settings, rows, ending);
+      Failure.afterAll(() -> Failure.orNone(early), () -> show(settings, rows, files));
+      return 0;
+    }
+  }
+
+  /** Nothing, where nothing was measured. */
+  private void show(Settings settings, List<Measured> rows, Outputs.Checked files) throws Failure {
+    if (!rows.isEmpty()) {
+      var report = Report.of(Machine.current(), settings, rows);
+      Printable.print(spec.commandLine().getOut(), Table.of(report));
+      files.write(report, CompareCommand.class, "report");
+    }
   }
 
   private Settings settings() {
@@ -120,14 +137,17 @@ final class CompareCommand implements Callable<Integer> {
     return rows;
   }
 
-  private static List<Measured> measure(Settings settings) throws Failure {
-    var measured = new ArrayList<Measured>();
+  /** Why not all rows were measured. */
+  private static Optional<Failure> measure(
+      Settings settings, List<Measured> measured, Ending ending) {
     try (var progress = Progress.of("Comparing", settings.steps())) {
       var runner = new RowRunner(settings, progress);
       for (var row : settings.rows()) {
         measured.add(runner.run(row));
       }
+    } catch (Failure e) {
+      return Optional.of(ending.hasBegun() ? Failure.interrupted() : e);
     }
-    return measured;
+    return Optional.empty();
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,7 +112,7 @@ final class LatencyCommand implements Callable<Integer> {
       defaultValue = "1",
       converter = Converters.Count.class,
       description =
-          "How many threads answer requests; 1 by default. As many as there are cores leave none to spare.")
+          "How many threads answer requests; 1 by default. As many as there are cores leave none to spare. Each has its own requests, as event loops have to which connections are pinned; a queue that all share would hide most of the stalls of inline at low load.")
   private BigInteger servers = BigInteger.ONE;
 
   @Option(
@@ -131,14 +132,18 @@ final class LatencyCommand implements Callable<Integer> {
     var files = Refusal.orRefuse(spec, outputs::check);
     try (var ending = Ending.within(PATIENCE, () -> {})) {
       var outcomes = new ArrayList<Outcome>();
-      boolean complete = measure(plan, runs, outcomes, ending);
-      var report = LatencyReport.of(Machine.current(), plan, runs, !complete, outcomes);
+      var early = measure(plan, runs, outcomes, ending);
+      var report = LatencyReport.of(Machine.current(), plan, runs, early.isPresent(), outcomes);
+      Failure.afterAll(() -> Failure.orNone(early), () -> show(report, files));
+      return 0;
+    }
+  }
+
+  /** Nothing, where nothing was measured. */
+  private void show(LatencyReport report, Outputs.Checked files) throws Failure {
+    if (!report.rows().isEmpty()) {
       Printable.print(spec.commandLine().getOut(), LatencyTable.of(report));
       files.write(report, LatencyReport.class, "latency");
-      if (!complete) {
-        throw Failure.interrupted();
-      }
-      return 0;
     }
   }
 
@@ -186,9 +191,8 @@ final class LatencyCommand implements Callable<Integer> {
             "--entries", asked, indexes, payload, "give fewer --seconds or a longer --swap-every");
   }
 
-  /** Whether all strategies were measured as often as asked for, and none in part. */
-  private boolean measure(Plan plan, int runs, List<Outcome> outcomes, Ending ending)
-      throws Failure {
+  /** Why not all strategies were measured as often as asked for, or one only in part. */
+  private Optional<Failure> measure(Plan plan, int runs, List<Outcome> outcomes, Ending ending) {
     var turns = turns(runs);
     try (var progress = Progress.of("Measuring", Laboratory.steps(turns.size()))) {
       var laboratory = new Laboratory(plan, progress);
@@ -196,16 +200,13 @@ final class LatencyCommand implements Callable<Integer> {
         var outcome = laboratory.measure(strategy);
         outcome.ifPresent(outcomes::add);
         if (ending.hasBegun() || outcome.isEmpty() || outcome.get().partial()) {
-          return false;
+          return Optional.of(Failure.interrupted());
         }
       }
     } catch (Failure e) {
-      if (!ending.hasBegun()) {
-        throw e;
-      }
-      return false;
+      return Optional.of(ending.hasBegun() ? Failure.interrupted() : e);
     }
-    return true;
+    return Optional.empty();
   }
 
   /** All, and then all again: what the machine does for a while meets each of them. */

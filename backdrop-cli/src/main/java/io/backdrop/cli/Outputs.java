@@ -26,11 +26,21 @@ final class Outputs {
   /** The same files, known to be writable. */
   record Checked(@Nullable OutputFile json, @Nullable OutputFile html) {
 
-    /** Writes those that were asked for; the page is the one of that name beside the class. */
+    /**
+     * Writes those that were asked for, also where one of them fails; the page is the one of that
+     * name beside the class.
+     */
     void write(Object report, Class<?> owner, String page) throws Failure {
+      Failure.afterAll(() -> writeJson(report), () -> writeHtml(report, owner, page));
+    }
+
+    private void writeJson(Object report) throws Failure {
       if (json != null) {
         json.write(new GsonBuilder().setPrettyPrinting().create().toJson(report));
       }
+    }
+
+    private void writeHtml(Object report, Class<?> owner, String page) throws Failure {
       if (html != null) {
         html.write(HtmlPage.of(owner, page, report));
       }

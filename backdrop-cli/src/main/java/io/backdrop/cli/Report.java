@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that was measured, as it goes to the table and the files.
  *
+ * @param partial whether it ended before all rows were measured
  * @param coldRuns in how many JVMs each first hand-off was measured
  * @param floorNanos the median of empty measurements: what of each figure is the clock's
  * @param rows in the order of the original's comparison
  */
 record Report(
     Machine machine,
+    boolean partial,
     String payload,
     String unit,
     int size,
@@ -60,6 +62,7 @@ record Report(
     var inline = inline(rows);
     return new Report(
         machine,
+        rows.size() < settings.rows().size(),
         settings.payload().id(),
         settings.payload().plural(),
         settings.size(),

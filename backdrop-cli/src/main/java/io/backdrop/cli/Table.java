@@ -73,6 +73,9 @@ final class Table {
       lines.add("among its ordinary tasks, or where it lets tasks block. They have run two too.");
     }
     lines.add("An empty measurement takes %s.".formatted(Units.time(report.floorNanos())));
+    if (report.partial()) {
+      lines.add("Partial: it ended before all strategies were measured.");
+    }
     return lines;
   }
 

@@ -8,6 +8,10 @@
   const find = (strategy) => rows.find((row) => row.strategy === strategy);
 
   const sayFinding = () => {
+    const place = document.getElementById("finding");
+    if (report.partial) {
+      place.append(element("strong", "Partial: it ended before all strategies were measured. "));
+    }
     const inline = find("none");
     const trash = find("trash-thread");
     if (!inline || !trash) return;

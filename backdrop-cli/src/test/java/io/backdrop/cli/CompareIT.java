@@ -119,7 +119,84 @@ class CompareIT {
   }
 
   @Test
-  void anInterruptEndsItSilentlyWithAllThatItStarted() throws Exception {
+  void aFileIsWrittenAlsoWhereTheOtherOneFails() throws IOException {
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "There is no /dev/full here");
+    var page = directory.resolve("report.html");
+    var options = "--size 9 --runs 1 --strategy none --json /dev/full --html " + page;
+    try (var cli = compare(options.split(" "))) {
+      assertThat(cli.exitCode()).isEqualTo(1);
+
+      assertThat(cli.err()).endsWith("'/dev/full' was not written: No space left on device\n");
+      assertThat(page).content().contains("\"strategy\":\"none\"");
+    }
+  }
+
+  @Test
+  void theStandardOutputCanHaveTheFileAfterTheTable() throws IOException {
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/stdout")), "There is no /dev/stdout here");
+    try (var cli =
+        compare("--size", "9", "--runs", "1", "--strategy", "none", "--json", "/dev/stdout")) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+
+      assertThat(cli.out()).startsWith("What letting go costs").contains("none (inline)");
+      assertThat(cli.out().substring(cli.out().indexOf('{')))
+          .satisfies(json -> assertThat(JsonParser.parseString(json).isJsonObject()).isTrue());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void anInterruptCostsNotTheRowsThatAreMeasured(String signal, int exitCode) throws Exception {
+    try (var cli = compareTwo()) {
+      awaitSecond(cli);
+      kill("-" + signal, cli.handle());
+
+      assertThat(cli.exitCode()).isEqualTo(exitCode);
+      assertThat(cli.err()).isEqualTo("Measuring none\nMeasuring trivial\n");
+      showsTheFirst(cli);
+    }
+  }
+
+  @Test
+  void neitherDoesAJvmThatFails() throws Exception {
+    try (var cli = compareTwo()) {
+      kill("-KILL", awaitSecond(cli));
+
+      assertThat(cli.exitCode()).isEqualTo(1);
+      assertThat(cli.err()).contains("backdrop: The JVM of the row trivial ended with exit code");
+      showsTheFirst(cli);
+    }
+  }
+
+  private ForkedCli compareTwo() throws IOException {
+    var options =
+        "--size 1000000 --strategy none --strategy trivial --cold-runs 1 --json %s --html %s";
+    return compare(
+        options
+            .formatted(directory.resolve("report.json"), directory.resolve("report.html"))
+            .split(" "));
+  }
+
+  /** Until the JVM of the second row is there. */
+  private static ProcessHandle awaitSecond(ForkedCli cli) {
+    while (!cli.err().contains("Measuring trivial") && cli.handle().isAlive()) {
+      Thread.onSpinWait();
+    }
+    return awaitChild(cli.handle());
+  }
+
+  private void showsTheFirst(ForkedCli cli) throws IOException {
+    assertThat(cli.out())
+        .contains("none (inline)", "Partial: it ended before all strategies were measured.")
+        .doesNotContain("trivial");
+    var report = JsonParser.parseString(Files.readString(directory.resolve("report.json")));
+    assertThat(report.getAsJsonObject().get("partial").getAsBoolean()).isTrue();
+    assertThat(report.getAsJsonObject().get("rows").getAsJsonArray()).hasSize(1);
+    assertThat(directory.resolve("report.html")).content().contains("\"partial\":true");
+  }
+
+  @Test
+  void anInterruptBeforeThatEndsItSilentlyWithAllThatItStarted() throws Exception {
     try (var cli = compare("--payload", "files", "--size", "100000", "--strategy", "none")) {
       var child = awaitChild(cli.handle());
       kill("-INT", cli.handle());

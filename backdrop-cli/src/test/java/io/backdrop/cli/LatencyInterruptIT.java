@@ -61,7 +61,7 @@ class LatencyInterruptIT {
 
   private void showsTheFirstInPart(ForkedCli cli) throws IOException {
     assertThat(cli.out())
-        .contains("inline *", "Partial: it was interrupted")
+        .contains("inline *", "Partial: it ended before all was measured")
         .doesNotContainPattern("(?m)^leak ");
     assertThat(report().get("partial").getAsBoolean()).isTrue();
     assertThat(requests(row(0))).isPositive();
@@ -83,6 +83,22 @@ class LatencyInterruptIT {
     assertThat(directory.resolve("report.html"))
         .content()
         .contains("\"partial\":true", "\"strategy\":\"inline\"", "\"strategy\":\"leak\"");
+  }
+
+  @Test
+  void whatWasMeasuredBeforeAJvmFailsIsWrittenAndMarkedToo() throws Exception {
+    try (var cli = start(6)) {
+      awaitServing(cli.handle()).onExit().join();
+      kill("KILL", Long.toString(awaitServing(cli.handle()).pid()));
+
+      assertThat(cli.exitCode()).isEqualTo(1);
+      assertThat(cli.out()).containsPattern("(?m)^inline  ").contains("Partial");
+      assertThat(cli.err())
+          .endsWith(
+              "backdrop: The JVM of the strategy leak ended with exit code 137 and 0 outcomes\n");
+    }
+    assertThat(report().get("partial").getAsBoolean()).isTrue();
+    assertThat(requests(row(0))).isEqualTo(60_000);
   }
 
   private ForkedCli start(int seconds) throws IOException {

@@ -25,8 +25,16 @@ final class Reports {
     return of(measured);
   }
 
+  /** One that ended before the other row was measured. */
+  static Report partial(Row row, Row other) {
+    return of(List.of(measured(row, samples(2, 1))), List.of(row, other));
+  }
+
   static Report of(List<Measured> measured) {
-    var rows = measured.stream().map(Measured::row).toList();
+    return of(measured, measured.stream().map(Measured::row).toList());
+  }
+
+  private static Report of(List<Measured> measured, List<Row> rows) {
     return Report.of(MACHINE, new Settings(PayloadKind.STRINGS, 5_000_000, 1, 3, rows), measured);
   }
 

@@ -83,6 +83,13 @@ class TableTest {
   }
 
   @Test
+  void itSaysWhenNotAllRowsAreThere() {
+    assertThat(Table.of(Reports.partial(Row.NONE, Row.LEAK)))
+        .anySatisfy(line -> assertThat(line).startsWith("Partial"));
+    assertThat(table).noneSatisfy(line -> assertThat(line).startsWith("Partial"));
+  }
+
+  @Test
   void whatIsSaidOfRuntimesIsSaidWhereTheyWereMeasured() {
     assertThat(table).anySatisfy(line -> assertThat(line).startsWith("(many), (one):"));
     assertThat(Table.of(Reports.of(Row.NONE, Row.LEAK)))

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Why the command ends without success: one line for the user, and an exit code. */
 public final class Failure extends Exception {
@@ -27,6 +31,40 @@ public final class Failure extends Exception {
   /** Whoever ends the command knows; nothing is said. */
   public static Failure interrupted() {
     return new Failure("", INTERRUPTED);
+  }
+
+  /** Fails with that failure, where there is one. */
+  public static void orNone(Optional<Failure> failure) throws Failure {
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  /** Something that may fail. */
+  public interface Attempt {
+
+    void make() throws Failure;
+  }
+
+  /**
+   * Makes all of these attempts, whichever of them fail.
+   *
+   * @throws Failure in the end, when any has failed: what each of them says, and the exit code of
+   *     the first
+   */
+  public static void afterAll(Attempt... attempts) throws Failure {
+    var failures = new ArrayList<Failure>();
+    for (var attempt : attempts) {
+      try {
+        attempt.make();
+      } catch (Failure e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      var said = failures.stream().map(Failure::text).filter(Predicate.not(String::isEmpty));
+      throw new Failure(said.collect(Collectors.joining("; ")), failures.getFirst().exitCode);
+    }
   }
 
   public int exitCode() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that was measured, as it goes to the table and the files.
  *
- * @param partial whether it was interrupted
+ * @param partial whether it ended before all was measured
  * @param repeat how often each strategy was to be measured
  * @param jvmOptions how the JVMs were set up that measured
  * @param verdicts on the goals that what was measured allows to judge

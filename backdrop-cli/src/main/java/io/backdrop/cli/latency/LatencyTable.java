@@ -103,7 +103,10 @@ public final class LatencyTable {
       }
     }
     if (report.partial()) {
-      lines.add("Partial: it was interrupted. * what was measured of this one until then.");
+      lines.add("Partial: it ended before all was measured.");
+    }
+    if (report.rows().stream().anyMatch(LatencyReport.Line::partial)) {
+      lines.add("* what was measured of this one until then.");
     }
     return lines;
   }

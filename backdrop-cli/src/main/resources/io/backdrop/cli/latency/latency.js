@@ -20,7 +20,7 @@
 
   const sayFinding = () => {
     const place = document.getElementById("finding");
-    if (report.partial) place.append(element("b", "Partial: it was interrupted. "));
+    if (report.partial) place.append(element("strong", "Partial: it ended before all was measured. "));
     const inline = find("inline");
     const trash = find("trash-thread");
     const leak = find("leak");

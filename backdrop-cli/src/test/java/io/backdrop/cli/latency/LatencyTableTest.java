@@ -1,6 +1,7 @@
 package io.backdrop.cli.latency;
 
 import static io.backdrop.cli.latency.Outcomes.complete;
+import static io.backdrop.cli.latency.Outcomes.partial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.cli.common.Machine;
@@ -46,6 +47,15 @@ class LatencyTableTest {
   void itSaysWhenItIsPartial() {
     assertThat(table(1, true)).anySatisfy(line -> assertThat(line).startsWith("Partial"));
     assertThat(table(1, false)).noneSatisfy(line -> assertThat(line).startsWith("Partial"));
+  }
+
+  @Test
+  void itSaysWhichRowIsOneOfARunThatWasCutShort() {
+    assertThat(table(1, true, partial(Strategy.INLINE, 1)))
+        .anySatisfy(line -> assertThat(line).startsWith("inline * "))
+        .anySatisfy(line -> assertThat(line).startsWith("* what was measured"));
+    assertThat(table(1, true, complete(Strategy.INLINE, 1)))
+        .noneSatisfy(line -> assertThat(line).contains("*"));
   }
 
   @Test
