@@ -82,6 +82,9 @@ public final class LatencyTable {
       lines.add("Latency: from when a request was due, whether or not the server was free then,");
       lines.add("until it was answered. ×leak: of what letting go without releasing leads to.");
     }
+    if (report.plan().servers() > 1) {
+      lines.add("Each request thread has its own requests: no other one answers those that wait.");
+    }
     if (report.repeat() > 1) {
       lines.add(
           "Each figure is the median of %s%d runs; the ratios are of medians."
@@ -117,10 +120,10 @@ public final class LatencyTable {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-60s %,10.2f× %s",
+              "%-58s %,9.2f× %s",
               verdict.goal(),
               verdict.ratio(),
-              verdict.reached() ? "reached" : "missed"));
+              verdict.judgement()));
     }
     if (!lines.isEmpty()) {
       lines.addFirst("");

@@ -38,7 +38,7 @@
       `${count(plan.entries)} ${report.unit}, replaced every ${time(plan.swapEveryNanos)}; ` +
       (plan.rate === 0 ? "as many requests as are answered" : `${count(plan.rate)} requests a second`) +
       ` for ${time(plan.nanos)}; request threads: ` +
-      `${plan.servers}; each strategy has a JVM of its own` +
+      `${plan.servers}${plan.servers > 1 ? ", each with its own requests" : ""}; each strategy has a JVM of its own` +
       (report.repeat > 1 ? `, ${report.repeat} times; all figures are medians` : "");
     document.getElementById("machine").textContent =
       `${machine.cores} cores · ${machine.os} · ${machine.jdk} · ${machine.date}`;
@@ -68,9 +68,9 @@
 
   const sayVerdicts = () => {
     const place = document.getElementById("verdicts");
-    for (const { goal, ratio, reached } of report.verdicts) {
+    for (const { goal, ratio, judgement } of report.verdicts) {
       const verdict = element("li", `${goal}: ${ratio.toFixed(2)}×, `);
-      verdict.append(element("b", reached ? "reached" : "missed"));
+      verdict.append(element("b", judgement));
       place.append(verdict);
     }
   };

@@ -81,6 +81,21 @@ class LatencyTableTest {
   }
 
   @Test
+  void aVerdictThatCannotBeGivenFitsToo() {
+    assertThat(
+            table(
+                1,
+                false,
+                complete(Strategy.INLINE, 44_000_000),
+                complete(Strategy.PACED, 100),
+                complete(Strategy.LEAK, 1_000)))
+        .anySatisfy(line ->
+            assertThat(line)
+                .matches("paced trash thread: max at most 1.05× that of leak +0.10× not judged"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
   void itSaysWhenARequestIsAlwaysDue() {
     var report =
         LatencyReport.of(
