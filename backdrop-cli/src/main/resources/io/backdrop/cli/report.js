@@ -1,7 +1,7 @@
 (() => {
   "use strict";
   const report = JSON.parse(document.getElementById("data").textContent);
-  const { time, decade, ratio, element } = page;
+  const { time, decade, ratio, element, rowHeader } = page;
   const rows = report.rows;
   const inPlace = new Set(["none", "trivial", "trash-queue-later"]);
 
@@ -15,7 +15,7 @@
     const inline = find("none");
     const trash = find("trash-thread");
     if (!inline || !trash) return;
-    document.getElementById("finding").append(
+    place.append(
       "Released in place: ", element("b", time(inline.medianNanos)),
       ". Handed to a trash thread: ", element("b", time(trash.medianNanos)), ".");
   };
@@ -38,10 +38,8 @@
     const body = document.querySelector("#table tbody");
     for (const row of rows) {
       const line = document.createElement("tr");
-      const name = element("td", row.label);
-      name.append(element("small", row.description));
       line.append(
-        name,
+        rowHeader(row.label, row.description),
         element("td", time(row.coldNanos)),
         element("td", time(row.medianNanos), "median"),
         element("td", time(row.worstNanos)),

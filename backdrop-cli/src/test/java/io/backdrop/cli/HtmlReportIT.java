@@ -84,6 +84,19 @@ class HtmlReportIT {
   }
 
   @Test
+  void aStrategyIsTheHeaderOfItsLine() {
+    for (var row : Row.usual()) {
+      assertThat(dom).contains("<th scope=\"row\">" + row.label() + "<small>");
+    }
+  }
+
+  @Test
+  void theTableCanBeScrolledByKeyboard() {
+    assertThat(dom)
+        .containsPattern("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=");
+  }
+
+  @Test
   void nothingWasRequested() {
     assertThat(dom).contains("data-requests=\"0\"");
   }

@@ -99,6 +99,20 @@ class LatencyChartIT {
   }
 
   @Test
+  void thePageSaysInWordsWhatTheChartsShow() throws Exception {
+    var dom = Chromium.in(directory).dom(page);
+
+    assertThat(dom)
+        .containsPattern(
+            "aria-label=\"Latency over time. The longest: inline [\\d.]+ ms, trash thread ")
+        .containsPattern(
+            "aria-label=\"Backlog over time. The largest: inline [\\d,]+, trash thread ");
+    assertThat(dom)
+        .contains("<th scope=\"row\">trash thread<small>")
+        .contains("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=");
+  }
+
+  @Test
   void theChartsAreSmallPicturesOfTheirOwn() throws Exception {
     var _ = charts(); // Asks for the browser.
     var pictures = List.of(directory.resolve("latency.svg"), directory.resolve("backlog.svg"));

@@ -24,5 +24,13 @@ const page = (() => {
     return made;
   };
 
-  return { time, decade, ratio, element };
+  /** The header of a row: a name, and what it stands for. */
+  const rowHeader = (name, description) => {
+    const made = element("th", name);
+    made.scope = "row";
+    made.append(element("small", description));
+    return made;
+  };
+
+  return { time, decade, ratio, element, rowHeader };
 })();

@@ -1,7 +1,7 @@
 (() => {
   "use strict";
   const report = JSON.parse(document.getElementById("data").textContent);
-  const { time, decade, ratio, element } = page;
+  const { time, decade, ratio, element, rowHeader } = page;
   const { plan, rows } = report;
 
   const HEIGHT = 64;
@@ -10,6 +10,7 @@
   /** More than that are closer to each other than can be seen. */
   const MOST_POINTS = 200;
 
+  const released = rows.filter((row) => row.strategy !== "leak");
   const find = (strategy) => rows.find((row) => row.strategy === strategy);
   const count = (figure) => Math.round(figure).toLocaleString("en");
   const second = (nanos) => nanos / 1e9;
@@ -51,10 +52,8 @@
     for (const row of rows) {
       const { median } = row;
       const line = document.createElement("tr");
-      const name = element("td", row.label);
-      name.append(element("small", row.description + (row.partial ? " (partial)" : "")));
       line.append(
-        name,
+        rowHeader(row.label, row.description + (row.partial ? " (partial)" : "")),
         element("td", time(median.p50Nanos)),
         element("td", time(median.p99Nanos)),
         element("td", time(median.p999Nanos)),
@@ -189,7 +188,6 @@
 
   const backlogOptions = () => {
     const color = style();
-    const released = rows.filter((row) => row.strategy !== "leak");
     return {
       ...base(color),
       grid: { left: 84, right: 16, top: 56, bottom: BOTTOM },
@@ -219,8 +217,16 @@
     };
   };
 
-  const draw = (id, height, options) => {
+  /** For who cannot see the chart. */
+  const largest = (rows, figures, shown) =>
+    rows.map((row) => {
+      const most = figures(drawn(row)).reduce((one, other) => Math.max(one, other), 0);
+      return `${row.label} ${shown(most)}`;
+    }).join(", ");
+
+  const draw = (id, height, options, label) => {
     const place = document.getElementById(id);
+    place.setAttribute("aria-label", label);
     place.style.height = height + "px";
     const chart = echarts.init(place, null, { renderer: "svg" });
     const redraw = () => {
@@ -238,7 +244,9 @@
   sayVerdicts();
   sayWhatCounts();
   if (rows.length > 0) {
-    draw("latency", rows.length * (HEIGHT + GAP) + BOTTOM, latencyOptions);
-    draw("backlog", 320, backlogOptions);
+    draw("latency", rows.length * (HEIGHT + GAP) + BOTTOM, latencyOptions,
+      "Latency over time. The longest: " + largest(rows, (run) => run.worstNanos, time));
+    draw("backlog", 320, backlogOptions,
+      "Backlog over time. The largest: " + largest(released, (run) => run.backlog, count));
   }
 })();
