@@ -40,13 +40,11 @@ final class Floor implements Target {
   private static final class Element implements AutoCloseable {
     private final Object value;
     private final Object disposer;
-    private final Object next;
     private volatile Floor owner;
 
     Element(Floor owner, Object value) {
       this.value = value;
       this.disposer = value;
-      this.next = value;
       OWNER.set(this, owner);
     }
 
