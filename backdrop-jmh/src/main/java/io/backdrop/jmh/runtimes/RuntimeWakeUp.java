@@ -46,7 +46,8 @@ public class RuntimeWakeUp {
               Kind.nettyLoopInside,
               Kind.reactorParallelInside,
               Kind.vertxContextInside,
-              Kind.coroutinesDefaultInside));
+              Kind.coroutinesDefaultInside,
+              Kind.virtualThreadInside));
 
   @Param public Kind kind;
 
