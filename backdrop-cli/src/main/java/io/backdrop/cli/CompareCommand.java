@@ -31,8 +31,8 @@ final class CompareCommand implements Callable<Integer> {
   private static final long MOST_RUNS = 100_000;
   private static final long MOST_COLD_RUNS = 100;
 
-  /** As long as a JVM takes to be ended, and what was measured to be written. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Longer than it takes to end a JVM that measures, and to remove what it worked with. */
+  private static final Duration PATIENCE = Duration.ofSeconds(70);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

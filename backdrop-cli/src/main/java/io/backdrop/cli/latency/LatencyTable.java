@@ -81,9 +81,10 @@ public final class LatencyTable {
     } else {
       lines.add("Latency: from when a request was due, whether or not the server was free then,");
       lines.add("until it was answered. ×leak: of what letting go without releasing leads to.");
-    }
-    if (report.plan().servers() > 1) {
-      lines.add("Each request thread has its own requests: no other one answers those that wait.");
+      if (report.plan().servers() > 1) {
+        lines.add(
+            "Each request thread has its own requests: no other one answers those that wait.");
+      }
     }
     if (report.repeat() > 1) {
       lines.add(

@@ -96,6 +96,17 @@ class LatencyTableTest {
   }
 
   @Test
+  void itSaysThatSeveralThreadsDoNotHelpEachOther() {
+    var report = LatencyReport.of(MACHINE, Plans.ofTwoServers(), 1, false, List.of());
+
+    assertThat(LatencyTable.of(report))
+        .anySatisfy(line -> assertThat(line).startsWith("Each request thread has its own"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(table(1, false))
+        .noneSatisfy(line -> assertThat(line).startsWith("Each request thread has its own"));
+  }
+
+  @Test
   void itSaysWhenARequestIsAlwaysDue() {
     var report =
         LatencyReport.of(

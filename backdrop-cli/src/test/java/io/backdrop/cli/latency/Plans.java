@@ -22,6 +22,19 @@ final class Plans {
         small.servers());
   }
 
+  /** The same with two servers. */
+  static Plan ofTwoServers() {
+    var small = small();
+    return new Plan(
+        small.payload(),
+        small.entries(),
+        small.rate(),
+        small.swapEveryNanos(),
+        small.nanos(),
+        small.warmUpNanos(),
+        2);
+  }
+
   /** Takes 100 ms, in which an index of 500 strings is replaced five times. */
   static Plan small() {
     return new Plan(
