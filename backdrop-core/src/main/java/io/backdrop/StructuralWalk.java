@@ -3,11 +3,8 @@ package io.backdrop;
 import io.backdrop.IncrementalDisposer.Release;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +21,7 @@ final class StructuralWalk implements Release {
   private static final int DEEPEST = 8;
 
   private final ArrayDeque<Content> stack = new ArrayDeque<>();
-  private final Set<Object> entered = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final EnteredContainers entered = new EnteredContainers();
   private final Failures failures = new Failures();
 
   StructuralWalk(Object value) {
