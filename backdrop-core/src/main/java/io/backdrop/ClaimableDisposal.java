@@ -153,7 +153,7 @@ sealed class ClaimableDisposal<T> implements Disposal
   private void releaseHere(BackdropStrategy refused, Throwable refusal) {
     StackRoom.ensureForOne();
     try {
-      run();
+      RefusedDisposals.release(this);
     } finally {
       Refusals.report(refused, type(), refusal);
     }

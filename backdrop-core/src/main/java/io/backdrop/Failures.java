@@ -28,6 +28,17 @@ final class Failures {
     }
   }
 
+  /** As {@link #throwFirst}, where none can be a checked one. */
+  void throwUnchecked() {
+    try {
+      throwFirst();
+    } catch (RuntimeException unchecked) {
+      throw unchecked;
+    } catch (Exception checked) {
+      throw new IllegalStateException(checked);
+    }
+  }
+
   /** Throws the first failure, if any; an interrupt among them sets the thread's flag again. */
   void throwFirst() throws Exception {
     if (interrupted) {

@@ -37,6 +37,63 @@ class RefusalTest {
     assertThat(released).containsExactly("one", "two");
   }
 
+  /** Each is refused inside of the disposer of the one before. */
+  @Test
+  void aLongChainThatIsRefusedIsReleasedAllTheSame() throws Exception {
+    int length = 30_000;
+    var executor = Executors.newSingleThreadExecutor();
+    executor.shutdown();
+    var afterInner = new CountDownLatch(length);
+    var chain = Backdrop.of("last", value -> afterInner.countDown(), executor::execute);
+    for (int i = 1; i < length; i++) {
+      chain = around(chain, afterInner, executor::execute);
+    }
+    try (var log = new LogCapture()) {
+      chain.close();
+
+      afterInner.await();
+    }
+  }
+
+  @Test
+  void theFailuresOfAChainThatIsRefusedReachItsCloser() {
+    BackdropStrategy refusing =
+        disposal -> {
+          throw new RejectedExecutionException("on purpose");
+        };
+    Disposer<Object> failing =
+        value -> {
+          throw new IllegalStateException(value + " failed");
+        };
+    Disposer<Backdrop<String>> closingAndFailing =
+        inner -> {
+          inner.close();
+          throw new IllegalStateException("outer failed");
+        };
+    var inner = Backdrop.of("inner", failing, refusing);
+    var outer = Backdrop.of(inner, closingAndFailing, refusing);
+    try (var log = new LogCapture()) {
+      assertThatThrownBy(outer::close)
+          .hasMessage("outer failed")
+          .satisfies(failure ->
+              assertThat(failure.getSuppressed())
+                  .singleElement()
+                  .asString()
+                  .contains("inner failed"));
+    }
+  }
+
+  private static Backdrop<String> around(
+      Backdrop<String> inner, CountDownLatch afterInner, BackdropStrategy strategy) {
+    return Backdrop.of(
+        "around",
+        value -> {
+          inner.close();
+          afterInner.countDown();
+        },
+        strategy);
+  }
+
   @Test
   void eachCauseIsWarnedOfOnce() {
     var failures =
