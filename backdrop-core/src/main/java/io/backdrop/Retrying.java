@@ -56,10 +56,23 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
 
   /** Told once of an exception that is thrown over and over: it would grow with every value. */
   private Exception givenUp(Exception failure) {
-    if (failure.getSuppressed().length == 0) {
-      failure.addSuppressed(new IllegalStateException("Given up after attempt " + number));
+    for (var told : failure.getSuppressed()) {
+      if (told instanceof GivenUpException) {
+        return failure;
+      }
     }
+    failure.addSuppressed(new GivenUpException(number));
     return failure;
+  }
+
+  /** Says in a log that a failure is the last of its value. */
+  private static final class GivenUpException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    GivenUpException(int attempt) {
+      super("Given up after attempt " + attempt);
+    }
   }
 
   /** An interrupt cuts the pauses short, and not the attempts. */

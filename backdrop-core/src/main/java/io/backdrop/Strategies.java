@@ -52,7 +52,9 @@ final class Strategies {
 
   static BackdropStrategy virtualThreads(int maxConcurrent) {
     Rehearsal.onceForVirtualThreads(VirtualThreads.class, () -> new VirtualThreads(1));
-    return new VirtualThreads(maxConcurrent);
+    var strategy = new VirtualThreads(maxConcurrent);
+    UndrainedQueues.add(strategy);
+    return strategy;
   }
 
   static BackdropStrategy on(Executor executor) {
@@ -108,9 +110,17 @@ final class Strategies {
   record Debug(BackdropStrategy inner) implements BackdropStrategy {
     @Override
     public void execute(Disposal disposal) {
-      System.getLogger("io.backdrop")
-          .log(Level.INFO, () -> "Handing " + describe(disposal) + " to " + inner);
+      requireNonNull(disposal, "disposal");
+      tell(disposal);
       inner.execute(disposal);
+    }
+
+    private void tell(Disposal disposal) {
+      try {
+        System.getLogger("io.backdrop")
+            .log(Level.INFO, () -> "Handing " + describe(disposal) + " to " + inner);
+      } catch (RuntimeException untold) { // By a logger that fails: no refusal of the value either.
+      }
     }
 
     private static String describe(Disposal disposal) {

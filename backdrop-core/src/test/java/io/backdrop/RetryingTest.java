@@ -47,6 +47,27 @@ class RetryingTest {
   }
 
   @Test
+  void itSaysThatItIsTheLastBesideWhateverIsSuppressedInIt() {
+    var failure = new IOException("busy");
+    failure.addSuppressed(new IOException("of a resource"));
+    Disposer<Object> failing =
+        value -> {
+          throw failure;
+        };
+
+    for (int i = 0; i < 2; i++) {
+      var backdrop =
+          Backdrop.of(
+              "value", failing.retrying(RetryPolicy.of(2, SOON)), BackdropStrategy.trivial());
+      assertThatThrownBy(backdrop::close).isInstanceOf(DisposalException.class);
+    }
+
+    assertThat(failure.getSuppressed())
+        .extracting(Throwable::getMessage)
+        .containsExactly("of a resource", "Given up after attempt 2");
+  }
+
+  @Test
   void manyAttemptsInPlaceNeedNoStack() {
     Disposer<Object> failing =
         value -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backdrop.testkit.FailingLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -143,6 +144,15 @@ class StrategiesTest {
       assertThat(log.messages()).singleElement().asString().contains("toString failed");
     }
     assertThat(released).hasSize(1);
+  }
+
+  @Test
+  void debugHandsOnWhatTheLoggerFailsToTellOf() {
+    var handedOn = new ArrayList<Object>();
+    try (var log = new FailingLog()) {
+      Backdrop.of("value", Disposer.none(), BackdropStrategy.debug(handedOn::add)).close();
+    }
+    assertThat(handedOn).hasSize(1);
   }
 
   @Test
