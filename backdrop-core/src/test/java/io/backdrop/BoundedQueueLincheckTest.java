@@ -43,7 +43,7 @@ class BoundedQueueLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(1)
         .actorsAfter(1)
-        .iterations(4)
+        .iterations(Scenarios.checked(4))
         .invocationsPerIteration(300);
   }
 

@@ -38,7 +38,7 @@ class EndLincheckTest {
         .actorsAfter(0)
         .loopIterationsBeforeThreadSwitch(20) // To look at all consumers is no waiting.
         .iterations(2)
-        .invocationsPerIteration(60);
+        .invocationsPerIteration(Scenarios.orders(60));
   }
 
   /** Counts what it is given and what is released. */

@@ -55,7 +55,7 @@ class FlushLincheckTest {
         .loopIterationsBeforeThreadSwitch(20) // To look at all consumers is no waiting,
         .recursionBound(200) // and to make sure of the stack no endless recursion.
         .iterations(1)
-        .invocationsPerIteration(150);
+        .invocationsPerIteration(Scenarios.orders(150));
   }
 
   /** Alone, a flush waits for what was handed off before it. */
