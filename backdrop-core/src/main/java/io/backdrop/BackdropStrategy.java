@@ -95,7 +95,8 @@ public interface BackdropStrategy {
   /**
    * Runs disposals on at most so many virtual threads at once; the rest wait in a queue that only
    * memory bounds. Where no thread can be had, the closer runs what is queued. Failures go to the
-   * thread's uncaught exception handler. The JVM does not wait for virtual threads when it ends.
+   * thread's uncaught exception handler. The JVM does not wait for virtual threads when it ends;
+   * what is still queued then is counted, printed, and lost.
    *
    * @param maxConcurrent how many disposals may run at once
    * @return a strategy with threads of its own

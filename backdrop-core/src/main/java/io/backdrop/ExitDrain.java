@@ -3,6 +3,7 @@ package io.backdrop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -61,6 +62,9 @@ final class ExitDrain {
             .formatted(seconds, DEFAULT_LIMIT.toSeconds()));
     return DEFAULT_LIMIT;
   }
+
+  /** It is there once this class is initialized. */
+  static void ensureHook() {}
 
   static void add(TrashThread thread) {
     OPEN.add(thread);
@@ -133,26 +137,41 @@ final class ExitDrain {
   private static void giveUp(Set<TrashThread> open) {
     var telling = new ArrayList<Thread>();
     open.forEach(trash -> HandlerCalls.call(() -> telling.add(giveUp(trash))));
+    HandlerCalls.call(() -> giveUpUndrained(telling));
     var deadline = Deadline.in(TELLING.toNanos());
     for (var thread : telling) {
       Uninterruptibly.tryAwait(() -> thread.join(Duration.ofNanos(deadline.left())));
     }
   }
 
-  /**
-   * Says so by a thread that is not waited for long: what listens, or reads what is printed, may
-   * never come back.
-   */
+  private static void giveUpUndrained(List<Thread> telling) {
+    var pending = UndrainedQueues.describePending();
+    if (!pending.isEmpty()) {
+      telling.add(
+          tell(
+              "Not released at the end of the JVM, which waits for none of these: " + pending,
+              () -> {}));
+    }
+  }
+
   private static Thread giveUp(TrashThread trash) {
     var left = trash.giveUp();
     var lost = left.now();
     var message =
         "%s did not finish within %s at exit: %d disposals of %d bytes were not released, %s"
             .formatted(trash, LIMIT, lost.count(), lost.bytes(), lost.types());
+    return tell(message, () -> trash.tellListener(left));
+  }
+
+  /**
+   * Says so by a thread that is not waited for long: what listens, or reads what is printed, may
+   * never come back.
+   */
+  private static Thread tell(String message, Runnable listener) {
     Runnable telling =
         () -> {
           System.err.println(message); // A logger may have been shut down by a hook of its own.
-          trash.tellListener(left);
+          listener.run();
           Warnings.log(message);
         };
     try {

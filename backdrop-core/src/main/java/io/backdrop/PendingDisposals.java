@@ -24,6 +24,14 @@ final class PendingDisposals {
 
   private int size;
 
+  /** How many were taken so far, of which the lower bits do. Others than the thread may read it. */
+  private int taken;
+
+  int taken() {
+    return taken;
+  }
+
+  /** Others than the thread may ask, and get the number of a moment before. */
   int size() {
     return size;
   }
@@ -48,14 +56,15 @@ final class PendingDisposals {
       return null;
     }
     int place = first & (ring.length - 1);
-    var taken = ring[place];
+    var next = ring[place];
     ring[place] = null;
     first++;
     size--;
+    taken++;
     if (size == 0 && ring.length > KEPT) {
       ring = initial;
     }
-    return taken;
+    return next;
   }
 
   private void growIfFull() {

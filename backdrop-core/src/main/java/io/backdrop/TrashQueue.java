@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of one thread: closing puts a value into it, and the thread releases what is pending when
- * it has the time. Nothing runs by itself, and no other thread is involved.
+ * it has the time. Nothing runs by itself, and no other thread releases anything.
  *
  * {@snippet file="io/backdrop/Snippets.java" region="queue"}
  *
@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
  * closer's. Should the queue become unreachable with values pending, as when a pooled thread ends
  * without closing it, they go to {@link TrashThread#global()}, with a warning. What is pending
  * keeps it reachable where a value has a handle inside that is to be closed into this queue, and so
- * does a failure handler that refers to it: such a queue is not found. Nor is one that is still
- * reachable, above all that {@linkplain #ofCurrentThread() of a pooled thread} which lives on:
- * nobody watches how long values wait in a queue, and no warning comes of it. {@link #size} tells
- * the thread itself, and nobody else.
+ * does a failure handler that refers to it: such a queue is not found. Of one that is still
+ * reachable, such as that {@linkplain #ofCurrentThread() of a pooled thread} which lives on, a
+ * warning says so when none of its values was taken for a minute; and what is pending when the JVM
+ * ends is counted, printed, and lost.
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
@@ -57,6 +57,10 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   private final Isolation isolation;
   private final LongSupplier nanoTime;
   private final Cleaner.Cleanable abandonment;
+
+  /** For those who look at it while this queue is reachable. */
+  private final Lingering lingering;
+
   private boolean closed;
 
   /** Whether the last one taken was tried again. */
@@ -75,6 +79,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
    */
   public TrashQueue(FailureHandler handler) {
     this(handler, System::nanoTime);
+    UndrainedQueues.add(lingering);
   }
 
   TrashQueue(FailureHandler handler, LongSupplier nanoTime) {
@@ -82,14 +87,16 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     this.nanoTime = nanoTime;
     this.retries = new Retries(nanoTime, ListenerCalls.NONE, () -> {});
     this.abandonment = Abandonment.register(this, owner.getName(), pending, retries, isolation);
-    Rehearsal.once(TrashQueue.class, TrashQueue::new);
+    this.lingering = new Lingering(owner.getName(), pending, retries);
+    Rehearsal.once(
+        TrashQueue.class, () -> new TrashQueue(FailureHandler.logging(), System::nanoTime));
   }
 
   /**
    * {@return the queue that goes with the calling thread: made by the first call, the same one
    * until it is closed} On a pooled thread close it before the task ends, best by
-   * try-with-resources. What one task leaves in it stays there, without a warning, until a later
-   * task on the same thread disposes of it, or that thread ends.
+   * try-with-resources. What one task leaves in it stays there until a later task on the same
+   * thread disposes of it, or that thread ends; a warning comes after a minute.
    */
   public static TrashQueue ofCurrentThread() {
     var queue = OF_CURRENT_THREAD.get();
@@ -334,6 +341,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
       OF_CURRENT_THREAD.remove();
     }
     abandonment.clean();
+    UndrainedQueues.remove(lingering);
   }
 
   private void checkThread() {

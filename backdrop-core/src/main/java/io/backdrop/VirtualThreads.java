@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * a thread that ends looks at the queue again after it has given up its place. Of the two, the one
  * that comes second sees the other.
  */
-final class VirtualThreads implements BackdropStrategy {
+final class VirtualThreads implements BackdropStrategy, UndrainedQueue {
 
   /**
    * No inherited thread-locals: what a request carries along must not outlive it here. No number in
@@ -115,6 +115,11 @@ final class VirtualThreads implements BackdropStrategy {
     } catch (Throwable ignored) {
       // As the JVM does with what an uncaught exception handler throws.
     }
+  }
+
+  @Override
+  public long pending() {
+    return queue.size();
   }
 
   @Override

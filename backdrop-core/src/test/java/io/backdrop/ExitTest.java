@@ -166,6 +166,23 @@ class ExitTest {
   }
 
   @Test
+  void whatIsLostInQueuesThatNobodyWaitsForIsTold() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "queues", file().toString())) {
+      assertThat(jvm.awaitEnd())
+          .contains("3 in the TrashQueue of thread main")
+          .contains("4 in VirtualThreads[maxConcurrent=1]");
+    }
+  }
+
+  @Test
+  void ofQueuesThatWereDrainedNothingIsTold() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "queues drained", file().toString())) {
+      assertThat(jvm.awaitEnd()).isEmpty();
+      assertThat(released()).hasSize(ExitMain.VALUES);
+    }
+  }
+
+  @Test
   void aTrashThreadThatIsStartedAfterAllOthersWereDrainedIsWarnedOf() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "after the drain", file().toString())) {
       var output = jvm.awaitEnd();
