@@ -113,7 +113,8 @@ public interface BackdropStrategy {
   /**
    * Gives each disposal to an executor, which treats failures as it treats those of any task. One
    * that rejects, has been shut down, or throws leaves the value to the closer, who releases it;
-   * one that discards silently, or is ended by {@code shutdownNow}, loses it.
+   * one that discards silently, or is ended by {@code shutdownNow}, loses it. A {@code
+   * ForkJoinPool} of Java 21 leaves an interrupt by one disposer to the next.
    *
    * @param executor where disposals run
    * @return the strategy that does

@@ -66,7 +66,16 @@ enum EveryStrategy {
   }
 
   private static Stream<EveryStrategy> in(Place place) {
-    return stream(values()).filter(strategy -> strategy.place == place);
+    return stream(values())
+        .filter(strategy -> strategy.place == place)
+        .filter(strategy -> strategy != ON_FORK_JOIN_POOL || keepsInterruptsApart());
+  }
+
+  /**
+   * That of Java 21 leaves the interrupt of one task to the next, and so keeps no such contract.
+   */
+  private static boolean keepsInterruptsApart() {
+    return Runtime.version().feature() > 21;
   }
 
   private static Subject on(TrashThread trash) {

@@ -123,6 +123,11 @@ class PinningTest {
         backdrop.get().incrementAndGet();
         Thread.yield();
       }
+      try (var first = Arc.of(used, value -> release(), strategy);
+          var second = first.share()) {
+        second.get().incrementAndGet();
+        Thread.yield();
+      }
     }
   }
 
