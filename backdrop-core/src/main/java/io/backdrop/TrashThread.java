@@ -119,7 +119,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * {@return the trash thread of the whole process, started by the first call} It is never closed:
    * {@link #close()} on it is a {@link #flush()}, and {@link #close(Duration)} one that returns
    * what was still pending, and will be released all the same. What is pending when the JVM ends is
-   * released then.
+   * released then. It knows of no threads that must not block: where it is full, one that closes a
+   * value whose disposer is {@linkplain Disposer#retrying retrying} sleeps between the attempts.
+   * For such threads start one of your own, with {@link TrashThreadBuilder#mustNotBlock}.
    *
    * @throws OutOfMemoryError when the system has no thread to give; a later call tries again
    */

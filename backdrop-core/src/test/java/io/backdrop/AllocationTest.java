@@ -25,6 +25,21 @@ class AllocationTest {
     }
   }
 
+  /** 4 bytes, and the head of a page for every so many. */
+  @Test
+  void thePlacesOfThoseThatArePendingForTheFirstTimeAreAllThatIsAllocated() throws Exception {
+    var gate = new Gate();
+    try (var trash = TrashThread.start()) {
+      Backdrop.of(gate, Gate::pass, trash).close();
+      gate.reached.await();
+
+      long allocated = allocatedByClosing(() -> Backdrop.of("value", Disposer.none(), trash));
+
+      assertThat(allocated).isBetween(4L * CLOSES - 4 * Page.SIZE, 5L * CLOSES);
+      gate.open.countDown();
+    }
+  }
+
   @Test
   void closingOntoASignallingTrashThreadAllocatesNothing() throws InterruptedException {
     try (var trash = withPlaces(TrashThread.builder().signalling())) {
