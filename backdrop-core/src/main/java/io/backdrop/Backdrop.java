@@ -144,7 +144,9 @@ public final class Backdrop<T> implements AutoCloseable {
    * compare-and-set and what the strategy's hand-off costs.
    *
    * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
-   * calling thread, and the refusal is logged, once for each kind.
+   * calling thread, and the refusal is logged, once for each kind. Only inside of 64 disposers of
+   * values that were refused, each closed by the one before, it is released when the last of these
+   * is through, and the closer of that one is told of a failure.
    *
    * @throws RuntimeException what the disposer threw, if it ran here; a checked exception as the
    *     cause of a {@link DisposalException}

@@ -96,7 +96,7 @@ public interface BackdropStrategy {
    * Runs disposals on at most so many virtual threads at once; the rest wait in a queue that only
    * memory bounds. Where no thread can be had, the closer runs what is queued. Failures go to the
    * thread's uncaught exception handler. The JVM does not wait for virtual threads when it ends;
-   * what is still queued then is counted, printed, and lost.
+   * what is queued as it does is counted, and printed, and then lost, as is what runs.
    *
    * @param maxConcurrent how many disposals may run at once
    * @return a strategy with threads of its own

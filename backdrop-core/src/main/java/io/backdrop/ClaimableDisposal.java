@@ -34,6 +34,7 @@ sealed class ClaimableDisposal<T> implements Disposal
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
+    RefusedDisposals.prepare();
   }
 
   /** Where the value is to go; null once claimed. Any thread may claim. */

@@ -149,7 +149,7 @@ final class ExitDrain {
     if (!pending.isEmpty()) {
       telling.add(
           tell(
-              "Not released at the end of the JVM, which waits for none of these: " + pending,
+              "Still pending as the JVM ends, which does not wait for these: " + pending,
               () -> {}));
     }
   }

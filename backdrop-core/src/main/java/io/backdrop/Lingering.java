@@ -1,7 +1,5 @@
 package io.backdrop;
 
-import java.util.concurrent.TimeUnit;
-
 /**
  * Whether values linger in a {@link TrashQueue}: its thread takes none of them, and only that
  * thread can.
@@ -12,24 +10,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lingering implements UndrainedQueue {
 
-  /** After that time without one that was taken. */
-  static final long LIMIT = TimeUnit.MINUTES.toNanos(1);
+  /**
+   * A minute lies between the first and the last: looks are counted, and a sleep of all is none.
+   */
+  static final int LOOKS = 5;
 
   private final String owner;
   private final PendingDisposals pending;
   private final Retries retries;
 
-  /** Whether something was pending the last time. For the thread that looks, as all that follow. */
-  private boolean waiting;
+  /** How many looks have found something pending and none taken. For the thread that looks. */
+  private int looks;
 
-  /** How many had been taken then. */
+  /** How many had been taken at the first of these. For the thread that looks. */
   private int taken;
-
-  /** When that was first seen. */
-  private long since;
-
-  /** Whether it was warned of since then. */
-  private boolean warned;
 
   Lingering(String owner, PendingDisposals pending, Retries retries) {
     this.owner = owner;
@@ -43,19 +37,17 @@ final class Lingering implements UndrainedQueue {
   }
 
   /** Warns once each time that the first in the queue lingers. */
-  @Override
-  public void warnIfLeft(long now) {
+  void look() {
     int size = pending.size(); // What is to be tried again waits for a reason.
-    if (!waiting || size == 0 || taken != pending.taken()) {
-      waiting = size > 0;
-      taken = pending.taken();
-      since = now;
-      warned = false;
-    } else if (!warned && now - since >= LIMIT) {
-      warned = true;
+    int now = pending.taken();
+    if (size == 0 || now != taken) {
+      looks = 0;
+      taken = now;
+    }
+    if (size > 0 && looks < LOOKS && ++looks == LOOKS) {
       Warnings.log(
-          "%d disposals linger in the TrashQueue of thread %s, which has taken none for %d s; have it dispose of them, or close the queue when a task ends"
-              .formatted(size, owner, TimeUnit.NANOSECONDS.toSeconds(now - since)));
+          "The TrashQueue of thread %s has %d disposals pending, and has run none for a minute; have that thread dispose of them, or close the queue when its task ends"
+              .formatted(owner, size));
     }
   }
 

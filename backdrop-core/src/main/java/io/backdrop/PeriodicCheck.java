@@ -47,6 +47,7 @@ final class PeriodicCheck {
     }
   }
 
+  /** What is looked at must not allocate: where memory ended here, nobody would look any more. */
   private synchronized boolean isDone() {
     running = !isOver.getAsBoolean();
     return !running;

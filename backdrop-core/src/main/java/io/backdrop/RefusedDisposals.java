@@ -3,66 +3,98 @@ package io.backdrop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Releases in place what strategies have refused. What is refused inside of the disposer of one
- * that was refused itself comes after that one, and not inside: a long chain of values, each inside
- * of the next, would end the stack, in the middle of all their disposers.
+ * Releases in place what strategies have refused, also one inside of the disposer of another. Where
+ * that goes on and on, as in a long chain of values, each inside of the next, it would end the
+ * stack in the middle of all their disposers: what is deeper comes after the deepest, and not
+ * inside.
  */
 final class RefusedDisposals {
+
+  /** Deeper than what is no chain, and far from the end of any stack. */
+  static final int DEEPEST = 64;
 
   /** Those of a thread that is releasing some. */
   private static final ThreadLocal<@Nullable RefusedDisposals> CURRENT = new ThreadLocal<>();
 
-  private final PendingDisposals pending = new PendingDisposals();
-  private final Failures failures = new Failures();
+  /** How many the thread is releasing, one inside of the other. */
+  private int depth;
+
+  /** What is to come after the deepest. */
+  private final PendingDisposals behind = new PendingDisposals();
 
   private RefusedDisposals() {}
 
-  /**
-   * Releases it, or leaves it to the caller further up that does so. Throws what disposers threw:
-   * the first failure, and in it the others.
-   */
+  /** Loads all that it takes to release one: once that is claimed, it must not fail for that. */
+  static void prepare() {
+    var gone = new ClaimableDisposal<>(RefusedDisposals.class);
+    release(gone);
+    new RefusedDisposals().releaseWithThoseBehind(gone);
+  }
+
+  /** Throws what the disposer threw; that of the deepest, also what those behind it threw. */
   static void release(ClaimableDisposal<?> refused) {
-    RefusedDisposals begun;
+    RefusedDisposals current;
     try {
-      begun = add(refused);
+      current = ofCurrentThread();
+      if (current.depth == DEEPEST) {
+        current.behind.add(refused);
+        return;
+      }
     } catch (OutOfMemoryError noMemory) {
       refused.run();
       return;
     }
-    if (begun != null) {
-      begun.releaseAll();
-    }
+    current.releaseHere(refused);
   }
 
-  /** Adds it to those of the thread; returns them where the caller is to release them. */
-  private static @Nullable RefusedDisposals add(ClaimableDisposal<?> refused) {
+  private static RefusedDisposals ofCurrentThread() {
     var current = CURRENT.get();
-    if (current != null) {
-      current.pending.add(refused);
-      return null;
+    if (current == null) {
+      current = new RefusedDisposals();
+      CURRENT.set(current);
     }
-    var begun = new RefusedDisposals();
-    begun.pending.add(refused);
-    CURRENT.set(begun);
-    return begun;
+    return current;
   }
 
-  private void releaseAll() {
+  private void releaseHere(ClaimableDisposal<?> refused) {
+    depth++;
     try {
-      for (var next = pending.poll(); next != null; next = pending.poll()) {
-        run(next);
+      if (depth == DEEPEST) {
+        releaseWithThoseBehind(refused);
+      } else {
+        refused.run();
       }
     } finally {
-      CURRENT.remove();
+      depth--;
+      if (depth == 0) {
+        CURRENT.remove();
+      }
+    }
+  }
+
+  /** No failure and no interrupt of one reaches the next. */
+  private void releaseWithThoseBehind(ClaimableDisposal<?> refused) {
+    var failures = new Failures();
+    boolean interrupted = false;
+    for (ClaimableDisposal<?> next = refused; next != null; next = behind.poll()) {
+      run(next, failures);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     failures.throwUnchecked();
   }
 
-  private void run(ClaimableDisposal<?> disposal) {
+  private static void run(ClaimableDisposal<?> disposal, Failures failures) {
     try {
       disposal.run();
     } catch (Throwable failure) {
-      failures.add(failure);
+      try {
+        failures.add(failure);
+      } catch (OutOfMemoryError untold) {
+        // Those behind it are released all the same.
+      }
     }
   }
 }

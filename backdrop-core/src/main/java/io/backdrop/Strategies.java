@@ -119,7 +119,7 @@ final class Strategies {
       try {
         System.getLogger("io.backdrop")
             .log(Level.INFO, () -> "Handing " + describe(disposal) + " to " + inner);
-      } catch (RuntimeException untold) { // By a logger that fails: no refusal of the value either.
+      } catch (Throwable untold) { // By a logger that fails: no refusal of the value either.
       }
     }
 

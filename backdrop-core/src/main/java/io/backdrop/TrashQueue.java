@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * keeps it reachable where a value has a handle inside that is to be closed into this queue, and so
  * does a failure handler that refers to it: such a queue is not found. Of one that is still
  * reachable, such as that {@linkplain #ofCurrentThread() of a pooled thread} which lives on, a
- * warning says so when none of its values was taken for a minute; and what is pending when the JVM
- * ends is counted, printed, and lost.
+ * warning says so when none of its values was taken for a minute; and what is pending as the JVM
+ * ends is counted, and printed, and then lost.
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
@@ -80,6 +80,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   public TrashQueue(FailureHandler handler) {
     this(handler, System::nanoTime);
     UndrainedQueues.add(lingering);
+    LingerWatch.begin(lingering);
   }
 
   TrashQueue(FailureHandler handler, LongSupplier nanoTime) {
@@ -342,6 +343,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     }
     abandonment.clean();
     UndrainedQueues.remove(lingering);
+    LingerWatch.end(lingering);
   }
 
   private void checkThread() {

@@ -1,8 +1,8 @@
 package io.backdrop;
 
 /**
- * A queue that no trash thread drains, as others see it: its values are lost when the JVM ends, and
- * may be left in it before. Knows nothing that keeps its strategy reachable, or is that itself.
+ * A queue that no trash thread drains, as others see it: its values are lost when the JVM ends.
+ * Knows nothing that keeps its strategy reachable, or is that itself.
  */
 interface UndrainedQueue {
 
@@ -10,7 +10,4 @@ interface UndrainedQueue {
    * How many disposals are pending; any thread may ask, and a moment later it is another number.
    */
   long pending();
-
-  /** Warns where nobody seems to drain it, at this time in nanoseconds. For one thread alone. */
-  default void warnIfLeft(long now) {}
 }

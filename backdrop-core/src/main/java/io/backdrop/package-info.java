@@ -22,7 +22,8 @@
  *       in place; into the executor's own convention; to the {@link io.backdrop.FailureHandler} of
  *       a trash thread or trash queue, which go on.
  *   <li><b>Nesting.</b> A disposer may close other Backdrops, also on the same strategy. On trash
- *       threads and trash queues that does not nest on the stack, unless they refuse.
+ *       threads and trash queues that does not nest on the stack; of what a strategy refuses, no
+ *       more than 64 do.
  * </ul>
  *
  * <p>No method takes or returns null unless it says so.

@@ -169,7 +169,7 @@ class ExitTest {
   void whatIsLostInQueuesThatNobodyWaitsForIsTold() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "queues", file().toString())) {
       assertThat(jvm.awaitEnd())
-          .contains("3 in the TrashQueue of thread main")
+          .contains("Still pending as the JVM ends", "3 in the TrashQueue of thread main")
           .contains("4 in VirtualThreads[maxConcurrent=1]");
     }
   }

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 /** Of a trash queue that nobody drains for a minute a warning says whose it is. */
 class LingeringTest {
 
-  private static final long MINUTE = Lingering.LIMIT;
-
   private final PendingDisposals pending = new PendingDisposals();
   private final Retries retries = new Retries(() -> 0, ListenerCalls.NONE, () -> {});
   private final Lingering lingering = new Lingering("pooled-7", pending, retries);
@@ -33,29 +31,32 @@ class LingeringTest {
     }
   }
 
+  private void look(int times) {
+    for (int i = 0; i < times; i++) {
+      lingering.look();
+    }
+  }
+
   @Test
   void valuesThatNobodyTakesAreWarnedOfOnce() {
     close(3);
 
-    for (int minute = 0; minute < 5; minute++) {
-      lingering.warnIfLeft(minute * MINUTE);
-    }
+    look(5 * Lingering.LOOKS);
 
     assertThat(log.warnings())
         .singleElement()
         .asString()
-        .startsWith("3 disposals linger in the TrashQueue of thread pooled-7");
+        .startsWith("The TrashQueue of thread pooled-7 has 3 disposals pending");
   }
 
   @Test
   void theMinuteBeginsWhenTheFirstIsSeen() {
-    lingering.warnIfLeft(0);
+    look(Lingering.LOOKS);
     close(1);
-    lingering.warnIfLeft(MINUTE);
-    lingering.warnIfLeft(2 * MINUTE - 1);
+    look(Lingering.LOOKS - 1);
     assertThat(log.warnings()).isEmpty();
 
-    lingering.warnIfLeft(2 * MINUTE);
+    look(1);
 
     assertThat(log.warnings()).hasSize(1);
   }
@@ -65,7 +66,7 @@ class LingeringTest {
     close(10);
 
     for (int minute = 0; minute < 10; minute++) {
-      lingering.warnIfLeft(minute * MINUTE);
+      look(Lingering.LOOKS - 1);
       pending.poll();
       close(1);
     }
@@ -78,7 +79,7 @@ class LingeringTest {
     close(1);
 
     for (int minute = 0; minute < 10; minute++) {
-      lingering.warnIfLeft(minute * MINUTE);
+      look(Lingering.LOOKS - 1);
       pending.putBack(pending.poll());
     }
 
@@ -88,11 +89,9 @@ class LingeringTest {
   @Test
   void whatLingersAgainIsWarnedOfAgain() {
     close(2);
-    lingering.warnIfLeft(0);
-    lingering.warnIfLeft(MINUTE);
+    look(Lingering.LOOKS);
     pending.poll();
-    lingering.warnIfLeft(2 * MINUTE);
-    lingering.warnIfLeft(3 * MINUTE);
+    look(Lingering.LOOKS);
 
     assertThat(log.warnings()).hasSize(2);
   }

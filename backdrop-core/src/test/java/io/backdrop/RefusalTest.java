@@ -56,31 +56,50 @@ class RefusalTest {
   }
 
   @Test
-  void theFailuresOfAChainThatIsRefusedReachItsCloser() {
+  void whatIsRefusedInsideOfADisposerIsReleasedInPlaceToo() {
     BackdropStrategy refusing =
         disposal -> {
           throw new RejectedExecutionException("on purpose");
         };
-    Disposer<Object> failing =
+    var inner = Backdrop.of("inner", released::add, refusing);
+    Disposer<String> closing =
         value -> {
-          throw new IllegalStateException(value + " failed");
-        };
-    Disposer<Backdrop<String>> closingAndFailing =
-        inner -> {
           inner.close();
-          throw new IllegalStateException("outer failed");
+          released.add(value);
         };
-    var inner = Backdrop.of("inner", failing, refusing);
-    var outer = Backdrop.of(inner, closingAndFailing, refusing);
     try (var log = new LogCapture()) {
-      assertThatThrownBy(outer::close)
-          .hasMessage("outer failed")
-          .satisfies(failure ->
-              assertThat(failure.getSuppressed())
-                  .singleElement()
-                  .asString()
-                  .contains("inner failed"));
+      Backdrop.of("outer", closing, refusing).close();
     }
+    assertThat(released).containsExactly("inner", "outer");
+  }
+
+  /** Each fails after it has closed the next, and leaves an interrupt behind. */
+  @Test
+  void noFailureAndNoInterruptOfALongChainReachesTheNext() {
+    BackdropStrategy refusing =
+        disposal -> {
+          throw new RejectedExecutionException("on purpose");
+        };
+    int length = 2 * RefusedDisposals.DEEPEST;
+    var chain = Backdrop.of("last", released::add, refusing);
+    for (int i = 1; i < length; i++) {
+      var inner = chain;
+      Disposer<String> failing =
+          value -> {
+            if (!Thread.interrupted()) {
+              released.add(value);
+            }
+            inner.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("on purpose");
+          };
+      chain = Backdrop.of("around", failing, refusing);
+    }
+    try (var log = new LogCapture()) {
+      assertThatThrownBy(chain::close).hasMessage("on purpose");
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(released).hasSize(length);
   }
 
   private static Backdrop<String> around(
