@@ -13,9 +13,10 @@ import kotlinx.coroutines.Dispatchers
  * prepare.
  *
  * A disposal belongs to no scope and has no job: it survives the cancellation of whatever closed
- * the value. All strategies are thread-safe, and what the closing thread did to a value
- * happens-before its release. A dispatcher that throws, or whose executor was shut down, leaves the
- * value to its closer, with a warning that names it, once.
+ * the value. What an executor carries from whoever gives it a task to that task, as a logging
+ * context, is that of the closer. All strategies are thread-safe, and what the closing thread did
+ * to a value happens-before its release. A dispatcher that throws, or whose executor was shut down,
+ * leaves the value to its closer, with a warning that names it, once.
  *
  * The end of a dispatcher loses nothing, though some forget the tasks that wait in them, as
  * [Dispatchers.IO] does in [Dispatchers.shutdown]: what they would have released goes to
@@ -49,15 +50,17 @@ public object BackdropCoroutines {
 
     /**
      * Releases on a [dispatcher], such as one of `limitedParallelism`. A hand-off costs its
-     * `dispatch`, and the entry into a queue, of 24 bytes; with [Dispatchers.Default] 16 bytes.
-     * Where the dispatcher wants no dispatch, as [Dispatchers.Unconfined] does, the value is
-     * released in place, and closing throws what the disposer throws.
+     * `dispatch`, and a task and the entry into a queue, of 24 bytes each; with
+     * [Dispatchers.Default] a task of 16 bytes. Where the dispatcher wants no dispatch, as
+     * [Dispatchers.Unconfined] does, the value is released in place, and closing throws what the
+     * disposer throws.
      *
      * A dispatcher that throws while values wait is taken for one that has ended: one that is
      * merely full at times should block or queue.
      *
-     * Make it once for each dispatcher: once used, it keeps a virtual thread until a minute after
-     * its last value. Of [Dispatchers.Default] and [Dispatchers.IO] there is only one.
+     * One virtual thread looks after all strategies on which something is pending, until a minute
+     * after the last value. Of [Dispatchers.Default] and [Dispatchers.IO] there is only one
+     * strategy each.
      *
      * @throws IllegalStateException when the coroutines library that it finds is older than 1.10.2
      */
@@ -72,7 +75,7 @@ public object BackdropCoroutines {
     }
 }
 
-/** Makes a strategy of this dispatcher, once for each: see [BackdropCoroutines.on]. */
+/** Makes a strategy of this dispatcher: see [BackdropCoroutines.on]. */
 public fun CoroutineDispatcher.asBackdropStrategy(): BackdropStrategy = BackdropCoroutines.on(this)
 
 /**

@@ -1,19 +1,34 @@
 package io.backdrop.coroutines
 
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.locks.LockSupport
 
 /**
- * Looks now and then whether a dispatcher has ended, which it does not tell. It does so from a
- * virtual thread, which ends a minute after nothing is pending any more: so a closer starts one at
- * most once a minute.
+ * Looks now and then whether a dispatcher has ended, which it does not tell. One virtual thread
+ * does so for all strategies on which something is pending. It ends a minute after nothing is: so a
+ * closer starts one at most once a minute.
  */
-internal class EndWatch(private val watched: OnDispatcher, private val idleLooks: Int) : Runnable {
+internal object EndWatch : Runnable {
 
+    private const val LOOKS_IN_A_MINUTE = 120
+
+    private const val INTERVAL = 500_000_000L
+
+    private val watching = threads("backdrop-coroutines-watch")
+    private val looking = threads("backdrop-coroutines-look")
+
+    private val watched = ConcurrentHashMap.newKeySet<OnDispatcher>()
     private val running = AtomicBoolean()
 
+    private fun threads(name: String) =
+        Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).factory()
+
     /** To be called after a disposal has become pending. */
-    fun begin() {
+    fun begin(strategy: OnDispatcher) {
+        if (!strategy.watched.get() && strategy.watched.compareAndSet(false, true)) {
+            watched.add(strategy)
+        }
         if (!running.get() && running.compareAndSet(false, true)) {
             start()
         }
@@ -21,7 +36,7 @@ internal class EndWatch(private val watched: OnDispatcher, private val idleLooks
 
     private fun start() {
         try {
-            THREADS.newThread(this).start()
+            watching.newThread(this).start()
         } catch (notStarted: Throwable) {
             running.set(false)
             throw notStarted
@@ -36,33 +51,36 @@ internal class EndWatch(private val watched: OnDispatcher, private val idleLooks
             } finally {
                 running.set(false)
             }
-        } while (!watched.isIdle() && running.compareAndSet(false, true))
+        } while (!watched.isEmpty() && running.compareAndSet(false, true))
     }
 
     private fun lookWhileInUse() {
         var idle = 0
-        while (idle < idleLooks) {
+        while (idle < LOOKS_IN_A_MINUTE) {
             LockSupport.parkNanos(INTERVAL)
-            if (watched.isIdle()) {
-                idle++
-            } else {
-                idle = 0
-                watched.look()
-            }
+            idle = if (watched.isEmpty()) idle + 1 else 0
+            watched.forEach { if (it.isIdle()) end(it) else startToLook(it) }
         }
     }
 
-    companion object {
+    /** Looks once more after it has said that it does not watch it: see [begin]. */
+    private fun end(strategy: OnDispatcher) {
+        watched.remove(strategy)
+        strategy.watched.set(false)
+        if (!strategy.isIdle()) {
+            begin(strategy)
+        }
+    }
 
-        /** How often it looks at one that is idle before it ends. */
-        const val A_MINUTE = 120
-
-        private const val INTERVAL = 500_000_000L
-
-        private val THREADS =
-            Thread.ofVirtual()
-                .name("backdrop-coroutines-watch")
-                .inheritInheritableThreadLocals(false)
-                .factory()
+    /**
+     * On another thread: a dispatcher that is full may block whoever gives it a task, and where the
+     * trash thread is full, that releases values itself.
+     */
+    private fun startToLook(strategy: OnDispatcher) {
+        try {
+            looking.newThread(strategy::look).start()
+        } catch (_: Throwable) {
+            // The next look tries again.
+        }
     }
 }

@@ -4,36 +4,31 @@ import io.backdrop.BackdropStrategy
 import io.backdrop.Disposal
 import io.backdrop.TrashThread
 import java.lang.System.Logger.Level
-import java.lang.ref.WeakReference
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.RejectedExecutionException
+import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExecutorCoroutineDispatcher
 
 /**
- * Has a dispatcher run one task for each disposal, outside of any scope. The disposals are in a
- * queue of their own, from which each task takes the next: a dispatcher that ends may forget its
- * tasks, as one of limited parallelism does, but nothing that is in here.
+ * Has a dispatcher run one task for each disposal, outside of any scope. The tasks are in a queue
+ * here too: a dispatcher that ends may forget them, as one of limited parallelism does.
  */
-internal class OnDispatcher(
-    private val dispatcher: CoroutineDispatcher,
-    idleLooks: Int = EndWatch.A_MINUTE,
-) : BackdropStrategy, Runnable {
+internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : BackdropStrategy {
 
     private val executor = (dispatcher as? ExecutorCoroutineDispatcher)?.executor
     private val service = executor as? ExecutorService
-    private val pending = ConcurrentLinkedQueue<Disposal>()
-    private val watch = EndWatch(this, idleLooks)
 
-    /**
-     * What a disposer threw last: no refusal, where the dispatcher runs its tasks in place. Where
-     * it does not, nobody asks, so this does not keep it alive. When two fail at once this is one
-     * of them, and the other is reported, unless it looks like a refusal.
-     */
-    @Volatile private var failure = WeakReference<Throwable>(null)
+    /** Those that nobody has taken, and some between these that somebody has. */
+    private val pending = ConcurrentLinkedQueue<DispatchedTask>()
+
+    /** Whether the watch has this among those at which it looks. */
+    val watched = AtomicBoolean()
+
+    private val looking = AtomicBoolean()
 
     override fun execute(disposal: Disposal) {
         if (service != null && service.isShutdown) {
@@ -47,23 +42,19 @@ internal class OnDispatcher(
     }
 
     private fun dispatch(disposal: Disposal) {
-        pending.add(disposal)
+        val task = DispatchedTask(this, disposal)
+        pending.add(task)
         try {
-            watch.begin()
-            dispatcher.dispatch(EmptyCoroutineContext, this)
+            EndWatch.begin(this)
+            dispatcher.dispatch(EmptyCoroutineContext, task)
         } catch (thrown: Throwable) {
-            val waits = pending.remove(disposal)
-            val ofDisposer = failure.refersTo(thrown)
-            if (waits != ofDisposer) {
-                throw thrown // Refused; or in place the disposer failed.
+            val refused = task.take() != null
+            forgetTaken()
+            if (refused || task.failedWith(thrown)) {
+                throw thrown // If not refused, in place the disposer failed.
             }
-            if (waits || !isRefusal(thrown)) {
+            if (!isRefusal(thrown)) {
                 report(thrown) // A refusal of what has been released all the same is no failure.
-            }
-            if (waits) {
-                disposal.run() // In place ran that of another, who has the task for this one.
-            } else {
-                rescueOne() // The task of another has taken this one, so that one has no task.
             }
         }
     }
@@ -73,34 +64,33 @@ internal class OnDispatcher(
         thrown is RejectedExecutionException || thrown.cause is RejectedExecutionException
 
     /**
-     * One task. A worker would pass a disposer's interrupt on to the next coroutine; what the
-     * thread had before is its own, which is the closer's where this runs in place.
+     * Takes from the head of the queue what somebody has taken. What is behind a task that waits is
+     * left to the watch, so that this costs the same however long the queue is.
      */
-    override fun run() {
-        val own = Thread.currentThread().isInterrupted
-        try {
-            pending.poll()?.run()
-        } catch (thrown: Throwable) {
-            failure = WeakReference(thrown)
-            throw thrown
-        } finally {
-            if (!own) {
-                Thread.interrupted()
-            }
+    fun forgetTaken() {
+        val tasks = pending.iterator()
+        while (tasks.hasNext() && tasks.next().isTaken()) {
+            tasks.remove()
         }
     }
 
-    fun isIdle(): Boolean = pending.isEmpty()
+    /** Whether nothing waits. */
+    fun isIdle(): Boolean {
+        pending.removeIf { it.isTaken() }
+        return pending.isEmpty()
+    }
 
     /** Gives what no task will run to the global trash thread, if that is so. */
     fun look() {
-        if (hasEnded()) {
-            var rescued = 0
-            while (rescueOne()) {
-                rescued++
-            }
-            if (rescued > 0) {
-                warn(rescued)
+        if (looking.compareAndSet(false, true)) {
+            val ended =
+                try {
+                    hasEnded()
+                } finally {
+                    looking.set(false)
+                }
+            if (ended) {
+                rescue()
             }
         }
     }
@@ -131,14 +121,26 @@ internal class OnDispatcher(
         }
     }
 
-    private fun rescueOne(): Boolean {
-        val next = pending.poll() ?: return false
-        try {
-            TrashThread.global().execute(next)
-        } catch (_: Throwable) {
-            runHere(next)
+    private fun rescue() {
+        var rescued = 0
+        while (true) {
+            val task = pending.poll() ?: break
+            task.take()?.let {
+                rescue(it)
+                rescued++
+            }
         }
-        return true
+        if (rescued > 0) {
+            warn(rescued)
+        }
+    }
+
+    private fun rescue(disposal: Disposal) {
+        try {
+            TrashThread.global().execute(disposal)
+        } catch (_: Throwable) {
+            runHere(disposal)
+        }
     }
 
     private fun runHere(disposal: Disposal) {
@@ -176,10 +178,10 @@ internal class OnDispatcher(
     companion object {
 
         init {
-            rehearse { OnDispatcher(Here, idleLooks = 0) }
+            rehearse { OnDispatcher(Here) }
         }
 
-        /** The only one of this dispatcher: each has a thread that watches. */
+        /** The only one of this dispatcher. */
         val IO = OnDispatcher(Dispatchers.IO)
     }
 }

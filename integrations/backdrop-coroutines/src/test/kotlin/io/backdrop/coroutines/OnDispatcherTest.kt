@@ -226,7 +226,7 @@ class OnDispatcherTest {
     }
 
     @Test
-    fun `a failure in place is reported when another one came meanwhile`() {
+    fun `a failure in place reaches its closer also when another one came meanwhile`() {
         val first = IllegalStateException("first")
         val second = IllegalStateException("second")
         lateinit var strategy: BackdropStrategy
@@ -241,11 +241,24 @@ class OnDispatcherTest {
                 }
         }
 
-        reported { reported ->
-            close(first)
+        assertThatThrownBy { close(first) }.isSameAs(first)
+    }
 
-            assertThat(reported).containsExactly(first)
+    @Test
+    fun `what a dispatcher throws after it has run a task is reported`() {
+        val failure = IllegalStateException("on purpose")
+        val released = mutableListOf<String>()
+        val strategy = inPlace { task ->
+            task.run()
+            throw failure
         }
+
+        reported { reported ->
+            Backdrop.of("value", released::add, strategy).close()
+
+            assertThat(reported).containsExactly(failure)
+        }
+        assertThat(released).containsExactly("value")
     }
 
     @Test
@@ -284,7 +297,7 @@ class OnDispatcherTest {
     }
 
     @Test
-    fun `a failure in place of what another closed is reported and this value released`() {
+    fun `a failure in place reaches its closer also when another value was closed meanwhile`() {
         val failure = IllegalStateException("on purpose")
         val released = mutableListOf<String>()
         lateinit var strategy: BackdropStrategy
@@ -297,11 +310,9 @@ class OnDispatcherTest {
             task.run()
         }
 
-        reported { reported ->
-            Backdrop.of("first", { throw failure }, strategy).close()
+        assertThatThrownBy { Backdrop.of("first", { throw failure }, strategy).close() }
+            .isSameAs(failure)
 
-            assertThat(reported).containsExactly(failure)
-        }
         assertThat(released).containsExactly("second")
     }
 

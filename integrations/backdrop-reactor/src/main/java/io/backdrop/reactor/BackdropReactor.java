@@ -22,12 +22,14 @@ import reactor.core.scheduler.Schedulers;
  * {@snippet file="io/backdrop/reactor/Snippets.java" region="using"}
  *
  * <p>All strategies are thread-safe, and keep what every strategy keeps: what the closing thread
- * did to a value happens-before its release. A hand-off costs the scheduler's {@code schedule}, and
- * the entry into a queue, of 24 bytes.
+ * did to a value happens-before its release. What a {@linkplain Schedulers#onScheduleHook hook}
+ * carries to a task, as {@link reactor.core.publisher.Hooks#enableAutomaticContextPropagation} has
+ * it do, is that of the closer. A hand-off costs the scheduler's {@code schedule}, and a task and
+ * the entry into a queue, of 24 bytes each.
  *
- * <p>Make a strategy once for each scheduler, when the program starts: the first one of a JVM takes
- * some milliseconds to prepare, and each that is used keeps a virtual thread until a minute after
- * its last value.
+ * <p>Make a strategy when the program starts: the first one of a JVM takes some milliseconds to
+ * prepare. One virtual thread looks after all strategies on which something is pending, until a
+ * minute after the last value.
  *
  * <p>Disposing of a scheduler loses nothing that waits in it, though Reactor forgets those tasks;
  * but it interrupts the disposers that run, of which one that waits then fails: {@link
@@ -79,9 +81,6 @@ public final class BackdropReactor {
 
   /**
    * Releases on a scheduler.
-   *
-   * <p>Make it once for each scheduler: in use, it keeps a virtual thread. {@link #parallel} and
-   * {@link #boundedElastic} do so themselves.
    *
    * @param scheduler where to release
    * @return the strategy that does

@@ -1,38 +1,41 @@
 package io.backdrop.reactor;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks now and then whether a scheduler has been disposed of, which it does not tell. It does so
- * from a virtual thread, which ends a minute after nothing is pending any more: so a closer starts
- * one at most once a minute.
+ * Looks now and then whether a scheduler has been disposed of, which it does not tell. One virtual
+ * thread does so for all strategies on which something is pending. It ends a minute after nothing
+ * is: so a closer starts one at most once a minute.
  */
 final class DisposedWatch implements Runnable {
 
-  /** How often it looks at one that is idle before it ends. */
-  static final int A_MINUTE = 120;
+  static final DisposedWatch INSTANCE = new DisposedWatch();
+
+  private static final int LOOKS_IN_A_MINUTE = 120;
 
   private static final long INTERVAL = 500_000_000;
 
-  private static final ThreadFactory THREADS =
-      Thread.ofVirtual()
-          .name("backdrop-reactor-watch")
-          .inheritInheritableThreadLocals(false)
-          .factory();
+  private static final ThreadFactory WATCHING = threads("backdrop-reactor-watch");
+  private static final ThreadFactory RESCUING = threads("backdrop-reactor-rescue");
 
-  private final OnScheduler watched;
-  private final int idleLooks;
+  private final Set<OnScheduler> watched = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean running = new AtomicBoolean();
 
-  DisposedWatch(OnScheduler watched, int idleLooks) {
-    this.watched = watched;
-    this.idleLooks = idleLooks;
+  private DisposedWatch() {}
+
+  private static ThreadFactory threads(String name) {
+    return Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).factory();
   }
 
   /** To be called after a disposal has become pending. */
-  void begin() {
+  void begin(OnScheduler strategy) {
+    if (!strategy.watched.get() && strategy.watched.compareAndSet(false, true)) {
+      watched.add(strategy);
+    }
     if (!running.get() && running.compareAndSet(false, true)) {
       start();
     }
@@ -40,7 +43,7 @@ final class DisposedWatch implements Runnable {
 
   private void start() {
     try {
-      THREADS.newThread(this).start();
+      WATCHING.newThread(this).start();
     } catch (Throwable notStarted) {
       running.set(false);
       throw notStarted;
@@ -56,19 +59,41 @@ final class DisposedWatch implements Runnable {
       } finally {
         running.set(false);
       }
-    } while (!watched.isIdle() && running.compareAndSet(false, true));
+    } while (!watched.isEmpty() && running.compareAndSet(false, true));
   }
 
   private void lookWhileInUse() {
     int idle = 0;
-    while (idle < idleLooks) {
+    while (idle < LOOKS_IN_A_MINUTE) {
       LockSupport.parkNanos(INTERVAL);
-      if (watched.isIdle()) {
-        idle++;
-      } else {
-        idle = 0;
-        watched.look();
-      }
+      idle = watched.isEmpty() ? idle + 1 : 0;
+      watched.forEach(this::look);
+    }
+  }
+
+  private void look(OnScheduler strategy) {
+    if (strategy.isIdle()) {
+      end(strategy);
+    } else if (strategy.isDisposed()) {
+      startToRescue(strategy);
+    }
+  }
+
+  /** Looks once more after it has said that it does not watch it: see {@link #begin}. */
+  private void end(OnScheduler strategy) {
+    watched.remove(strategy);
+    strategy.watched.set(false);
+    if (!strategy.isIdle()) {
+      begin(strategy);
+    }
+  }
+
+  /** On another thread: where the trash thread is full, that releases values itself. */
+  private static void startToRescue(OnScheduler strategy) {
+    try {
+      RESCUING.newThread(strategy::rescue).start();
+    } catch (Throwable notStarted) {
+      // The next look tries again.
     }
   }
 }

@@ -5,8 +5,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The strategy for one of Reactor's own schedulers, which is another one after {@link
- * reactor.core.scheduler.Schedulers#resetFactory}. Whoever asks anew for each request shares a
- * watch with all others, but for some that ask first at the same moment.
+ * reactor.core.scheduler.Schedulers#resetFactory}. Whoever asks anew for each request gets the same
+ * as all others, but for some that ask first at the same moment.
  */
 final class OnCurrent {
 

@@ -6,48 +6,39 @@ import io.backdrop.Disposal;
 import io.backdrop.Disposer;
 import io.backdrop.TrashThread;
 import java.lang.System.Logger.Level;
-import java.lang.ref.WeakReference;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Has a scheduler run one task for each disposal. The disposals are in a queue of their own, from
- * which each task takes the next: a scheduler that is disposed of forgets its tasks, but nothing
- * that is in here.
+ * Has a scheduler run one task for each disposal. The tasks are in a queue here too: a scheduler
+ * that is disposed of forgets them.
  */
-final class OnScheduler implements BackdropStrategy, Runnable {
+final class OnScheduler implements BackdropStrategy {
 
   static {
     rehearse();
   }
 
   private final Scheduler scheduler;
-  private final ConcurrentLinkedDeque<Disposal> pending = new ConcurrentLinkedDeque<>();
-  private final DisposedWatch watch;
 
-  /**
-   * What a disposer threw last: no refusal, where the scheduler runs its tasks in place. Where it
-   * does not, nobody asks, so this does not keep it alive. When two fail at once this is one of
-   * them, and the other is reported, unless it looks like a refusal.
-   */
-  private volatile WeakReference<@Nullable Throwable> failure = new WeakReference<>(null);
+  /** Those that nobody has taken, and some between these that somebody has. */
+  private final Queue<ReactorTask> pending = new ConcurrentLinkedQueue<>();
+
+  /** Whether the watch has this among those at which it looks. */
+  final AtomicBoolean watched = new AtomicBoolean();
 
   OnScheduler(Scheduler scheduler) {
-    this(scheduler, DisposedWatch.A_MINUTE);
-  }
-
-  private OnScheduler(Scheduler scheduler, int idleLooks) {
     this.scheduler = scheduler;
-    this.watch = new DisposedWatch(this, idleLooks);
   }
 
   /** So that the first value to be closed waits for nothing that can be prepared. */
   private static void rehearse() {
     try {
-      Backdrop.of("first", Disposer.none(), new OnScheduler(Schedulers.immediate(), 0)).close();
+      Backdrop.of("first", Disposer.none(), new OnScheduler(Schedulers.immediate())).close();
     } catch (Throwable unprepared) {
       // Then the first one has to wait.
     }
@@ -55,39 +46,69 @@ final class OnScheduler implements BackdropStrategy, Runnable {
 
   @Override
   public void execute(Disposal disposal) {
-    pending.addLast(disposal);
+    var task = new ReactorTask(this, disposal);
+    pending.add(task);
     try {
-      watch.begin();
-      scheduler.schedule(this);
+      DisposedWatch.INSTANCE.begin(this);
+      scheduler.schedule(task);
     } catch (Throwable thrown) {
-      boolean waits = pending.removeLastOccurrence(disposal);
-      boolean ofDisposer = failure.refersTo(thrown);
-      if (waits != ofDisposer) {
-        throw thrown; // Refused; or in place the disposer failed.
+      boolean refused = task.take() != null;
+      forgetTaken();
+      if (refused || task.failedWith(thrown)) {
+        throw thrown; // If not refused, in place the disposer failed.
       }
-      if (waits || !(thrown instanceof RejectedExecutionException)) {
+      if (!(thrown instanceof RejectedExecutionException)) {
         report(thrown); // A refusal of what has been released all the same is no failure.
-      }
-      if (waits) {
-        disposal.run(); // In place ran that of another, who has the task for this one.
-      } else {
-        rescueOne(); // The task of another has taken this one, so that one has no task.
       }
     }
   }
 
-  /** {@return whether there was one} */
-  private boolean rescueOne() {
-    var next = pending.pollLast();
-    if (next == null) {
-      return false;
+  /**
+   * Takes from the head of the queue what somebody has taken. What is behind a task that waits is
+   * left to the watch, so that this costs the same however long the queue is.
+   */
+  void forgetTaken() {
+    for (var tasks = pending.iterator(); tasks.hasNext() && tasks.next().isTaken(); ) {
+      tasks.remove();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Whether it is that very scheduler.
+  boolean isOn(Scheduler other) {
+    return scheduler == other;
+  }
+
+  boolean isDisposed() {
+    return scheduler.isDisposed();
+  }
+
+  /** {@return whether nothing waits} */
+  boolean isIdle() {
+    pending.removeIf(ReactorTask::isTaken);
+    return pending.isEmpty();
+  }
+
+  /** Gives what no task will run to the global trash thread, and then says so. */
+  void rescue() {
+    int rescued = 0;
+    for (var task = pending.poll(); task != null; task = pending.poll()) {
+      var disposal = task.take();
+      if (disposal != null) {
+        rescue(disposal);
+        rescued++;
+      }
+    }
+    if (rescued > 0) {
+      warn(rescued);
+    }
+  }
+
+  private static void rescue(Disposal disposal) {
     try {
-      TrashThread.global().execute(next);
+      TrashThread.global().execute(disposal);
     } catch (Throwable refusal) {
-      runHere(next);
+      runHere(disposal);
     }
-    return true;
   }
 
   private static void runHere(Disposal disposal) {
@@ -104,64 +125,6 @@ final class OnScheduler implements BackdropStrategy, Runnable {
       thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
     } catch (Throwable ignored) {
       // As the JVM does with what an uncaught exception handler throws.
-    }
-  }
-
-  /**
-   * One task. An executor behind the scheduler may pass a disposer's interrupt on to its next task;
-   * what the thread had before is its own, which is the closer's where this runs in place.
-   */
-  @Override
-  public void run() {
-    boolean own = Thread.currentThread().isInterrupted();
-    try {
-      runNext();
-    } finally {
-      if (!own) {
-        Thread.interrupted();
-      }
-    }
-  }
-
-  private void runNext() {
-    var next = pending.pollFirst();
-    if (next != null) {
-      run(next);
-    }
-  }
-
-  private void run(Disposal disposal) {
-    try {
-      disposal.run();
-    } catch (Throwable thrown) {
-      failure = new WeakReference<>(thrown);
-      throw thrown;
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // Whether it is that very scheduler.
-  boolean isOn(Scheduler other) {
-    return scheduler == other;
-  }
-
-  boolean isIdle() {
-    return pending.isEmpty();
-  }
-
-  /** Gives what no task will run to the global trash thread, if that is so, and then says so. */
-  void look() {
-    if (scheduler.isDisposed()) {
-      rescue();
-    }
-  }
-
-  private void rescue() {
-    int rescued = 0;
-    while (rescueOne()) {
-      rescued++;
-    }
-    if (rescued > 0) {
-      warn(rescued);
     }
   }
 

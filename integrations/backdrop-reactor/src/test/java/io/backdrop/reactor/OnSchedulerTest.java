@@ -253,7 +253,7 @@ class OnSchedulerTest {
   }
 
   @Test
-  void aFailureInPlaceIsReportedWhenAnotherOneCameMeanwhile() {
+  void aFailureInPlaceReachesItsCloserAlsoWhenAnotherOneCameMeanwhile() {
     var first = new IllegalStateException("first");
     var second = new IllegalStateException("second");
     var strategy = new AtomicReference<BackdropStrategy>();
@@ -269,9 +269,23 @@ class OnSchedulerTest {
           }
         }));
 
-    var reported = reportedBy(() -> closeFailing(first, strategy.get()));
+    assertThatThrownBy(() -> closeFailing(first, strategy.get())).isSameAs(first);
+  }
 
-    assertThat(reported).containsExactly(first);
+  @Test
+  void whatASchedulerThrowsAfterItHasRunATaskIsReported() {
+    var failure = new IllegalStateException("on purpose");
+    var released = new ArrayList<Object>();
+    var strategy =
+        inPlace(task -> {
+          task.run();
+          throw failure;
+        });
+
+    var reported = reportedBy(() -> Backdrop.of("value", released::add, strategy).close());
+
+    assertThat(reported).containsExactly(failure);
+    assertThat(released).containsExactly("value");
   }
 
   @Test
@@ -290,7 +304,7 @@ class OnSchedulerTest {
   }
 
   @Test
-  void aFailureInPlaceOfWhatAnotherClosedIsReportedAndThisValueReleased() {
+  void aFailureInPlaceReachesItsCloserAlsoWhenAnotherValueWasClosedMeanwhile() {
     var failure = new IllegalStateException("on purpose");
     var released = new ArrayList<String>();
     var strategy = new AtomicReference<BackdropStrategy>();
@@ -303,9 +317,8 @@ class OnSchedulerTest {
           task.run();
         }));
 
-    var reported = reportedBy(() -> closeFailing(failure, strategy.get()));
+    assertThatThrownBy(() -> closeFailing(failure, strategy.get())).isSameAs(failure);
 
-    assertThat(reported).containsExactly(failure);
     assertThat(released).containsExactly("second");
   }
 
