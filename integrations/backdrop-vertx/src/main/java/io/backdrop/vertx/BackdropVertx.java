@@ -52,6 +52,9 @@ public final class BackdropVertx {
    * worker that fails to start without waiting: what they leave is given to the {@linkplain
    * io.backdrop.TrashThread#global() global trash thread}, with a warning.
    *
+   * <p>A request may have a context of its own, made from that of its verticle: a disposer runs on
+   * the verticle's, and sees neither what is local to the request nor its trace.
+   *
    * <p>Costs a task of the context, as {@link Context#runOnContext} does, and on workers and
    * virtual threads also the entry into a queue, of 24 bytes.
    *
@@ -69,7 +72,8 @@ public final class BackdropVertx {
    * Context#executeBlocking}, whoever closes. {@link Vertx#close} waits until all is released that
    * was closed before, and undeploys a verticle after what that closes when it stops meanwhile.
    *
-   * <p>Make one for each Vert.x: it is kept until that Vert.x is closed.
+   * <p>There is one for each Vert.x, which keeps it until it is closed. Disposers run with
+   * Backdrop's own class loader as the context class loader.
    *
    * @param vertx whose worker threads release
    * @return the strategy that does
@@ -95,7 +99,12 @@ public final class BackdropVertx {
    * workers within half a second, with a warning; and whoever closes a value afterwards releases
    * it, with a warning that names the worker executor, once.
    *
-   * <p>Make one for each worker executor: both are kept until their Vert.x is closed.
+   * <p>An executor that a verticle makes ends with that verticle: undeploying interrupts the
+   * disposers that run, and does not wait for what is pending, which goes to the Vert.x's own
+   * workers. Where that should not be, make it outside of verticles.
+   *
+   * <p>Make one for each worker executor: both are kept until the threads of that have ended, and
+   * all is released. Disposers run with Backdrop's own class loader as the context class loader.
    *
    * @param executor whose worker threads release, from {@link Vertx#createSharedWorkerExecutor}
    * @return the strategy that does

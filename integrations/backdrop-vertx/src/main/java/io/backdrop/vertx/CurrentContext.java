@@ -35,20 +35,9 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     } else if (threads == ThreadingModel.WORKER || threads == ThreadingModel.VIRTUAL_THREAD) {
       WorkerContext.execute(context, disposal);
     } else {
-      workersOf(context).execute(disposal);
+      // Its threads are those of another Vert.x, and may end before it without a word.
+      OnWorkers.of(context.owner()).execute(disposal);
     }
-  }
-
-  /**
-   * For a context whose threads are those of another Vert.x, and may end before it without a word.
-   * Kept with the Vert.x: the data of such a context are those of the other one.
-   */
-  private static BackdropStrategy workersOf(ContextInternal context) {
-    return context
-        .owner()
-        .sharedData()
-        .<String, OnWorkers>getLocalMap("io.backdrop.vertx")
-        .computeIfAbsent("workers", key -> OnWorkers.of(context.owner()));
   }
 
   /** What {@code runOnContext} does, except for silently dropping what the loop rejects. */

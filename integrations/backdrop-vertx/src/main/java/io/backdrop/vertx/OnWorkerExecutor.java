@@ -2,7 +2,6 @@ package io.backdrop.vertx;
 
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
@@ -10,6 +9,7 @@ import io.vertx.core.internal.WorkerExecutorInternal;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has a {@link WorkerExecutor} run one task for each disposal. One that is closed says so to
@@ -25,24 +25,21 @@ final class OnWorkerExecutor implements BackdropStrategy {
   /** Kept because Vert.x closes one that has become garbage. */
   private final WorkerExecutorInternal executor;
 
-  private final String name;
+  /** Unknown until somebody asks. */
+  private volatile @Nullable String name;
+
   private final ContextInternal workers;
   private final ContextInternal heirs;
   private final StoppingVerticles stopping;
+  private final PendingCount count;
   private final WorkerQueue queue;
 
   private OnWorkerExecutor(WorkerExecutorInternal executor, VertxInternal vertx) {
     this.executor = executor;
-    this.name = nameOf(executor.pool().executor());
-    this.workers =
-        vertx
-            .contextBuilder()
-            .withThreadingModel(ThreadingModel.EVENT_LOOP)
-            .withWorkerPool(executor.pool())
-            .build();
-    this.heirs = vertx.createEventLoopContext();
+    this.workers = WorkerQueue.context(vertx).withWorkerPool(executor.pool()).build();
+    this.heirs = WorkerQueue.context(vertx).build();
     this.stopping = new StoppingVerticles(vertx);
-    var count = new PendingCount(workers, this::vertxEnds);
+    this.count = new PendingCount(workers, this::vertxEnds);
     this.queue = new WorkerQueue(workers, count, tasks -> workers.executeBlocking(tasks, false));
     count.endWith(vertx.closeFuture());
   }
@@ -52,15 +49,6 @@ final class OnWorkerExecutor implements BackdropStrategy {
     var made = new OnWorkerExecutor(internal, (VertxInternal) internal.vertx());
     made.beginToLook();
     return made;
-  }
-
-  /** It is nowhere but in the names of the threads, before their number. */
-  private static String nameOf(ExecutorService pool) {
-    if (!(pool instanceof ThreadPoolExecutor threads)) {
-      return pool.toString();
-    }
-    var thread = threads.getThreadFactory().newThread(() -> {}).getName();
-    return thread.substring(0, Math.max(0, thread.lastIndexOf('-')));
   }
 
   private void beginToLook() {
@@ -78,6 +66,7 @@ final class OnWorkerExecutor implements BackdropStrategy {
     int left = queue.size();
     inherit();
     workers.owner().cancelTimer(timer);
+    count.leaveAtZero(workers.owner().closeFuture());
     if (left > 0) {
       Warnings.log(
           "%s was closed with %d values pending; Vert.x's own workers release them"
@@ -111,6 +100,20 @@ final class OnWorkerExecutor implements BackdropStrategy {
 
   @Override
   public String toString() {
-    return "Vert.x worker executor " + name;
+    var known = name;
+    if (known == null) {
+      known = nameOf(executor.pool().executor());
+      name = known;
+    }
+    return "Vert.x worker executor " + known;
+  }
+
+  /** It is nowhere but in the names of the threads, before their number: so this makes one. */
+  private static String nameOf(ExecutorService pool) {
+    if (!(pool instanceof ThreadPoolExecutor threads)) {
+      return pool.toString();
+    }
+    var thread = threads.getThreadFactory().newThread(() -> {}).getName();
+    return thread.substring(0, Math.max(0, thread.lastIndexOf('-')));
   }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits a task for each disposal to the worker threads that a Vert.x has until it ends.
- * Shareable, to be kept in the data of that Vert.x.
+ * Submits a task for each disposal to the worker threads that a Vert.x has until it ends. There is
+ * one for each Vert.x, in whose data it is kept.
  */
 final class OnWorkers implements BackdropStrategy, Shareable {
 
@@ -19,19 +19,27 @@ final class OnWorkers implements BackdropStrategy, Shareable {
     Loaded.now(Task.class);
   }
 
+  /** Not a text: another class loader's would find one that is not of its class. */
+  private enum Key implements Shareable {
+    WORKERS
+  }
+
   private final ContextInternal context;
   private final StoppingVerticles stopping;
   private final PendingCount count;
 
   private OnWorkers(VertxInternal vertx) {
-    this.context = vertx.createEventLoopContext();
+    this.context = WorkerQueue.context(vertx).build();
     this.stopping = new StoppingVerticles(vertx);
     this.count = new PendingCount(context, stopping::watch);
     count.endWith(vertx.closeFuture());
   }
 
   static OnWorkers of(Vertx vertx) {
-    return new OnWorkers((VertxInternal) vertx);
+    return vertx
+        .sharedData()
+        .<Key, OnWorkers>getLocalMap("io.backdrop.vertx")
+        .computeIfAbsent(Key.WORKERS, key -> new OnWorkers((VertxInternal) vertx));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.backdrop.vertx;
 
+import io.vertx.core.Closeable;
 import io.vertx.core.Completable;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.CloseFuture;
@@ -21,6 +22,7 @@ final class PendingCount {
 
   private final AtomicLong pending = new AtomicLong();
   private final Queue<Completable<Void>> waiting = new ConcurrentLinkedQueue<>();
+  private final Closeable end = this::close;
   private final Executor loop;
   private final Runnable whenClosing;
   private volatile boolean closing;
@@ -33,9 +35,16 @@ final class PendingCount {
 
   /** Lets nothing in from when that begins to close, which may have been before. */
   void endWith(CloseFuture future) {
-    if (!future.add(this::close)) {
+    if (!future.add(end)) {
       close(Promise.promise());
     }
+  }
+
+  /**
+   * For one into which nothing more will come: has the future let it go once nothing is pending.
+   */
+  void leaveAtZero(CloseFuture future) {
+    completeAtZero((nothing, failure) -> future.remove(end));
   }
 
   private void close(Completable<Void> completion) {

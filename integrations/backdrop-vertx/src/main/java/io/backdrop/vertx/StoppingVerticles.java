@@ -20,7 +20,7 @@ final class StoppingVerticles implements BackdropStrategy {
   private final WorkerQueue queue;
 
   StoppingVerticles(VertxInternal vertx) {
-    this.workers = vertx.createEventLoopContext();
+    this.workers = WorkerQueue.context(vertx).build();
     this.count = new PendingCount(workers, () -> {});
     this.endOfVerticle = count::completeAtZero;
     this.queue = new WorkerQueue(workers, count, tasks -> workers.executeBlocking(tasks, false));

@@ -2,7 +2,10 @@ package io.backdrop.vertx;
 
 import io.backdrop.Disposal;
 import io.backdrop.TrashThread;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.internal.ContextBuilder;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +33,17 @@ final class WorkerQueue implements Callable<Void> {
     this.context = context;
     this.count = count;
     this.submit = submit;
+  }
+
+  /**
+   * Of nobody: a verticle that makes a strategy may be gone, with its class loader, long before the
+   * strategy is.
+   */
+  static ContextBuilder context(VertxInternal vertx) {
+    return vertx
+        .contextBuilder()
+        .withThreadingModel(ThreadingModel.EVENT_LOOP)
+        .withClassLoader(WorkerQueue.class.getClassLoader());
   }
 
   int size() {

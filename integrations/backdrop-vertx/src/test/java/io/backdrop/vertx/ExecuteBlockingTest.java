@@ -19,6 +19,11 @@ class ExecuteBlockingTest extends WorkersTest {
   }
 
   @Test
+  void thereIsOneStrategyOfEachVertx() {
+    assertThat(strategy()).isSameAs(strategy());
+  }
+
+  @Test
   void theEventLoopGoesOnWhileADisposerBlocks() throws Exception {
     var strategy = strategy();
     var wentOn = new CountDownLatch(1);

@@ -8,8 +8,12 @@ import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
 import io.backdrop.testkit.FailingLog;
 import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.LogCapture;
+import io.vertx.core.AbstractVerticle;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.WorkerExecutorInternal;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -160,6 +164,49 @@ class WorkerExecutorTest extends WorkersTest {
     Backdrop.of("value", value -> threads.add(Thread.currentThread().getName()), unnamed).close();
 
     assertThat(threads.poll(30, TimeUnit.SECONDS)).startsWith("garbage-");
+  }
+
+  @Test
+  void theStrategyOfAnExecutorThatEndsWithItsVerticleIsLetGo() throws Exception {
+    var ledger = new Ledger(2);
+    var redeployed = new WeakReference<>(deployAndUndeploy(ledger));
+
+    while (redeployed.get() != null) {
+      System.gc();
+      Thread.sleep(1);
+    }
+  }
+
+  /** The last value is pending when the executor ends. */
+  private BackdropStrategy deployAndUndeploy(Ledger ledger) throws Exception {
+    var made = new CompletableFuture<BackdropStrategy>();
+    var begun = new CountDownLatch(1);
+    Disposer<Integer> untilInterrupted =
+        value -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException undeployed) {
+            ledger.dispose(value);
+          }
+        };
+    var verticle =
+        new AbstractVerticle() {
+          @Override
+          public void start() {
+            made.complete(
+                BackdropVertx.executeBlocking(vertx.createSharedWorkerExecutor("own", 1)));
+          }
+        };
+    var id = vertx.deployVerticle(verticle).await();
+    Backdrop.of(0, untilInterrupted, made.get()).close();
+    begun.await();
+    Backdrop.of(1, ledger, made.get()).close();
+    try (var log = new LogCapture()) {
+      vertx.undeploy(id).await();
+      ledger.await();
+    }
+    return made.get();
   }
 
   private void awaitThatVertxClosesGarbage() {

@@ -10,7 +10,10 @@ import io.backdrop.testkit.LogCapture;
 import io.backdrop.testkit.Together;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -133,6 +136,35 @@ abstract class WorkersTest {
           }
         };
     return vertx.deployVerticle(verticle).await();
+  }
+
+  @Test
+  void theClassLoaderOfAVerticleThatMadeAStrategyIsLetGo() throws Exception {
+    var loader = new WeakReference<>(makeAStrategyInAVerticleWithAClassLoaderOfItsOwn());
+
+    while (loader.get() != null) {
+      System.gc();
+      Thread.sleep(1);
+    }
+  }
+
+  /**
+   * A thread of Vert.x's that begins in it inherits the class loader, so all loops begin before.
+   */
+  private ClassLoader makeAStrategyInAVerticleWithAClassLoaderOfItsOwn() {
+    ((VertxInternal) vertx).nettyEventLoopGroup().forEach(loop -> loop.execute(() -> {}));
+    var loader = new ClassLoader(getClass().getClassLoader()) {};
+    var verticle =
+        new AbstractVerticle() {
+          @Override
+          public void start() {
+            assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(loader);
+            strategy();
+          }
+        };
+    var id = vertx.deployVerticle(verticle, new DeploymentOptions().setClassLoader(loader)).await();
+    vertx.undeploy(id).await();
+    return loader;
   }
 
   @Test
