@@ -41,9 +41,9 @@ public final class BackdropNetty {
 
   /**
    * Releases on the event loop of a channel, for at most about a millisecond in each turn; see
-   * {@link #eventLoop(EventLoop, Duration)}. For a channel that lives long: to what handlers of
-   * many channels close, {@link #currentEventLoop(EventLoopGroup, BackdropStrategy)} gives the
-   * turns of one strategy.
+   * {@link #eventLoop(EventLoop, Duration)}. For a channel that lives long, since each call makes a
+   * queue, of about 5 kB: to what handlers of many channels close, {@link
+   * #currentEventLoop(EventLoopGroup, BackdropStrategy)} gives the turns of one strategy.
    *
    * @param channel a channel that is registered
    * @return the strategy that does
@@ -84,7 +84,11 @@ public final class BackdropNetty {
    * io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for without a word
    * loses that value, and all that follow: take one that throws, as the usual one does.
    *
-   * <p>Give all channels of a loop the same strategy: each has turns of its own.
+   * <p>What waits is bounded by memory alone, whatever disposers weigh: a {@link
+   * io.backdrop.TrashThread} has a bound.
+   *
+   * <p>Give all channels of a loop the same strategy: each has turns of its own, and a queue of
+   * about 5 kB.
    *
    * @param loop where to release
    * @param perTurn how long in each turn; it ends late by what does not come in steps
@@ -137,8 +141,9 @@ public final class BackdropNetty {
    * a group without channels, such as a {@link io.netty.util.concurrent.DefaultEventExecutorGroup}.
    * A hand-off costs the group's {@code execute}, and a task of 16 bytes.
    *
-   * <p>What an executor forgets is lost: at {@code shutdownNow}, if it is an {@link
-   * io.netty.util.concurrent.UnorderedThreadPoolEventExecutor}, and by a {@link
+   * <p>What an executor takes too late to run it goes to {@link io.backdrop.TrashThread#global()},
+   * and a warning says so, once. What it forgets otherwise is lost: at {@code shutdownNow}, if it
+   * is an {@link io.netty.util.concurrent.UnorderedThreadPoolEventExecutor}, and by a {@link
    * io.netty.util.concurrent.RejectedExecutionHandler} that drops what it has no room for without a
    * word.
    *

@@ -7,12 +7,22 @@ import io.backdrop.Disposer;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
+import org.jspecify.annotations.Nullable;
 
 /** Submits a task for each disposal. */
-record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
+final class OnExecutorGroup implements BackdropStrategy {
 
   static {
     rehearse();
+  }
+
+  private final EventExecutorGroup group;
+
+  /** Whether it was said that an executor does not release all that it was given. */
+  private volatile boolean told;
+
+  OnExecutorGroup(EventExecutorGroup group) {
+    this.group = group;
   }
 
   /** So that the first value to be closed waits for nothing that can be prepared. */
@@ -27,9 +37,22 @@ record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
   @Override
   public void execute(Disposal disposal) {
     var executor = group.next();
-    executor.execute(new Task(disposal));
+    var task = new Task(disposal);
+    executor.execute(task);
     if (mayForget(executor)) {
-      executor.terminationFuture().addListener(ended -> Forgotten.release(disposal));
+      executor.terminationFuture().addListener(ended -> seeTo(task));
+    }
+  }
+
+  private void seeTo(Task task) {
+    var forgotten = task.take();
+    if (forgotten == null) {
+      return;
+    }
+    Forgotten.release(forgotten);
+    if (!told) {
+      told = true;
+      Forgotten.warn(this);
     }
   }
 
@@ -43,10 +66,30 @@ record OnExecutorGroup(EventExecutorGroup group) implements BackdropStrategy {
    * when a task throws, and passes an interrupt on to the next. An interrupt from before is not the
    * disposer's, but the closer's where an executor runs its tasks in place.
    */
-  private record Task(Disposal disposal) implements Runnable {
+  private static final class Task implements Runnable {
+
+    /** No fence, as the end of an executor comes after its tasks; and nothing is released twice. */
+    private @Nullable Disposal disposal;
+
+    Task(Disposal disposal) {
+      this.disposal = disposal;
+    }
+
+    @Nullable Disposal take() {
+      var taken = disposal;
+      disposal = null;
+      return taken;
+    }
 
     @Override
     public void run() {
+      var taken = take();
+      if (taken != null) {
+        release(taken);
+      }
+    }
+
+    private static void release(Disposal disposal) {
       boolean own = Thread.currentThread().isInterrupted();
       try {
         disposal.run();

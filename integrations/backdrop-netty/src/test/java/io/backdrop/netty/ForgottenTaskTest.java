@@ -6,6 +6,7 @@ import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
 import io.backdrop.testkit.Ledger;
+import io.backdrop.testkit.LogCapture;
 import io.netty.channel.DefaultEventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,55 @@ class ForgottenTaskTest {
   void aTaskThatMayBlock() throws Exception {
     var loop = new LateLoop();
     assertEachIsReleased(loop, BackdropNetty.blocking(loop));
+  }
+
+  @Test
+  void aWarningNamesTheExecutorThatForgotOnce() throws Exception {
+    var loop = new LateLoop();
+    var strategy = BackdropNetty.blocking(loop);
+    try (var log = new LogCapture()) {
+      closeWhileItEnds(loop, Backdrop.of(0, ledger, strategy));
+      Backdrop.of(1, ledger, strategy).close();
+      ledger.await();
+      while (!hasForgotten(log)) {
+        Thread.sleep(1);
+      }
+
+      assertThat(log.messages())
+          .filteredOn(message -> message.contains("does not run all that it has been given"))
+          .singleElement()
+          .asString()
+          .contains("Netty executor group");
+    }
+  }
+
+  private static boolean hasForgotten(LogCapture log) {
+    return log.messages().stream().anyMatch(message -> message.contains("does not run all"));
+  }
+
+  @Test
+  void thereIsNoWarningWhenAllWasReleasedBeforeTheEnd() throws Exception {
+    var loop = new DefaultEventLoop();
+    var strategy = BackdropNetty.blocking(loop);
+    var ending = new CountDownLatch(1);
+    try (var log = new LogCapture()) {
+      loop.execute(() -> awaitThen(ending, () -> Backdrop.of(0, ledger, strategy).close()));
+      var ended = loop.shutdownGracefully(0, 10, TimeUnit.SECONDS);
+      ending.countDown();
+      ended.sync();
+
+      assertThat(ledger.has(0)).isTrue();
+      assertThat(log.messages()).isEmpty();
+    }
+  }
+
+  private static void awaitThen(CountDownLatch latch, Runnable then) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    then.run();
   }
 
   @Test
