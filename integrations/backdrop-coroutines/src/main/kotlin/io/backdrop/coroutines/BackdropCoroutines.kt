@@ -3,6 +3,9 @@ package io.backdrop.coroutines
 import io.backdrop.Backdrop
 import io.backdrop.BackdropStrategy
 import io.backdrop.Disposer
+import kotlin.contracts.ExperimentalContracts
+import kotlin.contracts.InvocationKind
+import kotlin.contracts.contract
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 
@@ -55,8 +58,10 @@ public object BackdropCoroutines {
      * [Dispatchers.Unconfined] does, the value is released in place, and closing throws what the
      * disposer throws.
      *
-     * A dispatcher that throws while values wait is taken for one that has ended: one that is
-     * merely full at times should block or queue.
+     * A dispatcher that throws while values wait is taken for one that has ended, and so is an
+     * executor behind it that is no `ExecutorService`: one that is merely full at times should
+     * block or queue. What an executor rejects because it is full, kotlinx.coroutines releases on
+     * [Dispatchers.IO], without a word.
      *
      * One virtual thread looks after all strategies on which something is pending, until a minute
      * after the last value. Of [Dispatchers.Default] and [Dispatchers.IO] there is only one
@@ -82,16 +87,23 @@ public fun CoroutineDispatcher.asBackdropStrategy(): BackdropStrategy = Backdrop
  * Calls the [block] with this value, then closes the value by the [strategy], whether the block
  * returns, throws, or is cancelled. The block may suspend where the caller may.
  */
-public inline fun <T : AutoCloseable, R> T.use(strategy: BackdropStrategy, block: (T) -> R): R =
-    Backdrop.of(this, strategy).use { block(it.get()) }
+@OptIn(ExperimentalContracts::class)
+public inline fun <T : AutoCloseable, R> T.use(strategy: BackdropStrategy, block: (T) -> R): R {
+    contract { callsInPlace(block, InvocationKind.EXACTLY_ONCE) }
+    return Backdrop.of(this, strategy).use { block(it.get()) }
+}
 
 /**
  * Calls the [block] with this value, then has the value released by the [disposer] when and where
  * the [strategy] says, whether the block returns, throws, or is cancelled. The block may suspend
  * where the caller may.
  */
+@OptIn(ExperimentalContracts::class)
 public inline fun <T : Any, R> T.use(
     disposer: Disposer<in T>,
     strategy: BackdropStrategy,
     block: (T) -> R,
-): R = Backdrop.of(this, disposer, strategy).use { block(it.get()) }
+): R {
+    contract { callsInPlace(block, InvocationKind.EXACTLY_ONCE) }
+    return Backdrop.of(this, disposer, strategy).use { block(it.get()) }
+}

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.RejectedExecutionException
+import java.util.concurrent.ThreadPoolExecutor
 import java.util.concurrent.TimeUnit.SECONDS
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -207,6 +208,27 @@ class OnDispatcherTest {
         }
 
     @Test
+    fun `what an executor has no room for is released on IO`() {
+        val full = ThreadPoolExecutor(1, 1, 0, SECONDS, LinkedBlockingQueue(1))
+        val opened = CountDownLatch(1)
+        full.asCoroutineDispatcher().use { dispatcher ->
+            dispatcher.occupyUntil(opened)
+            full.execute {}
+            val threads = LinkedBlockingQueue<String>()
+
+            Backdrop.of(
+                    "value",
+                    { threads.add(Thread.currentThread().name) },
+                    dispatcher.asBackdropStrategy(),
+                )
+                .close()
+
+            assertThat(threads.poll(30, SECONDS)).startsWith("DefaultDispatcher-worker")
+            opened.countDown()
+        }
+    }
+
+    @Test
     fun `the closer keeps its own interrupt where tasks run in place`() {
         val inPlace = Executor { it.run() }.asCoroutineDispatcher().asBackdropStrategy()
         Thread.currentThread().interrupt()
@@ -388,7 +410,8 @@ class OnDispatcherTest {
         }
         val inPlace = Dispatchers.Unconfined.asBackdropStrategy()
 
-        val length = Named("returns").use(inPlace) { it.name.length }
+        val length: Int
+        Named("returns").use(inPlace) { length = it.name.length }
 
         assertThat(length).isEqualTo(7)
         assertThatThrownBy { Named("throws").use(inPlace) { error("on purpose") } }

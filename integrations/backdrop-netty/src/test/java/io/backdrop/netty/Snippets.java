@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +46,7 @@ class Snippets {
     }
 
     long append(ByteBuf data) throws Exception {
-      Files.writeString(file, data.toString(StandardCharsets.UTF_8));
+      Files.writeString(file, data.toString(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
       return Files.size(file);
     }
 
@@ -56,7 +57,10 @@ class Snippets {
   }
 
   // @start region="pipeline"
-  /** Keeps what a connection sends in a file, and answers with its size. */
+  /**
+   * Keeps what a connection sends in a file, and answers with its size. It writes on the event
+   * loop: where files are large, that too belongs to an executor that may block.
+   */
   static final class UploadHandler extends ChannelInboundHandlerAdapter {
 
     private final BackdropStrategy
@@ -84,7 +88,9 @@ class Snippets {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      upload.close(); // deleted by an executor that may block
+      if (upload != null) { // else it has not begun
+        upload.close(); // deleted by an executor that may block
+      }
     }
   }
 

@@ -34,11 +34,12 @@ import reactor.core.scheduler.Schedulers;
  * <p>Disposing of a scheduler loses nothing that waits in it, though Reactor forgets those tasks;
  * but it interrupts the disposers that run, of which one that waits then fails: {@link
  * Scheduler#disposeGracefully} lets them come to their end. What the tasks would have released goes
- * to {@link io.backdrop.TrashThread#global()} within a second, with a warning; and whoever closes a
- * value afterwards releases it, with a warning, once. A scheduler that rejects because it is full
- * leaves the value to its closer too. What is pending when {@code shutdownNow} ends the executor of
- * a {@link Schedulers#fromExecutorService} is lost, unless that scheduler is disposed of as well,
- * and stays so: only from that can the end be seen.
+ * to {@link io.backdrop.TrashThread#global()} within a second, with a warning, in either way: the
+ * Mono of a graceful end may complete before that is released. And whoever closes a value
+ * afterwards releases it, with a warning, once. A scheduler that rejects because it is full leaves
+ * the value to its closer too. What is pending when {@code shutdownNow} ends the executor of a
+ * {@link Schedulers#fromExecutorService} is lost, unless that scheduler is disposed of as well, and
+ * stays so: only from that can the end be seen.
  *
  * <p>The end of the JVM waits for no thread of Reactor's shared schedulers, and at {@link
  * System#exit} for none at all: what is pending then is lost. A {@link io.backdrop.TrashThread} is
@@ -137,7 +138,8 @@ public final class BackdropReactor {
   /**
    * Makes a value for each subscriber, and closes it when the {@link Publisher} made of it has
    * ended or is cancelled: before the subscriber is told the end, because closing hardly takes
-   * time.
+   * time. So the results must not be parts of the value: what waits in a queue then, as behind a
+   * {@link Flux#publishOn}, is read after that.
    *
    * @param <T> the type of the value
    * @param <R> the type of the results
