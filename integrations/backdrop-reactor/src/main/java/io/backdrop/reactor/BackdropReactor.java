@@ -23,9 +23,9 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>All strategies are thread-safe, and keep what every strategy keeps: what the closing thread
  * did to a value happens-before its release. What a {@linkplain Schedulers#onScheduleHook hook}
- * carries to a task, as {@link reactor.core.publisher.Hooks#enableAutomaticContextPropagation} has
- * it do, is that of the closer. A hand-off costs the scheduler's {@code schedule}, and a task and
- * the entry into a queue, of 24 bytes each.
+ * carries to a task, as {@code Hooks.enableAutomaticContextPropagation} has it do, is that of the
+ * closer. A hand-off costs the scheduler's {@code schedule}, and a task and the entry into a queue,
+ * of 24 bytes each.
  *
  * <p>Make a strategy when the program starts: the first one of a JVM takes some milliseconds to
  * prepare. One virtual thread looks after all strategies on which something is pending, until a
