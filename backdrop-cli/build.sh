@@ -46,16 +46,21 @@ lock_build() {
     return
   fi
   until ln -s $$ "$lock.holder" 2>/dev/null; do
-    [ -n "$waiting" ] || say_waiting
+    if ! holder=$(readlink "$lock.holder"); then
+      # Removed meanwhile, or not to be made: then this says why.
+      mkdir -p "${lock%/*}" && ln -s $$ "$lock.holder" && return
+      [ -L "$lock.holder" ] || exit 2
+      continue
+    fi
+    [ -n "$waiting" ] || say_waiting "of process $holder ($lock.holder)"
     waiting=true
-    holder=$(readlink "$lock.holder") || continue
     kill -0 "$holder" 2>/dev/null || rm -f "$lock.holder"
     sleep 1
   done
 }
 
 say_waiting() {
-  echo "Waiting for another build in $root ..." >&2
+  echo "Waiting for another build${1:+ $1} in $root ..." >&2
 }
 
 unlock_build() {

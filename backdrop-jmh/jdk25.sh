@@ -1,4 +1,4 @@
-# Sourced by the scripts beside it: finds a JDK as ./backdrop does, and builds the benchmarks.
+# Sourced by the scripts beside it: finds a JDK as ./backdrop does, and says what is to be built.
 root=$(CDPATH= cd -- "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 benchmarks=$root/backdrop-jmh/target/benchmarks.jar
 module=backdrop-jmh

@@ -53,7 +53,7 @@ final class Refusals {
   private static void log(BackdropStrategy strategy, Class<?> type, Throwable refusal) {
     var message =
         "The strategy %s refused a %s, which was left to its closer, thread %s, to be released in place. Further refusals for this cause are not logged."
-            .formatted(strategy, type.getName(), Thread.currentThread().getName());
+            .formatted(strategy, type.getName(), ThreadName.ofCurrent());
     Warnings.log(message, refusal);
   }
 

@@ -30,14 +30,15 @@ public interface StuckHandler {
    */
   static StuckHandler logging() {
     return (stuck, since, thread, behind) -> {
-      var where = new IllegalStateException("This is where thread " + thread.getName() + " is");
+      var where =
+          new IllegalStateException("This is where thread " + ThreadName.of(thread) + " is");
       where.setStackTrace(thread.getStackTrace());
       var message =
           "Disposing of a %s has taken %s so far on thread %s; with it, %d disposals of %d bytes are pending: %s"
               .formatted(
                   stuck.type().getName(),
                   since,
-                  thread.getName(),
+                  ThreadName.of(thread),
                   behind.count(),
                   behind.bytes(),
                   behind.types());

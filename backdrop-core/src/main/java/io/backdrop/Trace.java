@@ -19,7 +19,7 @@ final class Trace extends Throwable {
 
   private final String what;
   private final String type;
-  private final String thread = Thread.currentThread().getName();
+  private final String thread = ThreadName.ofCurrent();
 
   Trace(String what, Class<?> type) {
     this.what = what;

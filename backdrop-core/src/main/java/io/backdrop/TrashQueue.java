@@ -87,8 +87,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     this.isolation = new Isolation(requireNonNull(handler, "handler"));
     this.nanoTime = nanoTime;
     this.retries = new Retries(nanoTime, ListenerCalls.NONE, () -> {});
-    this.abandonment = Abandonment.register(this, owner.getName(), pending, retries, isolation);
-    this.lingering = new Lingering(owner.getName(), pending, retries);
+    this.abandonment =
+        Abandonment.register(this, ThreadName.of(owner), pending, retries, isolation);
+    this.lingering = new Lingering(ThreadName.of(owner), pending, retries);
     Rehearsal.once(
         TrashQueue.class, () -> new TrashQueue(FailureHandler.logging(), System::nanoTime));
   }
@@ -118,7 +119,8 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   public void execute(Disposal disposal) {
     checkThread();
     if (closed) {
-      throw new IllegalStateException("The TrashQueue of thread " + owner.getName() + " is closed");
+      throw new IllegalStateException(
+          "The TrashQueue of thread " + ThreadName.of(owner) + " is closed");
     }
     try {
       pending.add((ClaimableDisposal<?>) requireNonNull(disposal, "disposal"));
@@ -350,12 +352,12 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     if (Thread.currentThread() != owner) {
       throw new WrongThreadException(
           "This TrashQueue belongs to thread %s and was used by %s; give each thread its own"
-              .formatted(owner.getName(), Thread.currentThread().getName()));
+              .formatted(ThreadName.of(owner), ThreadName.ofCurrent()));
     }
   }
 
   @Override
   public String toString() {
-    return "TrashQueue[" + owner.getName() + "]";
+    return "TrashQueue[" + ThreadName.of(owner) + "]";
   }
 }

@@ -114,6 +114,24 @@ class RefusalTest {
   }
 
   @Test
+  void aCloserWithoutANameIsToldApartToo() throws Exception {
+    BackdropStrategy refusing =
+        disposal -> {
+          throw new RejectedExecutionException("on purpose");
+        };
+    try (var log = new LogCapture()) {
+      var closer =
+          Thread.ofVirtual().start(() -> Backdrop.of("value", released::add, refusing).close());
+      closer.join();
+
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("VirtualThread[#" + closer.threadId());
+    }
+  }
+
+  @Test
   void eachCauseIsWarnedOfOnce() {
     var failures =
         List.of(

@@ -261,13 +261,18 @@ class CompareIT {
 
   private static ProcessHandle awaitChild(ProcessHandle parent) {
     while (parent.isAlive()) {
-      var child = parent.children().findFirst();
+      var child = parent.children().filter(CompareIT::isJvm).findFirst();
       if (child.isPresent()) {
         return child.get();
       }
       Thread.onSpinWait();
     }
     throw new AssertionError("It ended before it had started a JVM");
+  }
+
+  /** And not yet, or no longer, what starts one. */
+  private static boolean isJvm(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("java")).isPresent();
   }
 
   /** Of two strategies, as quickly as can be. */

@@ -26,20 +26,29 @@ internal object EndWatch : Runnable {
 
     /** To be called after a disposal has become pending. */
     fun begin(strategy: OnDispatcher) {
+        add(strategy)
+        start()
+    }
+
+    private fun add(strategy: OnDispatcher) {
         if (!strategy.watched.get() && strategy.watched.compareAndSet(false, true)) {
-            watched.add(strategy)
-        }
-        if (!running.get() && running.compareAndSet(false, true)) {
-            start()
+            try {
+                watched.add(strategy)
+            } catch (notAdded: Throwable) { // The stack or memory has ended.
+                strategy.watched.set(false)
+                throw notAdded
+            }
         }
     }
 
     private fun start() {
-        try {
-            watching.newThread(this).start()
-        } catch (notStarted: Throwable) {
-            running.set(false)
-            throw notStarted
+        if (!running.get() && running.compareAndSet(false, true)) {
+            try {
+                watching.newThread(this).start()
+            } catch (notStarted: Throwable) {
+                running.set(false)
+                throw notStarted
+            }
         }
     }
 
@@ -59,7 +68,15 @@ internal object EndWatch : Runnable {
         while (idle < LOOKS_IN_A_MINUTE) {
             LockSupport.parkNanos(INTERVAL)
             idle = if (watched.isEmpty()) idle + 1 else 0
+            lookAtAll()
+        }
+    }
+
+    private fun lookAtAll() {
+        try {
             watched.forEach { if (it.isIdle()) end(it) else startToLook(it) }
+        } catch (_: OutOfMemoryError) {
+            // There may be some at the next look.
         }
     }
 

@@ -23,7 +23,7 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
     private val service = executor as? ExecutorService
 
     /** Those that nobody has taken, and some between these that somebody has. */
-    private val pending = ConcurrentLinkedQueue<DispatchedTask>()
+    private val pending = ConcurrentLinkedQueue<DisposalTask>()
 
     /** Whether the watch has this among those at which it looks. */
     val watched = AtomicBoolean()
@@ -42,7 +42,7 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
     }
 
     private fun dispatch(disposal: Disposal) {
-        val task = DispatchedTask(this, disposal)
+        val task = DisposalTask(this, disposal)
         pending.add(task)
         try {
             EndWatch.begin(this)
@@ -50,8 +50,8 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
         } catch (thrown: Throwable) {
             val refused = task.take() != null
             forgetTaken()
-            if (refused || task.failedWith(thrown)) {
-                throw thrown // If not refused, in place the disposer failed.
+            if (refused || task.failedWith(thrown) || thrown is VirtualMachineError) {
+                throw thrown // If not refused, in place the disposer failed, or was not reached.
             }
             if (!isRefusal(thrown)) {
                 report(thrown) // A refusal of what has been released all the same is no failure.
@@ -68,9 +68,13 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
      * left to the watch, so that this costs the same however long the queue is.
      */
     fun forgetTaken() {
-        val tasks = pending.iterator()
-        while (tasks.hasNext() && tasks.next().isTaken()) {
-            tasks.remove()
+        try {
+            val tasks = pending.iterator()
+            while (tasks.hasNext() && tasks.next().isTaken()) {
+                tasks.remove()
+            }
+        } catch (_: OutOfMemoryError) {
+            // These are left to it as well.
         }
     }
 

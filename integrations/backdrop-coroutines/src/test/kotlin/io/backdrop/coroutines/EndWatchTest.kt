@@ -6,6 +6,7 @@ import io.backdrop.Backdrop
 import io.backdrop.testkit.Ledger
 import java.lang.management.ManagementFactory
 import java.nio.file.Path
+import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executor
 import java.util.concurrent.Executors
@@ -45,11 +46,13 @@ class EndWatchTest {
     fun `an executor that blocks whoever gives it a task keeps no other from being rescued`() {
         val ledger = Ledger(1)
         val full = CountDownLatch(1)
+        val given = ConcurrentLinkedQueue<Runnable>()
         val blocking =
-            Executor { _ ->
+            Executor {
                     if (Thread.currentThread().isVirtual) { // The watch, of these.
                         full.await()
                     }
+                    given.add(it)
                 }
                 .asCoroutineDispatcher()
         val executor = Executors.newSingleThreadExecutor()
@@ -66,5 +69,6 @@ class EndWatchTest {
 
         ledger.await()
         full.countDown()
+        given.forEach(Runnable::run) // Else the watch looks at them for as long as the JVM runs.
     }
 }

@@ -38,8 +38,8 @@ import reactor.core.scheduler.Schedulers;
  * Mono of a graceful end may complete before that is released. And whoever closes a value
  * afterwards releases it, with a warning, once. A scheduler that rejects because it is full leaves
  * the value to its closer too. What is pending when {@code shutdownNow} ends the executor of a
- * {@link Schedulers#fromExecutorService} is lost, unless that scheduler is disposed of as well, and
- * stays so: only from that can the end be seen.
+ * {@link Schedulers#fromExecutorService} is lost, unless that scheduler is disposed of as well; it
+ * is kept until then: only from that can the end be seen.
  *
  * <p>The end of the JVM waits for no thread of Reactor's shared schedulers, and at {@link
  * System#exit} for none at all: what is pending then is lost. A {@link io.backdrop.TrashThread} is

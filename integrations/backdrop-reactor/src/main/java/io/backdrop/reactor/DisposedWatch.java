@@ -33,20 +33,29 @@ final class DisposedWatch implements Runnable {
 
   /** To be called after a disposal has become pending. */
   void begin(OnScheduler strategy) {
+    add(strategy);
+    start();
+  }
+
+  private void add(OnScheduler strategy) {
     if (!strategy.watched.get() && strategy.watched.compareAndSet(false, true)) {
-      watched.add(strategy);
-    }
-    if (!running.get() && running.compareAndSet(false, true)) {
-      start();
+      try {
+        watched.add(strategy);
+      } catch (Throwable notAdded) { // The stack or memory has ended.
+        strategy.watched.set(false);
+        throw notAdded;
+      }
     }
   }
 
   private void start() {
-    try {
-      WATCHING.newThread(this).start();
-    } catch (Throwable notStarted) {
-      running.set(false);
-      throw notStarted;
+    if (!running.get() && running.compareAndSet(false, true)) {
+      try {
+        WATCHING.newThread(this).start();
+      } catch (Throwable notStarted) {
+        running.set(false);
+        throw notStarted;
+      }
     }
   }
 
@@ -67,15 +76,27 @@ final class DisposedWatch implements Runnable {
     while (idle < LOOKS_IN_A_MINUTE) {
       LockSupport.parkNanos(INTERVAL);
       idle = watched.isEmpty() ? idle + 1 : 0;
+      lookAtAll();
+    }
+  }
+
+  private void lookAtAll() {
+    try {
       watched.forEach(this::look);
+    } catch (OutOfMemoryError noMemory) {
+      // There may be some at the next look.
     }
   }
 
   private void look(OnScheduler strategy) {
-    if (strategy.isIdle()) {
-      end(strategy);
-    } else if (strategy.isDisposed()) {
-      startToRescue(strategy);
+    try {
+      if (strategy.isIdle()) {
+        end(strategy);
+      } else if (strategy.isDisposed()) {
+        startToRescue(strategy);
+      }
+    } catch (Throwable failure) {
+      // A scheduler that cannot say whether it has ended keeps no other from being looked at.
     }
   }
 

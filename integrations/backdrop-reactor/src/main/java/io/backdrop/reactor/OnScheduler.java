@@ -54,8 +54,8 @@ final class OnScheduler implements BackdropStrategy {
     } catch (Throwable thrown) {
       boolean refused = task.take() != null;
       forgetTaken();
-      if (refused || task.failedWith(thrown)) {
-        throw thrown; // If not refused, in place the disposer failed.
+      if (refused || task.failedWith(thrown) || thrown instanceof VirtualMachineError) {
+        throw thrown; // If not refused, in place the disposer failed, or was not even reached.
       }
       if (!(thrown instanceof RejectedExecutionException)) {
         report(thrown); // A refusal of what has been released all the same is no failure.
@@ -68,8 +68,12 @@ final class OnScheduler implements BackdropStrategy {
    * left to the watch, so that this costs the same however long the queue is.
    */
   void forgetTaken() {
-    for (var tasks = pending.iterator(); tasks.hasNext() && tasks.next().isTaken(); ) {
-      tasks.remove();
+    try {
+      for (var tasks = pending.iterator(); tasks.hasNext() && tasks.next().isTaken(); ) {
+        tasks.remove();
+      }
+    } catch (OutOfMemoryError noMemory) {
+      // These are left to it as well.
     }
   }
 

@@ -40,13 +40,13 @@ final class ReactorTask extends AtomicReference<@Nullable Object> implements Run
    */
   @Override
   public void run() {
+    boolean own = Thread.currentThread().isInterrupted();
     var disposal = take();
     if (disposal == null) {
       return;
     }
-    boolean own = Thread.currentThread().isInterrupted();
-    strategy.forgetTaken();
     try {
+      strategy.forgetTaken();
       disposal.run();
     } catch (Throwable thrown) {
       set(new WeakReference<>(thrown));

@@ -103,8 +103,8 @@ public final class BackdropVertx {
    * disposers that run, and does not wait for what is pending, which goes to the Vert.x's own
    * workers. Where that should not be, make it outside of verticles.
    *
-   * <p>Make one for each worker executor: both are kept until the threads of that have ended, and
-   * all is released. Disposers run with Backdrop's own class loader as the context class loader.
+   * <p>Make one for each worker executor: both are kept until that is shut down, and all is
+   * released. Disposers run with Backdrop's own class loader as the context class loader.
    *
    * @param executor whose worker threads release, from {@link Vertx#createSharedWorkerExecutor}
    * @return the strategy that does

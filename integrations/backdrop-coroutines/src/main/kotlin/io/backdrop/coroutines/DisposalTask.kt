@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference
  * the context of whoever gave it that. Holds the disposal until somebody takes it; then nothing, or
  * what the disposer threw, which this does not keep alive.
  */
-internal class DispatchedTask(private val strategy: OnDispatcher, disposal: Disposal) :
+internal class DisposalTask(private val strategy: OnDispatcher, disposal: Disposal) :
     AtomicReference<Any?>(), Runnable {
 
     init {
@@ -31,10 +31,10 @@ internal class DispatchedTask(private val strategy: OnDispatcher, disposal: Disp
      * before is its own, which is the closer's where this runs in place.
      */
     override fun run() {
-        val disposal = take() ?: return
         val own = Thread.currentThread().isInterrupted
-        strategy.forgetTaken()
+        val disposal = take() ?: return
         try {
+            strategy.forgetTaken()
             disposal.run()
         } catch (thrown: Throwable) {
             set(WeakReference(thrown))
