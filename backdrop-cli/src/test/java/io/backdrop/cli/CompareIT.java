@@ -261,7 +261,7 @@ class CompareIT {
 
   private static ProcessHandle awaitChild(ProcessHandle parent) {
     while (parent.isAlive()) {
-      var child = parent.children().filter(CompareIT::isJvm).findFirst();
+      var child = parent.children().filter(CompareIT::isRow).findFirst();
       if (child.isPresent()) {
         return child.get();
       }
@@ -270,9 +270,10 @@ class CompareIT {
     throw new AssertionError("It ended before it had started a JVM");
   }
 
-  /** And not yet, or no longer, what starts one. */
-  private static boolean isJvm(ProcessHandle process) {
-    return process.info().command().filter(command -> command.endsWith("java")).isPresent();
+  /** And not what starts its JVM, of which the first is a copy of the parent. */
+  private static boolean isRow(ProcessHandle process) {
+    var arguments = process.info().arguments();
+    return arguments.isPresent() && List.of(arguments.get()).contains(RowMain.class.getName());
   }
 
   /** Of two strategies, as quickly as can be. */
