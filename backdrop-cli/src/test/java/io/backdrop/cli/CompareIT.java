@@ -170,7 +170,7 @@ class CompareIT {
 
   private ForkedCli compareTwo() throws IOException {
     var options =
-        "--size 1000000 --strategy none --strategy trivial --cold-runs 1 --json %s --html %s";
+        "--size 1000000 --runs 1 --strategy none --strategy trivial --cold-runs 1 --json %s --html %s";
     return compare(
         options
             .formatted(directory.resolve("report.json"), directory.resolve("report.html"))

@@ -69,7 +69,7 @@ class LatencyInterruptIT {
 
   @Test
   void whatWasMeasuredBeforeIsCompleteAndOnThePageToo() throws Exception {
-    try (var cli = start(6)) {
+    try (var cli = start(3)) {
       awaitServing(cli.handle()).onExit().join();
       var child = awaitServing(cli.handle());
       kill("INT", "-" + cli.handle().pid());
@@ -78,8 +78,8 @@ class LatencyInterruptIT {
       assertThat(child.isAlive()).isFalse();
       assertThat(cli.out()).containsPattern("(?m)^inline  ").contains("leak *", "Partial");
     }
-    assertThat(requests(row(0))).isEqualTo(60_000);
-    assertThat(requests(row(1))).isBetween(1L, 59_999L);
+    assertThat(requests(row(0))).isEqualTo(30_000);
+    assertThat(requests(row(1))).isBetween(1L, 29_999L);
     assertThat(directory.resolve("report.html"))
         .content()
         .contains("\"partial\":true", "\"strategy\":\"inline\"", "\"strategy\":\"leak\"");
@@ -87,7 +87,7 @@ class LatencyInterruptIT {
 
   @Test
   void whatWasMeasuredBeforeAJvmFailsIsWrittenAndMarkedToo() throws Exception {
-    try (var cli = start(6)) {
+    try (var cli = start(3)) {
       awaitServing(cli.handle()).onExit().join();
       kill("KILL", Long.toString(awaitServing(cli.handle()).pid()));
 
@@ -98,7 +98,7 @@ class LatencyInterruptIT {
               "backdrop: The JVM of the strategy leak ended with exit code 137 and 0 outcomes\n");
     }
     assertThat(report().get("partial").getAsBoolean()).isTrue();
-    assertThat(requests(row(0))).isEqualTo(60_000);
+    assertThat(requests(row(0))).isEqualTo(30_000);
   }
 
   private ForkedCli start(int seconds) throws IOException {
