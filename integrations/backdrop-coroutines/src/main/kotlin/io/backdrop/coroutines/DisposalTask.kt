@@ -2,27 +2,35 @@ package io.backdrop.coroutines
 
 import io.backdrop.Disposal
 import java.lang.ref.WeakReference
-import java.util.concurrent.atomic.AtomicReference
+import java.util.concurrent.atomic.AtomicBoolean
 
 /**
  * One hand-off. A task of its own, because an executor behind the dispatcher may run each task in
- * the context of whoever gave it that. Holds the disposal until somebody takes it; then nothing, or
- * what the disposer threw, which this does not keep alive.
+ * the context of whoever gave it that. True once somebody has taken the disposal.
  */
 internal class DisposalTask(private val strategy: OnDispatcher, disposal: Disposal) :
-    AtomicReference<Any?>(), Runnable {
+    AtomicBoolean(), Runnable {
 
-    init {
-        lazySet(disposal) // The queue publishes it.
-    }
+    /**
+     * The disposal, for whoever takes it, to whom the queue or the dispatcher publishes it; null
+     * then; and what the disposer threw, not kept alive, for a closer in whose thread it ran.
+     */
+    private var content: Any? = disposal
 
     /** The disposal, for whoever comes first. */
-    fun take(): Disposal? = (get() as? Disposal)?.takeIf { compareAndSet(it, null) }
+    fun take(): Disposal? {
+        if (get() || !compareAndSet(false, true)) {
+            return null
+        }
+        val taken = content as Disposal?
+        content = null
+        return taken
+    }
 
-    fun isTaken(): Boolean = get() !is Disposal
+    fun isTaken(): Boolean = get()
 
     fun failedWith(thrown: Throwable): Boolean {
-        val failure = get()
+        val failure = content
         return failure is WeakReference<*> && failure.get() === thrown
     }
 
@@ -32,12 +40,12 @@ internal class DisposalTask(private val strategy: OnDispatcher, disposal: Dispos
      */
     override fun run() {
         val own = Thread.currentThread().isInterrupted
-        val disposal = take() ?: return
+        val taken = take() ?: return
         try {
             strategy.forgetTaken()
-            disposal.run()
+            taken.run()
         } catch (thrown: Throwable) {
-            set(WeakReference(thrown))
+            content = WeakReference(thrown)
             throw thrown
         } finally {
             if (!own) {

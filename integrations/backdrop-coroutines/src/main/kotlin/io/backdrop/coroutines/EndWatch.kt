@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport
 
 /**
  * Looks now and then whether a dispatcher has ended, which it does not tell. One virtual thread
- * does so for all strategies on which something is pending. It ends a minute after nothing is: so a
- * closer starts one at most once a minute.
+ * does so for all strategies on which something has been pending within a minute: so a closer has
+ * it begin with one at most once a minute.
  */
 internal object EndWatch : Runnable {
 
@@ -64,25 +64,33 @@ internal object EndWatch : Runnable {
     }
 
     private fun lookWhileInUse() {
-        var idle = 0
-        while (idle < LOOKS_IN_A_MINUTE) {
+        while (!watched.isEmpty()) {
             LockSupport.parkNanos(INTERVAL)
-            idle = if (watched.isEmpty()) idle + 1 else 0
             lookAtAll()
         }
     }
 
     private fun lookAtAll() {
         try {
-            watched.forEach { if (it.isIdle()) end(it) else startToLook(it) }
+            watched.forEach { look(it) }
         } catch (_: OutOfMemoryError) {
             // There may be some at the next look.
+        }
+    }
+
+    private fun look(strategy: OnDispatcher) {
+        strategy.idleLooks = if (strategy.isIdle()) strategy.idleLooks + 1 else 0
+        if (strategy.idleLooks >= LOOKS_IN_A_MINUTE) {
+            end(strategy)
+        } else if (strategy.idleLooks == 0) {
+            startToLook(strategy)
         }
     }
 
     /** Looks once more after it has said that it does not watch it: see [begin]. */
     private fun end(strategy: OnDispatcher) {
         watched.remove(strategy)
+        strategy.idleLooks = 0
         strategy.watched.set(false)
         if (!strategy.isIdle()) {
             begin(strategy)

@@ -28,6 +28,9 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
     /** Whether the watch has this among those at which it looks. */
     val watched = AtomicBoolean()
 
+    /** How many looks in a row have found nothing waiting. For the watch. */
+    var idleLooks = 0
+
     private val looking = AtomicBoolean()
 
     override fun execute(disposal: Disposal) {

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks now and then whether a scheduler has been disposed of, which it does not tell. One virtual
- * thread does so for all strategies on which something is pending. It ends a minute after nothing
- * is: so a closer starts one at most once a minute.
+ * thread does so for all strategies on which something has been pending within a minute: so a
+ * closer has it begin with one at most once a minute.
  */
 final class DisposedWatch implements Runnable {
 
@@ -72,10 +72,8 @@ final class DisposedWatch implements Runnable {
   }
 
   private void lookWhileInUse() {
-    int idle = 0;
-    while (idle < LOOKS_IN_A_MINUTE) {
+    while (!watched.isEmpty()) {
       LockSupport.parkNanos(INTERVAL);
-      idle = watched.isEmpty() ? idle + 1 : 0;
       lookAtAll();
     }
   }
@@ -90,9 +88,10 @@ final class DisposedWatch implements Runnable {
 
   private void look(OnScheduler strategy) {
     try {
-      if (strategy.isIdle()) {
+      strategy.idleLooks = strategy.isIdle() ? strategy.idleLooks + 1 : 0;
+      if (strategy.idleLooks >= LOOKS_IN_A_MINUTE) {
         end(strategy);
-      } else if (strategy.isDisposed()) {
+      } else if (strategy.idleLooks == 0 && strategy.isDisposed()) {
         startToRescue(strategy);
       }
     } catch (Throwable failure) {
@@ -103,6 +102,7 @@ final class DisposedWatch implements Runnable {
   /** Looks once more after it has said that it does not watch it: see {@link #begin}. */
   private void end(OnScheduler strategy) {
     watched.remove(strategy);
+    strategy.idleLooks = 0;
     strategy.watched.set(false);
     if (!strategy.isIdle()) {
       begin(strategy);

@@ -31,6 +31,9 @@ final class OnScheduler implements BackdropStrategy {
   /** Whether the watch has this among those at which it looks. */
   final AtomicBoolean watched = new AtomicBoolean();
 
+  /** How many looks in a row have found nothing waiting. For the watch. */
+  int idleLooks;
+
   OnScheduler(Scheduler scheduler) {
     this.scheduler = scheduler;
   }

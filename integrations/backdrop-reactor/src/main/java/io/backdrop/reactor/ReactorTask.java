@@ -2,36 +2,46 @@ package io.backdrop.reactor;
 
 import io.backdrop.Disposal;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One hand-off. A task of its own, because a hook of Reactor's may have the scheduler run each task
- * in the context of whoever scheduled it. Holds the disposal until somebody takes it; then nothing,
- * or what the disposer threw, which this does not keep alive.
+ * in the context of whoever scheduled it. True once somebody has taken the disposal.
  */
 @SuppressWarnings("serial") // Never written anywhere.
-final class ReactorTask extends AtomicReference<@Nullable Object> implements Runnable {
+final class ReactorTask extends AtomicBoolean implements Runnable {
 
   private final OnScheduler strategy;
 
+  /**
+   * The disposal, for whoever takes it, to whom the queue or the scheduler publishes it; null then;
+   * and what the disposer threw, not kept alive, for a closer in whose thread it ran.
+   */
+  private @Nullable Object content;
+
   ReactorTask(OnScheduler strategy, Disposal disposal) {
     this.strategy = strategy;
-    lazySet(disposal); // The queue publishes it.
+    this.content = disposal;
   }
 
   /** The disposal, for whoever comes first. */
   @Nullable Disposal take() {
-    return get() instanceof Disposal disposal && compareAndSet(disposal, null) ? disposal : null;
+    if (get() || !compareAndSet(false, true)) {
+      return null;
+    }
+    var taken = (Disposal) content;
+    content = null;
+    return taken;
   }
 
   boolean isTaken() {
-    return !(get() instanceof Disposal);
+    return get();
   }
 
   @SuppressWarnings("ReferenceEquality") // Whether it is that very one.
   boolean failedWith(Throwable thrown) {
-    return get() instanceof WeakReference<?> failure && failure.get() == thrown;
+    return content instanceof WeakReference<?> failure && failure.get() == thrown;
   }
 
   /**
@@ -41,15 +51,15 @@ final class ReactorTask extends AtomicReference<@Nullable Object> implements Run
   @Override
   public void run() {
     boolean own = Thread.currentThread().isInterrupted();
-    var disposal = take();
-    if (disposal == null) {
+    var taken = take();
+    if (taken == null) {
       return;
     }
     try {
       strategy.forgetTaken();
-      disposal.run();
+      taken.run();
     } catch (Throwable thrown) {
-      set(new WeakReference<>(thrown));
+      content = new WeakReference<>(thrown);
       throw thrown;
     } finally {
       if (!own) {
