@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -140,34 +139,14 @@ final class ExitMain {
       case "late retry" -> LateExits.exitInLateRetry(file);
       case "late chain" -> LateExits.closeLateChain(file);
       case "helper" -> endWhileSomebodyHelps(file);
-      case "queues" -> closeIntoQueues();
-      case "queues drained" -> {
-        try (var queue = TrashQueue.ofCurrentThread()) {
-          handOff(queue, file);
-        }
-      }
+      case "queues" -> QueueExits.leaveSomePending();
+      case "queues drained" -> QueueExits.drain(file);
       case "thread" -> {
         var strategy = BackdropStrategy.threadPerDisposal();
         Backdrop.of(1, value -> write(file, 1), strategy).close();
       }
       default -> throw new IllegalArgumentException(arguments[0]);
     }
-  }
-
-  /** A queue of this thread, and a few virtual threads of which the only one is held up. */
-  private static void closeIntoQueues() throws InterruptedException {
-    var queue = TrashQueue.ofCurrentThread();
-    for (int i = 0; i < 3; i++) {
-      Backdrop.of(i, Disposer.none(), queue).close();
-    }
-    var gate = new Gate();
-    var few = BackdropStrategy.virtualThreads(1);
-    Backdrop.of(gate, Gate::pass, few).close();
-    gate.reached.await();
-    for (int i = 0; i < 4; i++) {
-      Backdrop.of(i, Disposer.none(), few).close();
-    }
-    Reference.reachabilityFence(few);
   }
 
   /** Builds trash threads for which time stands still until it {@linkplain #passLong passes}. */

@@ -57,10 +57,7 @@ class RefusalTest {
 
   @Test
   void whatIsRefusedInsideOfADisposerIsReleasedInPlaceToo() {
-    BackdropStrategy refusing =
-        disposal -> {
-          throw new RejectedExecutionException("on purpose");
-        };
+    var refusing = new Refusing("inner and outer");
     var inner = Backdrop.of("inner", released::add, refusing);
     Disposer<String> closing =
         value -> {
@@ -76,10 +73,7 @@ class RefusalTest {
   /** Each fails after it has closed the next, and leaves an interrupt behind. */
   @Test
   void noFailureAndNoInterruptOfALongChainReachesTheNext() {
-    BackdropStrategy refusing =
-        disposal -> {
-          throw new RejectedExecutionException("on purpose");
-        };
+    var refusing = new Refusing("long chain");
     int length = 2 * RefusedDisposals.DEEPEST;
     var chain = Backdrop.of("last", released::add, refusing);
     for (int i = 1; i < length; i++) {
@@ -115,10 +109,7 @@ class RefusalTest {
 
   @Test
   void aCloserWithoutANameIsToldApartToo() throws Exception {
-    BackdropStrategy refusing =
-        disposal -> {
-          throw new RejectedExecutionException("on purpose");
-        };
+    var refusing = new Refusing("closer without a name");
     try (var log = new LogCapture()) {
       var closer =
           Thread.ofVirtual().start(() -> Backdrop.of("value", released::add, refusing).close());

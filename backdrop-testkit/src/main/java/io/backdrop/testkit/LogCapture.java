@@ -44,10 +44,24 @@ public final class LogCapture extends Handler implements AutoCloseable {
     return records.stream().map(LogRecord::getMessage).toList();
   }
 
+  /**
+   * Waits until a message is there that contains this, for as long as that takes: give the test a
+   * limit of its own.
+   *
+   * @param part of the message
+   * @throws InterruptedException when the thread is interrupted, before or meanwhile
+   */
+  public synchronized void await(String part) throws InterruptedException {
+    while (messages().stream().noneMatch(message -> message.contains(part))) {
+      wait();
+    }
+  }
+
   /** Called by the logger. */
   @Override
-  public void publish(LogRecord record) {
+  public synchronized void publish(LogRecord record) {
     records.add(record);
+    notifyAll();
   }
 
   /** Does nothing: there is nothing to flush. */

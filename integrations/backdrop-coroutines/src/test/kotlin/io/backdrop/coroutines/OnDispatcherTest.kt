@@ -161,9 +161,7 @@ class OnDispatcherTest {
             executor.shutdownNow()
 
             ledger.await()
-            while (log.messages().isEmpty()) { // It would come in the log of another test.
-                Thread.onSpinWait()
-            }
+            log.await("were pending") // Else it would come in the log of another test.
         }
         ledger.assertEachReleasedOnce()
     }

@@ -7,6 +7,7 @@ import io.backdrop.Disposer;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Submits a task for each disposal. */
@@ -19,7 +20,7 @@ final class OnExecutorGroup implements BackdropStrategy {
   private final EventExecutorGroup group;
 
   /** Whether it was said that an executor does not release all that it was given. */
-  private volatile boolean told;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   OnExecutorGroup(EventExecutorGroup group) {
     this.group = group;
@@ -50,8 +51,7 @@ final class OnExecutorGroup implements BackdropStrategy {
       return;
     }
     Forgotten.release(forgotten);
-    if (!told) {
-      told = true;
+    if (told.compareAndSet(false, true)) {
       Forgotten.warn(this);
     }
   }

@@ -49,9 +49,7 @@ class ForgottenTaskTest {
       closeWhileItEnds(loop, Backdrop.of(0, ledger, strategy));
       Backdrop.of(1, ledger, strategy).close();
       ledger.await();
-      while (!hasForgotten(log)) {
-        Thread.sleep(1);
-      }
+      log.await("does not run all");
 
       assertThat(log.messages())
           .filteredOn(message -> message.contains("does not run all that it has been given"))
@@ -59,10 +57,6 @@ class ForgottenTaskTest {
           .asString()
           .contains("Netty executor group");
     }
-  }
-
-  private static boolean hasForgotten(LogCapture log) {
-    return log.messages().stream().anyMatch(message -> message.contains("does not run all"));
   }
 
   @Test

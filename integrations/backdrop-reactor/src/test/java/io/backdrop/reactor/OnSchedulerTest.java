@@ -150,9 +150,7 @@ class OnSchedulerTest {
       end.accept(scheduler);
 
       ledger.await();
-      while (log.messages().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      log.await("pending");
       assertThat(log.messages())
           .anySatisfy(message ->
               assertThat(message).contains("Reactor scheduler", "was disposed of", "pending"));

@@ -12,7 +12,6 @@ import io.backdrop.testkit.LogCapture;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.WorkerExecutorInternal;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -169,12 +168,7 @@ class WorkerExecutorTest extends WorkersTest {
   @Test
   void theStrategyOfAnExecutorThatEndsWithItsVerticleIsLetGo() throws Exception {
     var ledger = new Ledger(2);
-    var redeployed = new WeakReference<>(deployAndUndeploy(ledger));
-
-    while (redeployed.get() != null) {
-      System.gc();
-      Thread.sleep(1);
-    }
+    GarbageCollection.awaitEndOf(() -> deployAndUndeploy(ledger));
   }
 
   /** The last value is pending when the executor ends. */

@@ -13,7 +13,6 @@ import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -140,12 +139,7 @@ abstract class WorkersTest {
 
   @Test
   void theClassLoaderOfAVerticleThatMadeAStrategyIsLetGo() throws Exception {
-    var loader = new WeakReference<>(makeAStrategyInAVerticleWithAClassLoaderOfItsOwn());
-
-    while (loader.get() != null) {
-      System.gc();
-      Thread.sleep(1);
-    }
+    GarbageCollection.awaitEndOf(this::makeAStrategyInAVerticleWithAClassLoaderOfItsOwn);
   }
 
   /**
