@@ -5,6 +5,7 @@ import io.backdrop.Disposal
 import io.backdrop.TrashThread
 import java.lang.System.Logger.Level
 import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.Executor
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.atomic.AtomicBoolean
@@ -12,6 +13,7 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExecutorCoroutineDispatcher
+import kotlinx.coroutines.asCoroutineDispatcher
 
 /**
  * Has a dispatcher run one task for each disposal, outside of any scope. The tasks are in a queue
@@ -185,7 +187,8 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
     companion object {
 
         init {
-            rehearse { OnDispatcher(Here) }
+            // Of an executor, of which the library loads a class only when it is given something.
+            rehearse { OnDispatcher(Executor { it.run() }.asCoroutineDispatcher()) }
         }
 
         /** The only one of this dispatcher. */
