@@ -58,9 +58,10 @@ public final class Arc<T> implements AutoCloseable {
   final SharedDisposal<T> shared;
 
   /**
-   * Whether this has given its share back. Written with the monitor of this held, which nobody else
-   * has reason to wait for, and which the compiler removes together with a handle that does not
-   * escape; it could remove neither a compare-and-set nor the fences of a volatile field.
+   * Whether this has given its share back. Set with the monitor of this held, which nobody else has
+   * reason to wait for, and which the compiler removes together with a handle that does not escape;
+   * it could remove neither a compare-and-set nor the fences of a volatile field. Unset, by whoever
+   * has set it and whose stack has ended, without it: nobody else writes it meanwhile.
    *
    * <p>Read without it, and opaquely, which is enough: the count is changed after this, by an
    * atomic operation, the value is overwritten after that, and {@link #get} reads it, with acquire,

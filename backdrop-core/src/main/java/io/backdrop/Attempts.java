@@ -16,17 +16,17 @@ final class Attempts {
   private final Batch batch;
   private final Interrupts interrupts;
 
-  /** Called at the moment from which on another has it: a residue counts it here or there. */
-  private final Runnable isLeft;
+  /** Called at the moment from which on it waits: a residue counts it here or there. */
+  private final Runnable noLongerHere;
 
   /** Where further attempts are made if the thread must not pause. */
   private @Nullable Elsewhere elsewhere;
 
-  Attempts(Turn turn, Batch batch, Interrupts interrupts, Runnable isLeft) {
+  Attempts(Turn turn, Batch batch, Interrupts interrupts, Runnable noLongerHere) {
     this.turn = turn;
     this.batch = batch;
     this.interrupts = interrupts;
-    this.isLeft = isLeft;
+    this.noLongerHere = noLongerHere;
   }
 
   /** The thread must not pause between attempts. */
@@ -57,16 +57,15 @@ final class Attempts {
 
   private boolean tryPutOff(Retry retry, long weight, Retries retries) {
     try {
-      return retries.add(retry, weight, batch.position(), isLeft);
+      return retries.add(retry, weight, batch.position(), noLongerHere);
     } catch (OutOfMemoryError noRoom) {
       return false;
     }
   }
 
-  /** Not what is in somebody's account, where it is to stay. */
   private boolean tryHandOver(Elsewhere there, Retry retry, long weight) {
     interrupts.keep(); // It is not for the other thread.
-    return !turn.isAbandoned() && there.tryTake(retry, weight, batch.position(), isLeft);
+    return there.tryTake(retry, weight, batch.position());
   }
 
   private void finishHere(Retry retry, Isolation isolation, Retries retries) {

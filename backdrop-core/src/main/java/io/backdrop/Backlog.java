@@ -57,12 +57,12 @@ final class Backlog extends DisposalQueue {
   }
 
   boolean tryOffer(ClaimableDisposal<?> disposal, long weight) {
-    return weight == 0 ? offer(disposal, 0, false) : offerHeavy(disposal, weight, false);
+    return weight == 0 ? offer(disposal, 0, false) : offerCountingBytes(disposal, weight, false);
   }
 
   /** Adds a disposal, room or not, unless it has ended; returns whether it has added it. */
   boolean offerRegardless(ClaimableDisposal<?> disposal) {
-    return offerHeavy(disposal, disposal.weight(), true);
+    return offerCountingBytes(disposal, disposal.weight(), true);
   }
 
   /**
@@ -71,8 +71,9 @@ final class Backlog extends DisposalQueue {
    * last place. To give bytes back goes the same way as to take them did, so the stack does not end
    * in it.
    */
-  private boolean offerHeavy(ClaimableDisposal<?> disposal, long weight, boolean regardless) {
-    if ((!regardless && next() >= bound()) || !addBytes(weight, regardless)) {
+  private boolean offerCountingBytes(
+      ClaimableDisposal<?> disposal, long weight, boolean regardless) {
+    if ((!regardless && next() >= roomEnd()) || !addBytes(weight, regardless)) {
       return false;
     }
     boolean offered = false;
@@ -120,7 +121,7 @@ final class Backlog extends DisposalQueue {
    * an older one meanwhile, and the room that was seen is there all the same.
    */
   @Override
-  long bound() {
+  long roomEnd() {
     long gone = done - beside; // Read in this order.
     return gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
   }

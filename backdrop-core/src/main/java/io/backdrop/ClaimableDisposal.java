@@ -82,21 +82,21 @@ sealed class ClaimableDisposal<T> implements Disposal
     // Read before the rest: the value is overwritten only after the rest is gone, so where that is
     // still there, what was read is the value and not its class.
     var seen = value;
-    return isOpen() ? (T) seen : valueBehind();
+    return isOpen() ? (T) seen : valueIfTracked();
   }
 
-  /** What one that is not open answers. */
-  @Nullable T valueBehind() {
+  /** Of a handle that is tracked, which itself never is open: see {@link TrackedDisposal}. */
+  @Nullable T valueIfTracked() {
     return null;
   }
 
   final @Nullable BackdropStrategy strategyIfOpen() {
     var seen = strategy;
-    return isOpen() ? seen : strategyBehind();
+    return isOpen() ? seen : strategyIfTracked();
   }
 
-  /** What one that is not open answers. */
-  @Nullable BackdropStrategy strategyBehind() {
+  /** Likewise. */
+  @Nullable BackdropStrategy strategyIfTracked() {
     return null;
   }
 
@@ -116,7 +116,7 @@ sealed class ClaimableDisposal<T> implements Disposal
   final void close() {
     var to = strategy;
     if (to == null) {
-      closeBehind();
+      closeIfTracked();
       return;
     }
     if (!STRATEGY.compareAndSet(this, to, null)) {
@@ -148,8 +148,8 @@ sealed class ClaimableDisposal<T> implements Disposal
     }
   }
 
-  /** What closing one does that is not open. */
-  void closeBehind() {}
+  /** Likewise. */
+  void closeIfTracked() {}
 
   private void releaseHere(BackdropStrategy refused, Throwable refusal) {
     StackRoom.ensureForOne();

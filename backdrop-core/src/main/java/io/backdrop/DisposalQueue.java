@@ -117,7 +117,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     if (position >= ENDED) {
       return false;
     }
-    long until = bound();
+    long until = roomEnd();
     if (position >= until && !regardless) {
       roomUntil = until;
       return false;
@@ -143,7 +143,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /** Up to which position there is room. */
-  long bound() {
+  long roomEnd() {
     return Long.MAX_VALUE;
   }
 

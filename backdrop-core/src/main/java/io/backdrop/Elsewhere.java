@@ -5,8 +5,8 @@ package io.backdrop;
 interface Elsewhere {
 
   /**
-   * Takes one that has that weight, and had that position; calls back at the moment from which on
-   * it is there. Returns false where it is not.
+   * Takes one that has that weight, and had that position. Returns false where it stays with
+   * whoever has made the attempt.
    */
-  boolean tryTake(Retry retry, long weight, long position, Runnable isThere);
+  boolean tryTake(Retry retry, long weight, long position);
 }

@@ -74,6 +74,15 @@ final class FullBacklog {
         consumers.leaveToCaller(disposal);
       }
     } else if (!awaitRoom(disposal)) {
+      takeWithoutRoom(disposal);
+    }
+  }
+
+  /** It may have ended while its closer waited: then nobody is to be handed anything any more. */
+  private void takeWithoutRoom(ClaimableDisposal<?> disposal) {
+    if (backlog.hasEnded()) {
+      runAfterEnd(disposal);
+    } else {
       overflow.take(this, disposal);
     }
   }

@@ -93,16 +93,21 @@ final class Guests {
    * as well, and waited for. Not late in the end of the JVM, which would cut it off: the guest
    * joins and then asks; the drain says that it is late and then looks for guests. So one sees the
    * other.
+   *
+   * <p>Under the lock under which pending disposals are counted, and given up: so it is counted
+   * with one of the two, and what is in somebody's account stays where it is.
    */
-  private boolean finishElsewhere(Retry retry, long weight, long position, Runnable isThere) {
+  private boolean finishElsewhere(QueueConsumer from, Retry retry, long weight, long position) {
     try {
       var thread = TrashThreadBuilder.named(name.get()).newThread(() -> finish(retry.pause()));
-      QueueConsumer guest;
-      synchronized (retries) { // A residue counts it here or there.
-        guest = consumers.joinAndTake(thread, retry.disposal(), weight, position);
-        isThere.run();
+      synchronized (retries) {
+        if (from.turn.isAbandoned()
+            || !tryStart(consumers.joinAndTake(thread, retry.disposal(), weight, position))) {
+          return false;
+        }
+        from.moveOn();
+        return true;
       }
-      return tryStart(guest);
     } catch (OutOfMemoryError noThread) {
       return false;
     }
@@ -140,7 +145,8 @@ final class Guests {
   private QueueConsumer enter(boolean mayPause) {
     var guest = consumers.join(Pacer.NONE);
     if (!mayPause) {
-      guest.leaveFurtherAttemptsTo(this::finishElsewhere);
+      guest.leaveFurtherAttemptsTo(
+          (retry, weight, position) -> finishElsewhere(guest, retry, weight, position));
     }
     if (backlog.hasEnded()) {
       registration.addGuest();

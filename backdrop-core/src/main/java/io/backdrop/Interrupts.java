@@ -7,10 +7,18 @@ package io.backdrop;
 final class Interrupts {
 
   /** Whether there are to be no pauses: one came before the first disposal, or in a pause. */
-  private boolean hurried = Thread.interrupted();
+  private boolean hurried;
 
   /** Whether one came at all. */
-  private boolean interrupted = hurried;
+  private boolean interrupted;
+
+  /**
+   * Takes what the thread has, if it is the calling one. One that is yet to be started has none.
+   */
+  Interrupts(Thread thread) {
+    hurried = thread == Thread.currentThread() && Thread.interrupted();
+    interrupted = hurried;
+  }
 
   /** Takes one that came in a disposal: it concerns neither the next one nor the parking. */
   void keep() {

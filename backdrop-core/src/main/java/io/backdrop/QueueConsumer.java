@@ -41,10 +41,8 @@ final class QueueConsumer {
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
 
-  private final Interrupts interrupts = new Interrupts();
-
-  /** It calls back when another attempt at the one that runs is left to somebody. */
-  private final Attempts attempts = new Attempts(turn, batch, interrupts, this::moveOn);
+  private final Interrupts interrupts;
+  private final Attempts attempts;
 
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal told;
@@ -65,6 +63,8 @@ final class QueueConsumer {
     this.thread = thread;
     this.pacer = pacer;
     this.listener = listener;
+    this.interrupts = new Interrupts(thread);
+    this.attempts = new Attempts(turn, batch, interrupts, this::moveOn);
   }
 
   void begin(long now) {
@@ -166,7 +166,8 @@ final class QueueConsumer {
     attempts.leaveFurtherOnesTo(there);
   }
 
-  private void moveOn() {
+  /** The one that runs is pending no more, or with somebody else. */
+  void moveOn() {
     batch.moveTo(running + 1); // Also where it is said twice.
   }
 

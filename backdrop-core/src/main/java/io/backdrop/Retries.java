@@ -47,9 +47,10 @@ final class Retries {
 
   /**
    * Takes what is to be run after a pause, in place of the disposal that is being run. Returns
-   * false when closed; else calls back at the moment from which on it waits here.
+   * false when closed; else calls back at the moment from which on it waits here, and is no longer
+   * with whoever has made the attempt.
    */
-  boolean add(Retry retry, long weight, long position, Runnable waits) {
+  boolean add(Retry retry, long weight, long position, Runnable noLongerThere) {
     synchronized (this) {
       if (closed) {
         return false;
@@ -57,7 +58,7 @@ final class Retries {
       long due = nanoTime.getAsLong() + Math.min(retry.pause(), longest);
       waiting.add(new Waiting(retry.disposal(), weight, position, due));
       size = waiting.size();
-      waits.run(); // Last: where memory ends, it does not wait here.
+      noLongerThere.run(); // Last: where memory ends, it does not wait here.
     }
     retried.incrementAndGet();
     listener.retrying(retry.disposal().type(), retry.pause());

@@ -28,12 +28,12 @@ final class TrackedDisposal<T> extends ClaimableDisposal<T> {
   }
 
   @Override
-  @Nullable T valueBehind() {
+  @Nullable T valueIfTracked() {
     return behind.valueIfOpen();
   }
 
   @Override
-  @Nullable BackdropStrategy strategyBehind() {
+  @Nullable BackdropStrategy strategyIfTracked() {
     return behind.strategyIfOpen();
   }
 
@@ -42,7 +42,7 @@ final class TrackedDisposal<T> extends ClaimableDisposal<T> {
    * then this is still open. It may also end after that, which is not worth an error.
    */
   @Override
-  void closeBehind() {
+  void closeIfTracked() {
     if (!behind.isOpen()) {
       return; // Whoever has ended it says so.
     }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -35,9 +34,6 @@ final class TrashLoop implements Runnable {
   private volatile Thread thread;
 
   private final CountDownLatch over = new CountDownLatch(1);
-
-  /** Whether another thread has taken the place of one that was dead. */
-  private final AtomicBoolean replaced = new AtomicBoolean();
 
   /** That the queue has ended. Not asked there, since that would disturb those who hand off. */
   private volatile boolean closing;
@@ -165,19 +161,17 @@ final class TrashLoop implements Runnable {
 
   /**
    * Has another thread do what was to be done by one that is dead: a factory may make threads that
-   * do not run what they are given. Called now and then; where no thread can be had, in vain.
+   * do not run what they are given, and memory may end before one has begun. Called now and then;
+   * where no thread can be had, in vain.
    */
-  void replaceIfDead() {
+  synchronized void replaceIfDead() {
     var dead = thread;
-    if (dead.getState() == Thread.State.TERMINATED
-        && over.getCount() > 0
-        && replaced.compareAndSet(false, true)) {
+    if (dead.getState() == Thread.State.TERMINATED && over.getCount() > 0) {
       try {
         thread = TrashThreadBuilder.named(name()).newThread(this); // First: it is to be woken.
         thread.start();
       } catch (Throwable noThread) {
         thread = dead;
-        replaced.set(false);
       }
     }
   }

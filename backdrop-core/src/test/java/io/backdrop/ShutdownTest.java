@@ -133,6 +133,28 @@ class ShutdownTest {
   }
 
   @Test
+  void norIsAnotherHandedWhatWaitedForRoom() throws Exception {
+    var elsewhere = new ConcurrentLinkedQueue<Disposal>();
+    var trash =
+        TrashThread.builder()
+            .bound(1)
+            .waitWhenFull(Duration.ofMinutes(10))
+            .handToWhenFull(elsewhere::add)
+            .start();
+    block(trash);
+    var waiting =
+        Thread.ofPlatform().start(() -> Backdrop.of("value", released::add, trash).close());
+    TimedWait.await(waiting);
+    trash.close(SHORT);
+    waiting.join();
+
+    assertThat(elsewhere).isEmpty();
+    assertThat(released).containsExactly("value");
+    gate.countDown();
+    trash.close();
+  }
+
+  @Test
   void closingInTimeIsNotPossibleFromInside() {
     var trash = TrashThread.start();
     var result = new CompletableFuture<Residue>();
