@@ -51,7 +51,7 @@ final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
   }
 
   @Override
-  ClaimableDisposal<?> origin() {
+  RunOnceDisposal<?> origin() {
     return behind.origin();
   }
 

@@ -14,9 +14,9 @@ final class BegunDisposal extends ClaimableDisposal<Release> {
   private static final IncrementalDisposer<Release> FINISHING = release -> release;
 
   /** What began, and what a failure is reported of. */
-  private final ClaimableDisposal<?> origin;
+  private final RunOnceDisposal<?> origin;
 
-  BegunDisposal(ClaimableDisposal<?> origin, Release rest) {
+  BegunDisposal(RunOnceDisposal<?> origin, Release rest) {
     super(rest, FINISHING, null);
     this.origin = origin;
   }
@@ -61,7 +61,7 @@ final class BegunDisposal extends ClaimableDisposal<Release> {
   }
 
   @Override
-  ClaimableDisposal<?> origin() {
+  RunOnceDisposal<?> origin() {
     return origin;
   }
 

@@ -11,7 +11,7 @@ package io.backdrop;
  * <p>Thread-safe. All that the closing thread did to the value happens-before the disposer sees it,
  * provided that the strategy passes the disposal on safely, as every executor does.
  */
-public sealed interface Disposal extends Runnable permits ClaimableDisposal {
+public sealed interface Disposal extends Runnable permits RunOnceDisposal {
 
   /**
    * {@return the value that is going to be released} To look at, not to keep: it may be released at
