@@ -46,7 +46,7 @@ final class Lingering implements UndrainedQueue {
     }
     if (size > 0 && looks < LOOKS && ++looks == LOOKS) {
       Warnings.log(
-          "The TrashQueue of thread %s has %d disposals pending, and has run none for a minute; have that thread dispose of them, or close the queue when its task ends"
+          "The TrashQueue of thread %s has %d disposals pending, and for a minute that thread has taken none of them; have it dispose of them, or close the queue when its task ends"
               .formatted(owner, size));
     }
   }

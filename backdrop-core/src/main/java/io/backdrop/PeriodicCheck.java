@@ -43,7 +43,15 @@ final class PeriodicCheck {
     try {
       check.run();
     } catch (Throwable failure) {
+      tell(failure);
+    }
+  }
+
+  private static void tell(Throwable failure) {
+    try {
       HandlerCalls.failed(failure);
+    } catch (Throwable unloaded) {
+      // Memory has ended before that class was first needed.
     }
   }
 

@@ -28,6 +28,9 @@ final class Refusals {
 
   private Refusals() {}
 
+  /** Loads this class, if it is not loaded. */
+  static void prepare() {}
+
   /** Never throws: the value has been seen to, and its closer has nothing left to answer for. */
   static void report(BackdropStrategy strategy, Class<?> type, Throwable refusal) {
     try {

@@ -22,13 +22,25 @@ final class RefusedDisposals {
   /** What is to come after the deepest. */
   private final PendingDisposals behind = new PendingDisposals();
 
+  /** What the deepest and those behind it throw; made before one of them is to run. */
+  private Failures failures = new Failures();
+
   private RefusedDisposals() {}
 
-  /** Loads all that it takes to release one: once that is claimed, it must not fail for that. */
+  /**
+   * Loads all that it takes to release one, and to say so: once that is claimed, it must not fail
+   * for that. Where the stack or memory ends in here, that is left to the first one.
+   */
   static void prepare() {
-    var gone = new ClaimableDisposal<>(RefusedDisposals.class);
-    release(gone);
-    new RefusedDisposals().releaseWithThoseBehind(gone);
+    try {
+      StackRoom.ensureForOne();
+      Refusals.prepare();
+      var gone = new ClaimableDisposal<>(RefusedDisposals.class);
+      release(gone);
+      new RefusedDisposals().releaseWithThoseBehind(gone);
+    } catch (StackOverflowError | OutOfMemoryError unprepared) {
+      // As said above.
+    }
   }
 
   /** Throws what the disposer threw; that of the deepest, also what those behind it threw. */
@@ -39,6 +51,9 @@ final class RefusedDisposals {
       if (current.depth == DEEPEST) {
         current.behind.add(refused);
         return;
+      }
+      if (current.depth == DEEPEST - 1) {
+        current.failures = new Failures();
       }
     } catch (OutOfMemoryError noMemory) {
       refused.run();
@@ -74,10 +89,9 @@ final class RefusedDisposals {
 
   /** No failure and no interrupt of one reaches the next. */
   private void releaseWithThoseBehind(ClaimableDisposal<?> refused) {
-    var failures = new Failures();
     boolean interrupted = false;
     for (ClaimableDisposal<?> next = refused; next != null; next = behind.poll()) {
-      run(next, failures);
+      run(next);
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
@@ -86,7 +100,7 @@ final class RefusedDisposals {
     failures.throwUnchecked();
   }
 
-  private static void run(ClaimableDisposal<?> disposal, Failures failures) {
+  private void run(ClaimableDisposal<?> disposal) {
     try {
       disposal.run();
     } catch (Throwable failure) {

@@ -1,13 +1,13 @@
 package io.backdrop;
 
-/** What a thread is called where people read it: most virtual threads have no name. */
+/** What a thread is called where people read it: its name, or else its number. */
 final class ThreadName {
 
   private ThreadName() {}
 
   static String of(Thread thread) {
     var name = thread.getName();
-    return name.isEmpty() ? thread.toString() : name;
+    return name.isEmpty() ? "#" + thread.threadId() : name;
   }
 
   static String ofCurrent() {

@@ -57,7 +57,7 @@ final class FullHeapMain {
   }
 
   /** It takes memory, and must not be short of it. */
-  private static void awaitRehearsal() throws InterruptedException {
+  static void awaitRehearsal() throws InterruptedException {
     for (var thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().equals("backdrop-rehearsal")) {
         thread.join();

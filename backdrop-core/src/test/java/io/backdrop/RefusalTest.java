@@ -118,7 +118,7 @@ class RefusalTest {
       assertThat(log.warnings())
           .singleElement()
           .asString()
-          .contains("VirtualThread[#" + closer.threadId());
+          .contains("thread #" + closer.threadId());
     }
   }
 

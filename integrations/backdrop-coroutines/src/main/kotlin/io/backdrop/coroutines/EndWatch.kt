@@ -65,13 +65,13 @@ internal object EndWatch : Runnable {
 
     private fun lookWhileInUse() {
         while (!watched.isEmpty()) {
-            LockSupport.parkNanos(INTERVAL)
-            lookAtAll()
+            pauseAndLook()
         }
     }
 
-    private fun lookAtAll() {
+    private fun pauseAndLook() {
         try {
+            LockSupport.parkNanos(INTERVAL) // It takes memory too, on a virtual thread.
             watched.forEach { look(it) }
         } catch (_: OutOfMemoryError) {
             // There may be some at the next look.

@@ -116,6 +116,8 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
         return try {
             giveEmptyTask()
             false
+        } catch (_: OutOfMemoryError) {
+            false
         } catch (_: Throwable) {
             true
         }

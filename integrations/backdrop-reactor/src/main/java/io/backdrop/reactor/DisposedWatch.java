@@ -73,13 +73,13 @@ final class DisposedWatch implements Runnable {
 
   private void lookWhileInUse() {
     while (!watched.isEmpty()) {
-      LockSupport.parkNanos(INTERVAL);
-      lookAtAll();
+      pauseAndLook();
     }
   }
 
-  private void lookAtAll() {
+  private void pauseAndLook() {
     try {
+      LockSupport.parkNanos(INTERVAL); // It takes memory too, on a virtual thread.
       watched.forEach(this::look);
     } catch (OutOfMemoryError noMemory) {
       // There may be some at the next look.
