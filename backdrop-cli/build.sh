@@ -6,13 +6,14 @@
 
 build_if_stale() {
   local what="not built yet"
+  lock=$root/backdrop-cli/target/build.lock
+  building=$lock.$module # There from before Maven begins to write until all is written.
   is_stale || return 0
   [ ! -f "${built[0]}" ] || what="out of date"
   if ! command -v mvn >/dev/null; then
     echo "$module is $what, and building it needs Maven (mvn) on PATH." >&2
     exit 2
   fi
-  lock=$root/backdrop-cli/target/build.lock
   if ! mkdir -p "${lock%/*}" 2>/dev/null || [ ! -w "${lock%/*}" ]; then
     echo "$module is $what, and cannot be built: ${lock%/*} cannot be written to." >&2
     exit 2
@@ -25,6 +26,7 @@ build_if_stale() {
 
 is_stale() {
   local file
+  [ ! -e "$building" ] || return 0
   for file in "${built[@]}"; do
     [ -e "$file" ] || return 0
   done
@@ -54,9 +56,17 @@ lock_build() {
     fi
     [ -n "$waiting" ] || say_waiting "of process $holder ($lock.holder)"
     waiting=true
-    kill -0 "$holder" 2>/dev/null || rm -f "$lock.holder"
+    kill -0 "$holder" 2>/dev/null || ps -p "$holder" >/dev/null 2>&1 || discard_lock_of "$holder"
     sleep 1
   done
+}
+
+# Another may have done so too, and a third have locked since then: that one is put back.
+discard_lock_of() {
+  local aside=$lock.holder.$$
+  mv "$lock.holder" "$aside" 2>/dev/null || return 0
+  [ "$(readlink "$aside")" = "$1" ] || ln -s "$(readlink "$aside")" "$lock.holder" || true
+  rm -f "$aside"
 }
 
 say_waiting() {
@@ -81,6 +91,7 @@ build() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   echo "Building $module (once, about a minute) ..." >&2
+  touch "$building"
   rm -rf "${built[@]}" # Also since what is copied there does not replace another version.
   JAVA_HOME=$jdk mvn -q -B -f "$root/pom.xml" -Dmaven.test.skip=true -pl "$module" -am package \
     >"$log" 2>&1 </dev/null &
@@ -91,7 +102,7 @@ build() {
     exit 1
   fi
   touch -r "$began" "${built[0]}" # Not as old as Maven leaves one that it would not change.
-  rm -f "$log" "$began"
+  rm -f "$log" "$began" "$building"
   trap - EXIT INT TERM
 }
 
@@ -100,6 +111,6 @@ abandon_build() {
     kill "$maven" || true
     wait "$maven" || true
   fi 2>/dev/null
-  rm -f "$log" "$began" "${built[0]}"
+  rm -f "$log" "$began" "${built[0]}" "$building"
   unlock_build
 }

@@ -24,16 +24,17 @@ class BuildScriptTest {
 
   /** What the scripts need of a machine, but flock. */
   private static final String TOOLS =
-      "bash env readlink dirname find head mktemp rm touch mkdir ln sleep sed cat";
+      "bash env readlink dirname find head mktemp rm mv touch mkdir ln sleep sed cat ps";
 
   private static final String MAVEN =
       """
       #!/usr/bin/env bash
       cd "$(dirname "$0")/../checkout"
       echo build >>builds
-      while [ -e wait ]; do sleep 0.1; done
       mkdir -p backdrop-cli/target/runtimes
-      echo 'no jar' >backdrop-cli/target/backdrop-cli.jar
+      echo 'half of' >backdrop-cli/target/backdrop-cli.jar
+      while [ -e wait ]; do sleep 0.1; done
+      echo 'no jar' >>backdrop-cli/target/backdrop-cli.jar
       """;
 
   @TempDir private Path directory;
