@@ -1,12 +1,11 @@
 package io.backdrop;
 
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The threads that run what is in one queue. One at a time takes disposals out; running them, they
- * do not wait for each other, so that one can help where another is stuck.
+ * The threads that run what is in one queue. One at a time takes disposals out, see {@link Taking};
+ * running them, they do not wait for each other, so that one can help where another is stuck.
  */
 final class QueueConsumers {
 
@@ -19,20 +18,11 @@ final class QueueConsumers {
   private final ListenerCalls listener;
   private final RunningTotals totals;
   private final ActiveConsumers active;
-
-  /** Held by the one thread that may poll the queue, for as long as that takes. */
-  private final ReentrantLock taking = new ReentrantLock();
+  private final Taking taking;
+  private final Leftovers leftovers;
 
   /** How they are run: all, or at the end of the process those that matter then. */
   private volatile Isolation isolation;
-
-  /** Whether the last one taken had waited for another attempt. Guarded by {@link #taking}. */
-  private boolean retriedLast;
-
-  /** Those who wait for what was handed off before. */
-  private final FlushMarks marks;
-
-  private final Leftovers leftovers;
 
   QueueConsumers(
       Backlog backlog,
@@ -46,13 +36,13 @@ final class QueueConsumers {
     this.retries = retries;
     this.nanoTime = nanoTime;
     this.active = new ActiveConsumers(nanoTime);
-    this.marks = new FlushMarks(backlog, this::turns);
-    this.leftovers = new Leftovers(backlog, retries, active, marks, taking);
+    this.taking = new Taking(backlog, retries, active, nanoTime);
+    this.leftovers = new Leftovers(backlog, retries, active, taking.marks(), taking.lock());
     this.totals = new RunningTotals(backlog, retries, leftovers::lowestPosition, nanoTime);
   }
 
   FlushMarks marks() {
-    return marks;
+    return taking.marks();
   }
 
   RunningTotals totals() {
@@ -67,25 +57,9 @@ final class QueueConsumers {
     return leftovers;
   }
 
-  /** All that runs now; under the lock, since a chain may pass from one to another. */
-  private List<Awaited> turns() {
-    taking.lock();
-    try {
-      return active.turns();
-    } finally {
-      taking.unlock();
-    }
-  }
-
-  /** The same, with all that it closes in turn. */
+  /** All that runs now, with all that it closes in turn. */
   List<Awaited> awaitedConsumers() {
-    StackRoom.ensure(); // What has been locked must be unlocked.
-    taking.lock();
-    try {
-      return active.awaitedConsumers();
-    } finally {
-      taking.unlock();
-    }
+    return taking.awaitedConsumers();
   }
 
   /** Whether nothing is in the queue, nor waits for another attempt. */
@@ -131,7 +105,7 @@ final class QueueConsumers {
 
   /** Runs the next few disposals, at most so many; returns how many there were within reach. */
   int runNext(QueueConsumer consumer, int most) {
-    int count = take(consumer, most, nanoTime.getAsLong());
+    int count = taking.takeNext(consumer, most);
     run(consumer, count);
     return count;
   }
@@ -142,89 +116,15 @@ final class QueueConsumers {
     end(consumer, count);
   }
 
-  /**
-   * The turn begins before anything is taken: whoever takes what comes later sees that it has
-   * begun.
-   */
-  private int take(QueueConsumer consumer, int most, long now) {
-    taking.lock();
-    try {
-      consumer.begin(now);
-      return take(consumer, most);
-    } finally {
-      taking.unlock();
-      marks.pass();
-    }
-  }
-
-  /** By turns, where attempts take longer than the pauses between them: the queue must not wait. */
-  private int take(QueueConsumer consumer, int most) {
-    int taken = retriedLast ? takeFromQueue(consumer, most) : 0;
-    retriedLast = false;
-    if (taken > 0) {
-      return taken;
-    }
-    var due = retries.pollDue();
-    if (due == null) {
-      return takeFromQueue(consumer, most);
-    }
-    retriedLast = true;
-    consumer.take(due.disposal(), due.weight(), due.position());
-    return 1;
-  }
-
-  private int takeFromQueue(QueueConsumer consumer, int most) {
-    int taken = consumer.take(backlog, marks.mostAtOnce(most));
-    if (taken == 0 && !consumer.chain.isEmpty()) {
-      takeFromChain(consumer);
-      return 1;
-    }
-    return taken;
-  }
-
-  private void takeFromChain(QueueConsumer consumer) {
-    consumer.takeFromChain(backlog.next() - 1); // As if it were the last.
-  }
-
-  /**
-   * Leaves a disposal to the consumer that runs the disposer which closes it, room or not; returns
-   * false where there is none.
-   */
+  /** See {@link Taking#leaveToCaller}. */
   boolean leaveToCaller(ClaimableDisposal<?> disposal) {
-    var caller = active.busyCaller();
-    if (caller == null) {
-      return false;
-    }
-    long weight = disposal.weight();
-    StackRoom.ensure(); // What has been locked must be unlocked.
-    taking.lock();
-    try {
-      caller.chain.add(disposal, weight);
-      backlog.enterBeside(weight);
-    } finally {
-      taking.unlock();
-    }
-    return true;
+    return taking.leaveToCaller(disposal);
   }
 
   /** Runs the next one of its chain, unless that has been given up or taken over meanwhile. */
   void runChain(QueueConsumer consumer) {
-    if (tryTakeFromChain(consumer)) {
+    if (taking.takeNextOfChain(consumer)) {
       run(consumer, 1);
-    }
-  }
-
-  private boolean tryTakeFromChain(QueueConsumer consumer) {
-    taking.lock();
-    try {
-      boolean any = !consumer.chain.isEmpty();
-      if (any) {
-        consumer.begin(nanoTime.getAsLong());
-        takeFromChain(consumer);
-      }
-      return any;
-    } finally {
-      taking.unlock();
     }
   }
 
@@ -263,15 +163,7 @@ final class QueueConsumers {
 
   /** Runs what a stalled one has taken, unless another does; the successor has begun. */
   void runRestOf(QueueConsumer stalled, QueueConsumer successor) {
-    taking.lock();
-    try {
-      successor.chain.takeOver(stalled.chain);
-      if (stalled.hasTaken() && !stalled.isBypassed()) {
-        successor.takeOver(stalled);
-      }
-    } finally {
-      taking.unlock();
-    }
+    taking.takeRestOf(stalled, successor);
     run(successor, 1);
   }
 
