@@ -162,10 +162,13 @@ public final class Arc<T> implements AutoCloseable {
     for (int i = 0; i < handles; i++) {
       made.add(new Arc<>(shared));
     }
+    StackRoom.ensureForOne(); // What has been counted must get to the caller.
     if (!shared.tryRetain(handles)) {
       throw closed();
     }
-    made.forEach(Arc::tracked);
+    for (int i = 0; i < handles; i++) { // By index: an iterator takes memory.
+      made.get(i).tracked();
+    }
     return made;
   }
 
@@ -176,8 +179,12 @@ public final class Arc<T> implements AutoCloseable {
    * @throws IllegalStateException when a billion handles are open
    */
   public Optional<Arc<T>> tryShare() {
-    var handle = new Arc<>(shared);
-    return isOpen() && shared.tryRetain() ? Optional.of(handle.tracked()) : Optional.empty();
+    var handle = Optional.of(new Arc<>(shared)); // First, as above.
+    if (!isOpen() || !shared.tryRetain()) {
+      return Optional.empty();
+    }
+    handle.get().tracked();
+    return handle;
   }
 
   /**
@@ -248,8 +255,9 @@ public final class Arc<T> implements AutoCloseable {
   }
 
   private UniqueArc<T> copyAndClose(UnaryOperator<T> copier) {
-    var alike = shared.alike(get()); // First: the value may be gone by the time there is a copy.
-    var copy = new UniqueArc<>(alike.alike(requireNonNull(copier.apply(get()), "the copy")));
+    var alike = shared.alike(get()); // First: the value may be gone by the time there is a copy,
+    var copy = new UniqueArc<>(alike); // and so may memory.
+    alike.value = requireNonNull(copier.apply(get()), "the copy");
     copy.tracked();
     try {
       close();

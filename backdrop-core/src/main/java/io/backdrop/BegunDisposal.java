@@ -10,14 +10,21 @@ import io.backdrop.IncrementalDisposer.Release;
  */
 final class BegunDisposal extends ClaimableDisposal<Release> {
 
-  /** Begins where the release is, and so finishes it. */
-  private static final IncrementalDisposer<Release> FINISHING = release -> release;
+  /** Begins where the release is, and so finishes it. No lambda, which takes memory to link. */
+  private enum Finishing implements IncrementalDisposer<Release> {
+    INSTANCE;
+
+    @Override
+    public Release begin(Release release) {
+      return release;
+    }
+  }
 
   /** What began, and what a failure is reported of. */
   private final RunOnceDisposal<?> origin;
 
   BegunDisposal(RunOnceDisposal<?> origin, Release rest) {
-    super(rest, FINISHING, null);
+    super(rest, Finishing.INSTANCE, null);
     this.origin = origin;
   }
 

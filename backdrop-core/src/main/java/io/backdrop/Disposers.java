@@ -43,6 +43,33 @@ final class Disposers {
       return new InTurn(Steps.of(first, value), Steps.of(then, value));
     }
 
+    /** Both run before anything is made: memory may have ended. */
+    @Override
+    public void dispose(T value) throws Exception {
+      var failure = attempt(first, value);
+      var other = attempt(then, value);
+      if (failure == null && other == null) {
+        return;
+      }
+      var failures = new Failures();
+      if (failure != null) {
+        failures.add(failure);
+      }
+      if (other != null) {
+        failures.add(other);
+      }
+      failures.throwFirst();
+    }
+
+    private static <T> @Nullable Throwable attempt(Disposer<? super T> how, T value) {
+      try {
+        how.dispose(value);
+        return null;
+      } catch (Throwable failure) {
+        return failure;
+      }
+    }
+
     @Override
     public long weight(T value) {
       return Weighed.by(first, value);

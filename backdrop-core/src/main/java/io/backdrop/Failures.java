@@ -16,10 +16,19 @@ final class Failures {
 
   private boolean interrupted;
 
-  @SuppressWarnings(
-      "ReferenceEquality") // A throwable refuses to be suppressed in itself, no other.
+  /** Where memory has ended, it may be left out: what is to be released next matters more. */
   void add(Throwable failure) {
     interrupted |= failure instanceof InterruptedException;
+    try {
+      collect(failure);
+    } catch (OutOfMemoryError leftOut) {
+      // As said above.
+    }
+  }
+
+  @SuppressWarnings(
+      "ReferenceEquality") // A throwable refuses to be suppressed in itself, no other.
+  private void collect(Throwable failure) {
     if (first == null) {
       first = failure;
       room = MOST_SUPPRESSED - failure.getSuppressed().length;

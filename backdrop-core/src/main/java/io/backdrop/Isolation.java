@@ -98,11 +98,11 @@ sealed class Isolation {
     }
   }
 
-  /** Where there is no memory, or no stack, to run it in steps, it is run as it is. */
+  /** Where it cannot be run in steps, for lack of memory or stack, it is run as it is. */
   private static @Nullable BegunDisposal begin(ClaimableDisposal<?> disposal) {
     try {
       return disposal.begin();
-    } catch (OutOfMemoryError | StackOverflowError unbegun) {
+    } catch (Error unbegun) { // Also of a class that could not be loaded for lack of these.
       disposal.run();
       return null;
     }

@@ -104,11 +104,7 @@ final class RefusedDisposals {
     try {
       disposal.run();
     } catch (Throwable failure) {
-      try {
-        failures.add(failure);
-      } catch (OutOfMemoryError untold) {
-        // Those behind it are released all the same.
-      }
+      failures.add(failure);
     }
   }
 }

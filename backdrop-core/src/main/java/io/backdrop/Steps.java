@@ -51,10 +51,14 @@ final class Steps {
       return begun == null ? 0 : begun.progress();
     }
 
+    /** Makes nothing once it has begun: where memory ended then, nobody would go on. */
     private Release begin(T from) throws Exception {
-      return requireNonNull(
-          disposer.begin(from),
-          () -> disposer + " began with null; return the steps, at least one that does nothing");
+      var release = disposer.begin(from);
+      if (release == null) {
+        throw new NullPointerException(
+            disposer + " began with null; return the steps, at least one that does nothing");
+      }
+      return release;
     }
   }
 }
