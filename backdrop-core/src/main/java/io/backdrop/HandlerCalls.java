@@ -5,6 +5,11 @@ final class HandlerCalls {
 
   private HandlerCalls() {}
 
+  /** Loads what it takes to tell of a failure, for who must not fail at that in a full heap. */
+  static void prepare() {
+    Warnings.prepare();
+  }
+
   static void call(Runnable handler) {
     try {
       handler.run();

@@ -33,6 +33,7 @@ sealed class ListenerCalls {
     ToListener(TrashListener listener, LongSupplier nanoTime) {
       this.listener = listener;
       this.nanoTime = nanoTime;
+      HandlerCalls.prepare();
     }
 
     @Override

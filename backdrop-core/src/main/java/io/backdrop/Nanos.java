@@ -18,12 +18,12 @@ final class Nanos {
     return of(atMost);
   }
 
-  /** The nanoseconds, or the most that a long can hold: 292 years are as good as forever. */
+  /** The nanoseconds, or as many as a long can hold: 292 years are as good as forever. */
   static long of(Duration duration) {
     try {
       return duration.toNanos();
     } catch (ArithmeticException tooLong) {
-      return Long.MAX_VALUE;
+      return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
   }
 }

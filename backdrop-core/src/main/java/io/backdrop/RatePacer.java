@@ -102,9 +102,12 @@ final class RatePacer extends Pacer {
     }
   }
 
-  /** Looks at the backlog only where there is something to pay, since that costs producers. */
+  /**
+   * Looks at the backlog, which costs producers, only where there is something to pay; or something
+   * was urgent, and may be so no more, though nothing is owed because releasing takes as long.
+   */
   private boolean owesPause() {
-    if (rates.owed() < SHORTEST_PAUSE) {
+    if (rates.owed() < SHORTEST_PAUSE && urgency == 1) {
       return false;
     }
     updateUrgency();

@@ -1,6 +1,8 @@
 package io.backdrop;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,48 +23,63 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     this.number = number;
   }
 
+  /** Where there is no memory for the next one, all that are left follow each other at once. */
   @Override
   @Nullable Retry attempt(T value) throws Exception {
-    var next = next(value);
-    return next == null
-        ? null
-        : new Retry(new ClaimableDisposal<>(value, next, null), policy.pauseAfter(number));
+    if (isReleasedIn(number, value)) {
+      return null;
+    }
+    try {
+      var next = new Retrying<>(how, policy, number + 1);
+      return new Retry(new ClaimableDisposal<>(value, next, null), policy.pauseAfter(number));
+    } catch (OutOfMemoryError noMemory) {
+      makeAll(number + 1, value);
+      return null;
+    }
   }
 
-  private @Nullable Retrying<T> next(T value) throws Exception {
+  /** Makes an attempt. Throws its failure where there is not to be another. */
+  private boolean isReleasedIn(int attempt, T value) throws Exception {
     try {
       how.dispose(value);
-      return null;
+      return true;
     } catch (InterruptedException interrupt) {
       throw interrupt;
     } catch (Exception failure) {
-      if (!allowsAnotherAfter(failure)) {
-        throw givenUp(failure);
+      if (!allowsAnotherAfter(attempt, failure)) {
+        throw told(failure, GivenUpException.class, () -> new GivenUpException(attempt));
       }
-      return new Retrying<>(how, policy, number + 1);
+      return false;
     }
   }
 
   /** Whoever cannot say has no other. */
-  private boolean allowsAnotherAfter(Exception failure) {
+  private boolean allowsAnotherAfter(int attempt, Exception failure) {
     try {
-      return policy.allowsAnotherAfter(number, failure);
+      return policy.allowsAnotherAfter(attempt, failure);
     } catch (RuntimeException undecided) {
-      failure.addSuppressed(
-          new IllegalStateException("Undecided about another attempt", undecided));
+      told(failure, UndecidedException.class, () -> new UndecidedException(undecided));
       return false;
     }
   }
 
   /** Told once of an exception that is thrown over and over: it would grow with every value. */
-  private Exception givenUp(Exception failure) {
-    for (var told : failure.getSuppressed()) {
-      if (told instanceof GivenUpException) {
-        return failure;
-      }
+  private static Exception told(
+      Exception failure, Class<?> kind, Supplier<? extends Exception> what) {
+    if (Arrays.stream(failure.getSuppressed()).noneMatch(kind::isInstance)) {
+      failure.addSuppressed(what.get());
     }
-    failure.addSuppressed(new GivenUpException(number));
     return failure;
+  }
+
+  /** Says in a log why there was no other attempt. */
+  static final class UndecidedException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    UndecidedException(RuntimeException cause) {
+      super("Undecided about another attempt", cause);
+    }
   }
 
   /** Says in a log that a failure is the last of its value. */
@@ -75,13 +92,17 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     }
   }
 
-  /** An interrupt cuts the pauses short, and not the attempts. */
   @Override
   public void dispose(T value) throws Exception {
+    makeAll(number, value);
+  }
+
+  /** An interrupt cuts the pauses short, and not the attempts. */
+  private void makeAll(int first, T value) throws Exception {
     boolean interrupted = false;
     try {
-      for (var next = next(value); next != null; next = next.next(value)) {
-        interrupted = interrupted || sleep(policy.pauseAfter(next.number - 1));
+      for (int attempt = first; !isReleasedIn(attempt, value); attempt++) {
+        interrupted = interrupted || sleep(policy.pauseAfter(attempt));
       }
     } finally {
       if (interrupted) {

@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
+  /** Here, so that it is there before a disposal is taken: then memory may have ended. */
+  private static final Pausing UNWATCHED = Pausing.UNWATCHED;
+
   private static final ThreadLocal<TrashQueue> OF_CURRENT_THREAD = new ThreadLocal<>();
 
   private final Thread owner = Thread.currentThread();
@@ -188,7 +191,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   private boolean finish(ClaimableDisposal<?> disposal, boolean hurried) {
     if (disposal.isRetrying()) {
-      return retries.runAllHere(disposal, isolation, hurried, Pausing.UNWATCHED);
+      return retries.runAllHere(disposal, isolation, hurried, UNWATCHED);
     }
     isolation.run(disposal);
     return hurried;
@@ -280,7 +283,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     } else if (disposal.isRetrying()) {
       var retry = isolation.attempt(disposal);
       if (retry != null && !tryPutOff(retry)) {
-        interruptIf(retries.finishHere(retry, isolation, false, Pausing.UNWATCHED));
+        interruptIf(retries.finishHere(retry, isolation, false, UNWATCHED));
       }
     } else {
       isolation.run(disposal);

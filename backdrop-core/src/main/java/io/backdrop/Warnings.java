@@ -11,6 +11,9 @@ final class Warnings {
 
   private Warnings() {}
 
+  /** Loads this class, if it is not loaded. */
+  static void prepare() {}
+
   static void log(String message) {
     log(message, null);
   }

@@ -139,7 +139,7 @@ enum EveryStrategy {
   private static void runAlone(Disposal disposal) {
     try {
       disposal.run();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       // As its author decided: the next runs all the same.
     } finally {
       Thread.interrupted();

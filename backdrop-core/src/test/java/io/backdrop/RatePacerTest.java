@@ -68,6 +68,24 @@ class RatePacerTest extends PacedConsumers {
   }
 
   @Test
+  void whatWasUrgentIsNotOnceItIsDrained() {
+    var pacer = pacer(Pacing.ofItems(1_000).withDrainTarget(Duration.ofSeconds(10)));
+    Disposer<Object> slow = // Slower than it is urgent.
+        value -> {
+          time.pass(100_000);
+          note(value);
+        };
+    hand(60_000, slow);
+    runAll(pacer);
+    released.clear();
+
+    hand(3_000, slow);
+    runAll(pacer);
+
+    assertThat(mostInASecond()).isLessThanOrEqualTo(1_100);
+  }
+
+  @Test
   void aLongBacklogIsDrainedWithinTheTarget() {
     hand(10_000, this::note);
 

@@ -95,8 +95,7 @@ class RetryingTest {
     assertThatThrownBy(() -> failing.retrying(policy).dispose("value"))
         .isSameAs(cause)
         .hasSuppressedException(
-            new IllegalStateException(
-                "Undecided about another attempt", new IllegalArgumentException("on purpose")));
+            new Retrying.UndecidedException(new IllegalArgumentException("on purpose")));
   }
 
   @Test

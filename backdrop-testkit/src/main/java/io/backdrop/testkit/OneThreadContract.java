@@ -147,6 +147,9 @@ abstract class OneThreadContract {
   void aFailureKeepsNoOtherValueFromBeingReleased() throws Exception {
     Disposer<Integer> failing =
         ledger.andThen(value -> {
+          if (value % 4 == 0) {
+            throw new AssertionError("on purpose: " + value);
+          }
           throw new IllegalStateException("on purpose: " + value);
         });
     try (var subject = open()) {
@@ -181,7 +184,7 @@ abstract class OneThreadContract {
   private static void closeQuietly(Backdrop<?> backdrop) {
     try {
       backdrop.close();
-    } catch (RuntimeException toldInPlace) {
+    } catch (RuntimeException | AssertionError toldInPlace) {
       assertThat(toldInPlace).hasMessageContaining("on purpose");
     }
   }

@@ -93,6 +93,7 @@ public final class Subject implements AutoCloseable {
   public void await(Ledger ledger) throws InterruptedException {
     if (work != null) {
       work.run();
+      Thread.interrupted(); // One of a disposer's is told to its thread at the end of that.
     }
     try {
       ledger.await(patience);

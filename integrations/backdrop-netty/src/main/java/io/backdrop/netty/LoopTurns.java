@@ -258,7 +258,10 @@ final class LoopTurns implements BackdropStrategy, Runnable {
     } catch (Throwable noMemory) {
       work.abandon();
       last = null;
-      turn.end(); // Whoever comes next goes on with what has arrived.
+      turn.end(); // Whoever comes next goes on with what has arrived: the loop, if it takes a turn.
+      if (!arriving.isEmpty() && turn.begin() && !isSubmitted()) {
+        takeBack(null);
+      }
       throw noMemory;
     }
   }

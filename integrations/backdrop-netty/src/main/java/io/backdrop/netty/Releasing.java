@@ -17,10 +17,10 @@ enum Releasing implements Disposer<ReferenceCounted> {
   }
 
   private static long weigh(ReferenceCounted value) {
-    return switch (value) {
-      case ByteBuf buffer -> buffer.capacity();
-      case ByteBufHolder holder -> holder.content().capacity();
-      default -> 0;
-    };
+    // No switch over types, which takes the first closer milliseconds to link.
+    if (value instanceof ByteBuf buffer) {
+      return buffer.capacity();
+    }
+    return value instanceof ByteBufHolder holder ? holder.content().capacity() : 0;
   }
 }

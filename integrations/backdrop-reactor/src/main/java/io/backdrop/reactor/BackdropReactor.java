@@ -184,7 +184,26 @@ public final class BackdropReactor {
     requireNonNull(value, "value");
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return () -> Backdrop.of(value.call(), disposer, strategy);
+    return () -> owning(value.call(), disposer, strategy);
+  }
+
+  /** Where memory ends, nobody else has the value. */
+  private static <T> Backdrop<T> owning(
+      T value, Disposer<? super T> disposer, BackdropStrategy strategy) {
+    try {
+      return Backdrop.of(value, disposer, strategy);
+    } catch (OutOfMemoryError noMemory) {
+      disposeOf(value, disposer, noMemory);
+      throw noMemory;
+    }
+  }
+
+  private static <T> void disposeOf(T value, Disposer<? super T> disposer, Error noMemory) {
+    try {
+      disposer.dispose(value);
+    } catch (Throwable failure) {
+      noMemory.addSuppressed(failure);
+    }
   }
 
   /**
@@ -217,7 +236,7 @@ public final class BackdropReactor {
   public static <T> Consumer<T> onDiscard(Disposer<? super T> disposer, BackdropStrategy strategy) {
     requireNonNull(disposer, "disposer");
     requireNonNull(strategy, "strategy");
-    return value -> Backdrop.of(value, disposer, strategy).close();
+    return value -> owning(value, disposer, strategy).close();
   }
 
   /**

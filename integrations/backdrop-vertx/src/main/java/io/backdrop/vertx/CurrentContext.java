@@ -3,6 +3,7 @@ package io.backdrop.vertx;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.TrashThread;
+import io.vertx.core.Handler;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -59,11 +60,21 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     }
   }
 
-  /** Not a lambda: the first close would have to wait for what is made of that. */
-  private record Task(ContextInternal context, Disposal disposal) implements Runnable {
+  /**
+   * Not a lambda: the first close would have to wait for what is made of that. Nor is there one
+   * inside: once the loop has taken this from its queue, nothing is to be made, since memory may
+   * have ended.
+   */
+  private record Task(ContextInternal context, Disposal disposal)
+      implements Runnable, Handler<Disposal> {
     @Override
     public void run() {
-      context.dispatch(disposal, one -> CurrentContext.run(one, context));
+      context.dispatch(disposal, this);
+    }
+
+    @Override
+    public void handle(Disposal one) {
+      CurrentContext.run(one, context);
     }
   }
 
