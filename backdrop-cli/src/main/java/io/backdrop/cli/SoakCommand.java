@@ -1,5 +1,6 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Printable;
 import io.backdrop.cli.soak.Imbalance;
@@ -88,6 +89,7 @@ final class SoakCommand implements Callable<Integer> {
 
   private void printEnded(Soak soak, SoakProgress progress) {
     progress.close(); // It would draw itself between the lines.
+    Ending.sayNoMore();
     print(soak.soFar());
   }
 

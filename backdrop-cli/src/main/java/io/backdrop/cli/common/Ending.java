@@ -1,5 +1,7 @@
 package io.backdrop.cli.common;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,14 @@ public final class Ending implements AutoCloseable {
       throw Failure.interrupted();
     }
     return ending;
+  }
+
+  /**
+   * Has the process say nothing more on its standard error: whoever ends it knows, and need not
+   * read what is refused, or left, because of that.
+   */
+  public static void sayNoMore() {
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
   }
 
   /** Whether the process has been told to end. */

@@ -33,7 +33,12 @@ final class TrialMain {
     var strategy = Named.find(args[0], Strategy.values());
     var plan = new Gson().fromJson(args[1], Plan.class);
     var trial = new Trial(strategy, plan, Path.of(args[2]), () -> out.println(STEP));
-    try (var _ = Ending.within(PATIENCE, trial::stop)) {
+    Runnable stop =
+        () -> {
+          Ending.sayNoMore();
+          trial.stop();
+        };
+    try (var _ = Ending.within(PATIENCE, stop)) {
       var outcome = trial.perform();
       if (outcome != null) {
         out.println(new Gson().toJson(outcome));
