@@ -249,17 +249,15 @@ final class QueueConsumer {
   }
 
   /**
-   * The same, for whoever accounts for it: from then on nobody is to wait for that turn, also where
-   * nothing of it is left but what is told of it. What somebody has accounted for before is added
-   * to the other count. One whose turn has begun and that has taken nothing yet is in no account,
-   * and waited for.
+   * The same, for whoever accounts for it: from then on nobody is to wait for that turn. What
+   * somebody has accounted for before is added to the other count. One whose turn has begun and
+   * that has taken nothing yet is in no account, and waited for.
    */
   void giveUp(ResidueCount now, ResidueCount before) {
     long number = turn.number();
     if (turn.isAbandoned()) {
       addTo(before);
-    } else if (hasTaken()) {
-      addTo(now);
+    } else if (Turn.isGoingOn(number) && addTo(now) > 0) {
       turn.abandon(number);
     }
   }
