@@ -68,7 +68,7 @@ public interface Disposer<T> {
    *
    * <p>As in Rust, a value has one owner. A closeable that is reached twice is closed twice; a
    * container that is met again is not entered twice, so cycles end. (Optionals and map entries,
-   * which have no identity of their own, are entered each time.)
+   * which have no identity of their own, are entered each time: no entry may contain itself.)
    *
    * <p>A failure keeps nothing else from being released. The first is thrown at the end, up to a
    * hundred others are added to it as suppressed, and the rest is counted in a last one. A record

@@ -20,6 +20,7 @@ final class PeriodicCheck {
     this.period = period;
     this.check = check;
     this.isOver = isOver;
+    HandlerCalls.prepare();
   }
 
   /** To be called after there is something to look at. Fails where no thread can be had. */
@@ -43,15 +44,7 @@ final class PeriodicCheck {
     try {
       check.run();
     } catch (Throwable failure) {
-      tell(failure);
-    }
-  }
-
-  private static void tell(Throwable failure) {
-    try {
       HandlerCalls.failed(failure);
-    } catch (Throwable unloaded) {
-      // Memory has ended before that class was first needed.
     }
   }
 

@@ -23,7 +23,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     this.number = number;
   }
 
-  /** Where there is no memory for the next one, all that are left follow each other at once. */
+  /** Where there is no memory for the next one, all that are left are made here. */
   @Override
   @Nullable Retry attempt(T value) throws Exception {
     if (isReleasedIn(number, value)) {

@@ -82,7 +82,7 @@ final class StructuralWalk implements Release {
     if (value instanceof Optional<?> optional) {
       push(optional.orElse(null));
     } else if (value instanceof Map.Entry<?, ?> entry) {
-      enterOnce(entry, () -> new Content(entry.getKey(), entry.getValue()));
+      push(entry.getKey(), entry.getValue());
     } else if (value instanceof Object[] array) {
       enterOnce(array, () -> new Content(array));
     } else if (value instanceof Collection<?> collection) {

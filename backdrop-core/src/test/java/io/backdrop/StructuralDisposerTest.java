@@ -175,6 +175,16 @@ class StructuralDisposerTest {
   }
 
   @Test
+  void anEntryThatIsMetAgainIsEnteredAgain() throws Exception {
+    AutoCloseable leaf = () -> closed.add("leaf");
+    var entry = Map.entry("key", leaf);
+
+    release(List.of(entry, entry));
+
+    assertThat(closed).containsExactly("leaf", "leaf");
+  }
+
+  @Test
   void aLeafThatIsReachedTwiceIsClosedTwice() throws Exception {
     var leaf = leaf("leaf");
 
