@@ -16,7 +16,10 @@ final class Attempts {
   private final Batch batch;
   private final Interrupts interrupts;
 
-  /** Called at the moment from which on it waits: a residue counts it here or there. */
+  /**
+   * Called as a disposal begins to wait elsewhere, under the lock for counting: so a residue counts
+   * it once.
+   */
   private final Runnable noLongerHere;
 
   /** Where further attempts are made if the thread must not pause. */

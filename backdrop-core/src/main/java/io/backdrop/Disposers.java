@@ -34,7 +34,7 @@ final class Disposers {
     }
   }
 
-  /** Incremental whatever its parts are: each of them is at least a step. */
+  /** Incremental whatever its parts are: each of them is at least one step. */
   record Sequence<T>(Disposer<? super T> first, Disposer<? super T> then)
       implements IncrementalDisposer<T>, Weighed<T> {
 
@@ -43,7 +43,7 @@ final class Disposers {
       return new InTurn(Steps.of(first, value), Steps.of(then, value));
     }
 
-    /** Both run before anything is made: memory may have ended. */
+    /** Allocates nothing until both have run: the heap may be full. */
     @Override
     public void dispose(T value) throws Exception {
       var failure = attempt(first, value);
@@ -107,7 +107,7 @@ final class Disposers {
       return false;
     }
 
-    /** That of the first, which is the one that is weighed. */
+    /** That of the first, since only the first is weighed. */
     @Override
     public double progress() {
       return next != null ? current.progress() : 1;

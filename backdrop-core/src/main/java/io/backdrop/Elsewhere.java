@@ -1,6 +1,6 @@
 package io.backdrop;
 
-/** Who sees to further attempts at a disposal, where whoever has made one must not pause. */
+/** Makes further attempts at a disposal, where whoever has made one must not pause. */
 @FunctionalInterface
 interface Elsewhere {
 

@@ -25,6 +25,7 @@ final class Leaks {
 
   static final List<Consumer<? super LeakDetection.Leak>> LISTENERS = new CopyOnWriteArrayList<>();
 
+  /** Any thread may change it. */
   static volatile boolean rescuing =
       Tracking.rescueOf(System.getProperty("io.backdrop.leakRescue"));
 

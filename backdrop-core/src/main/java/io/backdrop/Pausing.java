@@ -1,6 +1,6 @@
 package io.backdrop;
 
-/** Who makes the attempts that are left in place, and is not stuck while pausing between them. */
+/** Told of the pauses of whoever makes further attempts in place, and is not stuck meanwhile. */
 interface Pausing {
 
   /** Somebody whom nobody watches. */

@@ -53,7 +53,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     }
   }
 
-  /** Whoever cannot say has no other. */
+  /** Where the policy fails, there is no other. */
   private boolean allowsAnotherAfter(int attempt, Exception failure) {
     try {
       return policy.allowsAnotherAfter(attempt, failure);
@@ -63,7 +63,10 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     }
   }
 
-  /** Told once of an exception that is thrown over and over: it would grow with every value. */
+  /**
+   * Added once, also to an exception that is thrown over and over: that would grow with every
+   * value.
+   */
   private static Exception told(
       Exception failure, Class<?> kind, Supplier<? extends Exception> what) {
     if (Arrays.stream(failure.getSuppressed()).noneMatch(kind::isInstance)) {

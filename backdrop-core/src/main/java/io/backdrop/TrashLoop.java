@@ -35,7 +35,7 @@ final class TrashLoop implements Runnable {
 
   private final CountDownLatch over = new CountDownLatch(1);
 
-  /** That the queue has ended. Not asked there, since that would disturb those who hand off. */
+  /** Whether the queue has ended. Not read there, since that would disturb those who hand off. */
   private volatile boolean closing;
 
   TrashLoop(
@@ -77,7 +77,7 @@ final class TrashLoop implements Runnable {
     run(pacer);
   }
 
-  /** Where there is no memory to join, this has not begun, and another thread may. */
+  /** Where there is no memory to join, this has not begun; see {@link #replaceIfDead}. */
   private void run(Pacer pacer) {
     var self = consumers.join(pacer);
     try {
@@ -90,8 +90,8 @@ final class TrashLoop implements Runnable {
   }
 
   /**
-   * Until it is over: an error that is none of a disposal's is memory's, and there may be some
-   * soon.
+   * Goes on after each error: none of a disposal's gets here, so memory has ended, and there may be
+   * some soon.
    */
   private void releaseAll(QueueConsumer self, Pacer pacer) {
     while (!isDone(self)) {
@@ -151,12 +151,12 @@ final class TrashLoop implements Runnable {
     return thread == one;
   }
 
-  /** On another thread than before, from what that one has taken on. */
+  /** Goes on in place of the thread before, beginning with what that one has taken. */
   void goOnAfter(Takeover takeover) {
-    thread =
-        Thread.currentThread(); // First: whoever waits for the end must not wait for the other.
+    // First: whoever waits for the end must not wait for the other thread.
+    thread = Thread.currentThread();
     takeover.run();
-    run(Pacer.NONE); // The other is for one thread.
+    run(Pacer.NONE); // The pacer is for the other thread alone.
   }
 
   /**
@@ -192,7 +192,7 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** Pays what a hand-off owes, unless another one has. */
+  /** Wakes the thread, where a hand-off owes that and no other one has done it. */
   void wakeIfOwed() {
     if (queue.oweWakingNoMore()) {
       try {

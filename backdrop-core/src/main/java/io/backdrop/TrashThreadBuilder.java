@@ -33,7 +33,10 @@ public final class TrashThreadBuilder {
   LongSupplier nanoTime = System::nanoTime;
   long bound = DEFAULT_BOUND;
 
-  /** The JVM allows direct buffers as much as the heap: pending ones must leave some of it. */
+  /**
+   * The JVM allows direct buffers as many bytes as the heap: those that are pending must leave some
+   * for others.
+   */
   long boundBytes = Runtime.getRuntime().maxMemory() / 4;
 
   private @Nullable Supplier<Pacing> pace;
@@ -196,7 +199,10 @@ public final class TrashThreadBuilder {
     return this;
   }
 
-  /** Its pauses are those of the trash thread, and end where that is called. */
+  /**
+   * It pauses by the parking of the trash thread, so that a {@linkplain CoalescingParking#call
+   * call} ends its pauses too.
+   */
   Pacer pacer(Backlog backlog, Parking ofTrashThread) {
     return pace == null ? Pacer.NONE : new RatePacer(pace, backlog, nanoTime, ofTrashThread);
   }

@@ -33,17 +33,19 @@ final class Turn {
   final TurnClock clock = new TurnClock();
 
   /**
-   * In which another runs what was taken, except for the one that the consumer is stuck in. This
-   * and what follows is for the end of the JVM and for residues alone.
+   * The turn in which another runs what was taken, except for the one that the consumer is stuck
+   * in. This and what follows is for the end of the JVM and for residues alone.
    */
   private volatile long bypassed = NONE;
 
-  /** In which turn that other is. Written, with its number, before that is noted. */
+  /** The turn of that other. Written, with its number, before {@code bypassed}. */
   private @Nullable Turn goneOnIn;
 
   private long goneOnInNumber;
 
-  /** In which what it runs is in somebody's account. Written by whoever gives up. */
+  /**
+   * The turn that was given up: what it runs is in somebody's residue. Written by whoever gives up.
+   */
   private volatile long abandoned = NONE;
 
   void begin(long now) {
@@ -92,9 +94,9 @@ final class Turn {
     }
 
     /**
-     * Whether all has run that was taken in it, or is in somebody's account. Another may have begun
-     * in its place on the rest of that: this is noted down as soon as it is seen, since in a later
-     * turn there may be one more.
+     * Whether all that was taken in it has run, or was given up. Where another has taken over the
+     * rest, this waits for that one instead, and remembers it at once: {@code bypassed} may be
+     * overwritten in a later turn.
      */
     @Override
     public boolean isOver() {
