@@ -12,7 +12,7 @@ final class Strategies {
   static final BackdropStrategy TRIVIAL = new Trivial();
   static final BackdropStrategy LEAK = new Leak();
 
-  private static final BackdropStrategy VIRTUAL_THREAD = new VirtualThread(VirtualThreads.FACTORY);
+  private static final BackdropStrategy VIRTUAL_THREAD = new VirtualThread();
 
   /** All have the same name: to number them would take the closer's time. */
   private static final ThreadFactory PLATFORM_THREADS =
@@ -22,7 +22,7 @@ final class Strategies {
           .inheritInheritableThreadLocals(false)
           .factory();
 
-  private static final BackdropStrategy PLATFORM_THREAD = new PlatformThread(PLATFORM_THREADS);
+  private static final BackdropStrategy PLATFORM_THREAD = new PlatformThread();
 
   /** So many rehearsals where each starts a platform thread, which takes long. */
   private static final int FEW = 50;
@@ -76,11 +76,11 @@ final class Strategies {
     }
   }
 
-  private record PlatformThread(ThreadFactory threads) implements BackdropStrategy {
+  private record PlatformThread() implements BackdropStrategy {
     @Override
     public void execute(Disposal disposal) {
       requireNonNull(disposal, "disposal"); // Here, not in the thread.
-      threads.newThread(() -> runAfterCloser(disposal)).start();
+      PLATFORM_THREADS.newThread(() -> runAfterCloser(disposal)).start();
     }
 
     /**
@@ -94,10 +94,10 @@ final class Strategies {
     }
   }
 
-  private record VirtualThread(ThreadFactory threads) implements BackdropStrategy {
+  private record VirtualThread() implements BackdropStrategy {
     @Override
     public void execute(Disposal disposal) {
-      threads.newThread(disposal).start();
+      VirtualThreads.FACTORY.newThread(disposal).start();
     }
   }
 
