@@ -120,13 +120,7 @@ final class ExitDrain {
   private static void drain(Set<TrashThread> begun, Set<TrashThread> open, Deadline deadline) {
     do {
       try {
-        for (var trash : OPEN) { // One may have just started.
-          if (!begun.contains(trash)) {
-            open.add(trash);
-            begun.add(trash);
-            trash.exit().begin();
-          }
-        }
+        beginAll(begun, open);
         open.forEach(trash -> trash.exit().bypassThoseInTheWay());
         var share = POLL.dividedBy(Math.max(1, open.size()));
         open.removeIf(trash -> trash.exit().hasEnded(share));
@@ -134,6 +128,16 @@ final class ExitDrain {
         LockSupport.parkNanos(RETRY_NANOS); // What runs now may free some.
       }
     } while (!open.isEmpty() && !deadline.isOver());
+  }
+
+  private static void beginAll(Set<TrashThread> begun, Set<TrashThread> open) {
+    for (var trash : OPEN) { // One may have just started.
+      if (!begun.contains(trash)) {
+        open.add(trash);
+        begun.add(trash);
+        trash.exit().begin();
+      }
+    }
   }
 
   /** What was left is lost, and it is said so. */

@@ -86,11 +86,9 @@ final class Rehearsal {
     }
   }
 
-  private static void end(BackdropStrategy strategy) {
-    if (strategy instanceof TrashThread thread) {
-      thread.close();
-    } else if (strategy instanceof TrashQueue queue) {
-      queue.close();
+  private static void end(BackdropStrategy strategy) throws Exception {
+    if (strategy instanceof AutoCloseable closeable) {
+      closeable.close();
     }
   }
 
