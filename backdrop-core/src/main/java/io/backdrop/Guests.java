@@ -24,14 +24,14 @@ final class Guests {
   private final QueueConsumers consumers;
   private final Backlog backlog;
   private final Retries retries;
-  private final Registration registration;
+  private final ExitRegistration registration;
   private final Supplier<String> name;
 
   Guests(
       QueueConsumers consumers,
       Backlog backlog,
       Retries retries,
-      Registration registration,
+      ExitRegistration registration,
       Supplier<String> name) {
     this.consumers = consumers;
     this.backlog = backlog;

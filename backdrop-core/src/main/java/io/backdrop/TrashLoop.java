@@ -28,7 +28,7 @@ final class TrashLoop implements Runnable {
   private final Pacer pacer;
   private final Idling idling;
   private final CoalescingParking parking;
-  private final Registration registration;
+  private final ExitRegistration registration;
 
   /** Written as it is made, and when another takes its place. */
   private volatile Thread thread;
@@ -43,7 +43,7 @@ final class TrashLoop implements Runnable {
       Backlog queue,
       Isolation isolation,
       ListenerCalls listener,
-      Registration registration) {
+      ExitRegistration registration) {
     this.queue = queue;
     this.retries = new Retries(settings.nanoTime, listener, this::wakeFromDisposer);
     this.consumers = new QueueConsumers(queue, isolation, retries, listener, settings.nanoTime);

@@ -57,7 +57,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final TrashLoop loop;
   private final QueueConsumers consumers;
   private final FullBacklog full;
-  private final Registration registration;
+  private final ExitRegistration registration;
   private final TrashThreadExit exit;
   private final ListenerCalls listener;
   private final long stuckNanos;
@@ -72,7 +72,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.backlog = settings.backlog();
     this.listener = settings.listenerCalls();
     this.isolation = new Isolation(listener.before(settings.handler));
-    this.registration = new Registration(this);
+    this.registration = new ExitRegistration(this);
     this.loop = new TrashLoop(settings, backlog, isolation, listener, registration);
     this.consumers = loop.consumers();
     this.exit = new TrashThreadExit(this, loop);
