@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
+  /** Greater than any. */
+  static final long NO_POSITION = Long.MAX_VALUE;
+
   private static final VarHandle AT;
 
   static {
@@ -19,9 +22,6 @@ final class Batch {
       throw new ExceptionInInitializerError(e);
     }
   }
-
-  /** Greater than any. */
-  static final long NO_POSITION = Long.MAX_VALUE;
 
   /** For one that is in no queue. Made before it is needed: then there may be no memory. */
   private final @Nullable ClaimableDisposal<?>[] alone = new ClaimableDisposal<?>[1];

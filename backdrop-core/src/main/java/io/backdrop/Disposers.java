@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The built-in disposers, each with a name to show in logs. */
 final class Disposers {
 
+  /** Four terabytes, of which two million can be added up without overflow. */
+  private static final long MOST_WEIGHT = 1L << 42;
+
   private Disposers() {}
 
   enum Closing implements Disposer<AutoCloseable> {
@@ -197,9 +200,6 @@ final class Disposers {
       return true;
     }
   }
-
-  /** Four terabytes, of which two million can be added up without overflow. */
-  private static final long MOST_WEIGHT = 1L << 42;
 
   private static <T> long weigh(T value, ToLongFunction<? super T> bytes) {
     long weight = bytes.applyAsLong(value);

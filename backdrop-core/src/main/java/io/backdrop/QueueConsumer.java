@@ -26,6 +26,12 @@ final class QueueConsumer {
   /** The one that it is in, or was in. */
   final Turn turn = new Turn();
 
+  /** What its disposers have closed after the end, and it is to run. */
+  final Chain chain = new Chain();
+
+  /** Who has taken over from it, at the end of the JVM. */
+  final Succession succession = new Succession(this);
+
   private final Pacer pacer;
   private final ListenerCalls listener;
 
@@ -52,12 +58,6 @@ final class QueueConsumer {
    * Written by that other, before it notes in the turn that it has.
    */
   private int leftWith = NOTHING;
-
-  /** What its disposers have closed after the end, and it is to run. */
-  final Chain chain = new Chain();
-
-  /** Who has taken over from it, at the end of the JVM. */
-  final Succession succession = new Succession(this);
 
   QueueConsumer(Thread thread, Pacer pacer, ListenerCalls listener) {
     this.thread = thread;

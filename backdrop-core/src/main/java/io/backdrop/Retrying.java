@@ -75,26 +75,6 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     return failure;
   }
 
-  /** Says in a log why there was no other attempt. */
-  static final class UndecidedException extends IllegalStateException {
-
-    private static final long serialVersionUID = 1;
-
-    UndecidedException(RuntimeException cause) {
-      super("Undecided about another attempt", cause);
-    }
-  }
-
-  /** Says in a log that a failure is the last of its value. */
-  private static final class GivenUpException extends IllegalStateException {
-
-    private static final long serialVersionUID = 1;
-
-    GivenUpException(int attempt) {
-      super("Given up after attempt " + attempt);
-    }
-  }
-
   @Override
   public void dispose(T value) throws Exception {
     makeAll(number, value);
@@ -143,5 +123,25 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
   @Override
   public boolean isMemoryOnly() {
     return how.isMemoryOnly();
+  }
+
+  /** Says in a log why there was no other attempt. */
+  static final class UndecidedException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    UndecidedException(RuntimeException cause) {
+      super("Undecided about another attempt", cause);
+    }
+  }
+
+  /** Says in a log that a failure is the last of its value. */
+  private static final class GivenUpException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    GivenUpException(int attempt) {
+      super("Given up after attempt " + attempt);
+    }
   }
 }

@@ -76,41 +76,6 @@ final class Turn {
     return new AwaitedTurn(this, number);
   }
 
-  /**
-   * One turn that somebody waits for, or the one in which another went on. For the waiting thread
-   * alone.
-   */
-  static final class AwaitedTurn implements Awaited {
-    private Turn turn;
-    private long number;
-
-    private AwaitedTurn(Turn turn, long number) {
-      this.turn = turn;
-      this.number = number;
-    }
-
-    boolean isGoingOn() {
-      return Turn.isGoingOn(number);
-    }
-
-    /**
-     * Whether all that was taken in it has run, or was given up. Where another has taken over the
-     * rest, this waits for that one instead, and remembers it at once: {@code bypassed} may be
-     * overwritten in a later turn.
-     */
-    @Override
-    public boolean isOver() {
-      while (turn.number != number || turn.abandoned == number) {
-        if (turn.bypassed != number) {
-          return true;
-        }
-        number = turn.goneOnInNumber;
-        turn = requireNonNull(turn.goneOnIn);
-      }
-      return false;
-    }
-  }
-
   /** Whether the consumer that had this number was in a turn. */
   static boolean isGoingOn(long number) {
     return (number & 1) != 0;
@@ -153,5 +118,40 @@ final class Turn {
   /** Whether it is still the one of that number. */
   boolean isNow(long noted) {
     return noted == number && isGoingOn(noted);
+  }
+
+  /**
+   * One turn that somebody waits for, or the one in which another went on. For the waiting thread
+   * alone.
+   */
+  static final class AwaitedTurn implements Awaited {
+    private Turn turn;
+    private long number;
+
+    private AwaitedTurn(Turn turn, long number) {
+      this.turn = turn;
+      this.number = number;
+    }
+
+    boolean isGoingOn() {
+      return Turn.isGoingOn(number);
+    }
+
+    /**
+     * Whether all that was taken in it has run, or was given up. Where another has taken over the
+     * rest, this waits for that one instead, and remembers it at once: {@code bypassed} may be
+     * overwritten in a later turn.
+     */
+    @Override
+    public boolean isOver() {
+      while (turn.number != number || turn.abandoned == number) {
+        if (turn.bypassed != number) {
+          return true;
+        }
+        number = turn.goneOnInNumber;
+        turn = requireNonNull(turn.goneOnIn);
+      }
+      return false;
+    }
   }
 }
