@@ -12,6 +12,14 @@ import java.util.function.LongSupplier;
  */
 final class FullBacklog {
 
+  /** What becomes of a disposal for which a trash thread has no room. */
+  @FunctionalInterface
+  interface Overflow {
+
+    /** Sees to the disposal, on the thread that closes. */
+    void take(FullBacklog full, ClaimableDisposal<?> disposal);
+  }
+
   /** How often a closer that waits for room looks for it, in nanoseconds. */
   private static final long ROOM_POLL = 50_000;
 

@@ -5,6 +5,14 @@ import java.util.concurrent.locks.Lock;
 /** What one queue and its {@link QueueConsumers} have not run: counted, or given up. */
 final class Leftovers {
 
+  /**
+   * What a shutdown left undone.
+   *
+   * @param now what nobody had accounted for before
+   * @param all that, and what had been accounted for before and is still running
+   */
+  record GivenUp(Residue now, Residue all) {}
+
   private final Backlog backlog;
   private final Retries retries;
   private final ActiveConsumers active;

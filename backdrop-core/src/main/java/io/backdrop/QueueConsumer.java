@@ -162,7 +162,7 @@ final class QueueConsumer {
   }
 
   /** Its thread must not pause between attempts. */
-  void leaveFurtherAttemptsTo(Elsewhere there) {
+  void leaveFurtherAttemptsTo(Attempts.Elsewhere there) {
     attempts.leaveFurtherOnesTo(there);
   }
 

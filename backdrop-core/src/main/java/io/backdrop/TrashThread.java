@@ -326,13 +326,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /** Tells the listener, once of each value. */
-  final GivenUp tellListener(GivenUp left) {
+  final Leftovers.GivenUp tellListener(Leftovers.GivenUp left) {
     listener.abandoned(left.now());
     return left;
   }
 
   /** After {@link #beginClosing}. */
-  final GivenUp giveUp() {
+  final Leftovers.GivenUp giveUp() {
     var left = consumers.leftovers().giveUp();
     loop.wake();
     givenUp = true;

@@ -38,7 +38,7 @@ public final class TrashThreadBuilder {
    */
   private long boundBytes = Runtime.getRuntime().maxMemory() / 4;
 
-  Overflow overflow = FullBacklog::runInCaller;
+  FullBacklog.Overflow overflow = FullBacklog::runInCaller;
   long waitNanos;
   BooleanSupplier mustNotBlock = () -> false;
 
