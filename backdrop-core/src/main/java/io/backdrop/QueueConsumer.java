@@ -51,7 +51,7 @@ final class QueueConsumer {
   private final Attempts attempts;
 
   /** What was reported as stuck. For the watch alone. */
-  private @Nullable Disposal told;
+  private @Nullable Disposal reported;
 
   /**
    * Which one is left to it, if any, where another has {@linkplain #takeOver taken over} the rest.
@@ -126,14 +126,14 @@ final class QueueConsumer {
   long run(Isolation isolation, Retries retries) {
     finished = 0;
     long weight = 0;
-    for (int i = 0; i < batch.count() && goesOnWith(i); i++) {
+    for (int i = 0; i < batch.count() && isToRun(i); i++) {
       weight += run(i, isolation, retries);
     }
     return weight;
   }
 
   /** Whether that one is for it to run, and not only for another that has taken over. */
-  private boolean goesOnWith(int index) {
+  private boolean isToRun(int index) {
     return !turn.isBypassed() || leftWith == index;
   }
 
@@ -210,10 +210,10 @@ final class QueueConsumer {
     long before = turn.number();
     var stuck = batch.running();
     boolean overdue = turn.isOverdue(now, limit);
-    if (!overdue || stuck == null || stuck == told || turn.number() != before) {
+    if (!overdue || stuck == null || stuck == reported || turn.number() != before) {
       return null;
     }
-    told = stuck;
+    reported = stuck;
     return stuck;
   }
 

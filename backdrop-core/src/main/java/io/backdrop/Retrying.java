@@ -47,7 +47,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
       throw interrupt;
     } catch (Exception failure) {
       if (!allowsAnotherAfter(attempt, failure)) {
-        throw told(failure, GivenUpException.class, () -> new GivenUpException(attempt));
+        throw annotated(failure, GivenUpException.class, () -> new GivenUpException(attempt));
       }
       return false;
     }
@@ -58,7 +58,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     try {
       return policy.allowsAnotherAfter(attempt, failure);
     } catch (RuntimeException undecided) {
-      told(failure, UndecidedException.class, () -> new UndecidedException(undecided));
+      annotated(failure, UndecidedException.class, () -> new UndecidedException(undecided));
       return false;
     }
   }
@@ -67,7 +67,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
    * Added once, also to an exception that is thrown over and over: that would grow with every
    * value.
    */
-  private static Exception told(
+  private static Exception annotated(
       Exception failure, Class<?> kind, Supplier<? extends Exception> what) {
     if (Arrays.stream(failure.getSuppressed()).noneMatch(kind::isInstance)) {
       failure.addSuppressed(what.get());

@@ -147,12 +147,12 @@ final class TrashLoop implements Runnable {
     parking.call(thread);
   }
 
-  boolean isLivedBy(Thread one) {
+  boolean runsOn(Thread one) {
     return thread == one;
   }
 
   /** Goes on in place of the thread before, beginning with what that one has taken. */
-  void goOnAfter(Takeover takeover) {
+  void continueAfter(Takeover takeover) {
     // First: whoever waits for the end must not wait for the other thread.
     thread = Thread.currentThread();
     takeover.run();
