@@ -64,7 +64,7 @@ final class Guests {
 
   /** Runs a disposal that was in no queue; with all its attempts, and so with pauses maybe. */
   void runHere(ClaimableDisposal<?> disposal, boolean mayPause) {
-    long weight = consumers.weigh(disposal); // First: a weigher that waits is not waited for.
+    long weight = consumers.weigh(disposal); // First: others wait for guests, and it may take long.
     var guest = enter(mayPause);
     try {
       consumers.runHere(guest, disposal, weight);

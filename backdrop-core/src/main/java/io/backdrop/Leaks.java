@@ -31,7 +31,9 @@ final class Leaks {
 
   private Leaks() {}
 
-  /** Has the thread begin that the first watched handle would otherwise have to start. */
+  /**
+   * Starts the thread of the cleaner, which the first watched handle would otherwise have to start.
+   */
   static void prepare() {
     try {
       if (LeakDetection.level() != LeakDetection.Level.OFF) {
