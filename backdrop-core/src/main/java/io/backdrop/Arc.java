@@ -70,7 +70,7 @@ public final class Arc<T> implements AutoCloseable {
    */
   private boolean closed;
 
-  /** By which those who look for lost handles watch this one. */
+  /** What leak detection watches of this handle. */
   private final Trail trail;
 
   /** Takes over a share, {@linkplain #tracked() tracked} once it is counted. */

@@ -48,7 +48,7 @@ final class BegunDisposal extends ClaimableDisposal<Release> {
     }
   }
 
-  /** A page of a queue may keep this reachable for longer than what was released is to be. */
+  /** A page of a queue may keep this reachable for long; this must not keep what was released. */
   private void forget() {
     takeDisposer();
     takeValue();

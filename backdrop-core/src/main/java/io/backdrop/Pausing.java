@@ -1,6 +1,6 @@
 package io.backdrop;
 
-/** Told of the pauses of whoever makes further attempts in place, and is not stuck meanwhile. */
+/** Told when a thread pauses between attempts that it makes in place: meanwhile it is not stuck. */
 interface Pausing {
 
   /** Somebody whom nobody watches. */

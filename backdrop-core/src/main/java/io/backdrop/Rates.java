@@ -12,7 +12,7 @@ final class Rates {
   private Pacing pacing = Pacing.NONE;
   private double halfOfTarget = Nanos.of(pacing.drainTarget()) / 2.0;
 
-  /** Changes the pace. As many items and bytes are owed as before, and so another time. */
+  /** Changes the pace. What is owed stays as many items and bytes, and so takes another time. */
   void changeTo(Pacing other) {
     pacing = other;
     halfOfTarget = Nanos.of(other.drainTarget()) / 2.0;

@@ -17,12 +17,12 @@ final class Refusals {
   private static final class Reported {
 
     /**
-     * What the {@code toString} of a JDK pool says behind its name of its state: it is the same
-     * pool in any state.
+     * The state that a JDK pool appends to its name in {@code toString}: it is the same pool in any
+     * state.
      */
     static final Pattern STATE = Pattern.compile("(@\\p{XDigit}+)\\[[^\\[\\]]*+]");
 
-    /** Kept with the strategy's class, and so no reason for its class loader to stay. */
+    /** Kept with the strategy's class, so that nothing here keeps its class loader alive. */
     static final ClassValue<Set<String>> NAMES =
         new ClassValue<>() {
           @Override

@@ -13,7 +13,7 @@ final class RefusedDisposals {
   /** Enough for whatever is no such chain, and far from the end of any stack. */
   static final int DEEPEST = 64;
 
-  /** There while the thread is releasing some. */
+  /** Set while the thread is releasing some. */
   private static final ThreadLocal<@Nullable RefusedDisposals> CURRENT = new ThreadLocal<>();
 
   /** How many the thread is releasing, one inside of the other. */

@@ -53,7 +53,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     }
   }
 
-  /** Where the policy fails, there is no other. */
+  /** A policy that throws allows no other. */
   private boolean allowsAnotherAfter(int attempt, Exception failure) {
     try {
       return policy.allowsAnotherAfter(attempt, failure);

@@ -96,8 +96,8 @@ sealed class SharedDisposal<T> extends ClaimableDisposal<T> permits TrackedShare
   /**
    * Gives a share back; returns whether it was the last, so that the value is to be closed now.
    *
-   * <p>One step for the usual last share. The two of the next line would do, but where the stack
-   * ends between them, the value is lost; so that takes other threads that race as well.
+   * <p>One step for the usual last share. The two of the next line would do, but a stack that ends
+   * between them loses the value; this way, that can only happen where other threads race as well.
    */
   final boolean release() {
     if (count == 1 && COUNT.compareAndSet(this, 1, DEAD)) {
