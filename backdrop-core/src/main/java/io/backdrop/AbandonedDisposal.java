@@ -21,6 +21,31 @@ final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
     return behind.isRetrying() ? new Attempting(isolation) : isolation::run;
   }
 
+  @Override
+  RunOnceDisposal<?> origin() {
+    return behind.origin();
+  }
+
+  @Override
+  public Object value() {
+    return behind.value();
+  }
+
+  @Override
+  public Class<?> type() {
+    return behind.type();
+  }
+
+  @Override
+  public long weight() {
+    return behind.weight();
+  }
+
+  @Override
+  boolean isMemoryOnly() {
+    return behind.isMemoryOnly();
+  }
+
   /** In attempts, as the one behind: what is left waits where this one does. */
   static final class Attempting extends AttemptedDisposer<ClaimableDisposal<?>> {
 
@@ -48,30 +73,5 @@ final class AbandonedDisposal extends ClaimableDisposal<ClaimableDisposal<?>> {
     public void dispose(ClaimableDisposal<?> behind) {
       isolation.run(behind);
     }
-  }
-
-  @Override
-  RunOnceDisposal<?> origin() {
-    return behind.origin();
-  }
-
-  @Override
-  public Object value() {
-    return behind.value();
-  }
-
-  @Override
-  public Class<?> type() {
-    return behind.type();
-  }
-
-  @Override
-  public long weight() {
-    return behind.weight();
-  }
-
-  @Override
-  boolean isMemoryOnly() {
-    return behind.isMemoryOnly();
   }
 }

@@ -46,12 +46,12 @@ public final class Arc<T> implements AutoCloseable {
     linkFirst();
   }
 
-  /** For what it links, the first last handle would have to wait. */
+  /** Links what the first close of a last handle would otherwise have to wait for. */
   private static void linkFirst() {
     try (var first = of("first", Disposer.none(), Strategies.LEAK)) {
       first.share().close();
     } catch (Throwable unlinked) {
-      // Then that one has to wait; this class is of use all the same.
+      // Then that one takes longer; this class works all the same.
     }
   }
 
@@ -60,8 +60,9 @@ public final class Arc<T> implements AutoCloseable {
   /**
    * Whether this has given its share back. Set with the monitor of this held, which nobody else has
    * reason to wait for, and which the compiler removes together with a handle that does not escape;
-   * it could remove neither a compare-and-set nor the fences of a volatile field. Unset, by whoever
-   * has set it and whose stack has ended, without it: nobody else writes it meanwhile.
+   * it could remove neither a compare-and-set nor the fences of a volatile field. Where the stack
+   * ends after that, whoever has set it unsets it, without the monitor: nobody else writes it
+   * meanwhile.
    *
    * <p>Read without it, and opaquely, which is enough: the count is changed after this, by an
    * atomic operation, the value is overwritten after that, and {@link #get} reads it, with acquire,
@@ -69,7 +70,7 @@ public final class Arc<T> implements AutoCloseable {
    */
   private boolean closed;
 
-  /** For those who look for lost handles. */
+  /** What leak detection watches of this handle. */
   private final Trail trail;
 
   /** Takes over a share, {@linkplain #tracked() tracked} once it is counted. */
@@ -79,9 +80,8 @@ public final class Arc<T> implements AutoCloseable {
   }
 
   /**
-   * Says that the share is counted, so that this is missed from now on where it is lost; without
-   * that it may be dropped. Where a share has just been counted there is stack enough for this,
-   * which has fewer frames.
+   * To be called once the share is counted: from then on, this is a leak where it is lost; before,
+   * it may be dropped. Takes fewer frames than to count the share did, so the stack is enough.
    */
   Arc<T> tracked() {
     trail.begin();
@@ -388,8 +388,9 @@ public final class Arc<T> implements AutoCloseable {
   }
 
   /**
-   * Whoever is told that this is closed waits for whoever is closing it: then it is not counted.
-   * One that a {@link StackOverflowError} left open is closed once the value is gone all the same.
+   * Waits for whoever is closing this: once it is said to be closed, it is not counted any more.
+   * One that a {@link StackOverflowError} left open counts as closed once the value is gone all the
+   * same.
    */
   private boolean isOpen() {
     if (!(boolean) CLOSED.getOpaque(this)) {

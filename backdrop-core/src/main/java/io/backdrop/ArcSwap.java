@@ -38,13 +38,13 @@ public final class ArcSwap<T> implements AutoCloseable {
     linkFirst();
   }
 
-  /** For what it links, the first replacement would have to wait. */
+  /** Links what the first replacement would otherwise have to wait for. */
   private static void linkFirst() {
     try (var first = new ArcSwap<>(Arc.of("first", Disposer.none(), Strategies.LEAK))) {
       first.store(Arc.of("second", Disposer.none(), Strategies.LEAK));
       first.load().close();
     } catch (Throwable unlinked) {
-      // Then that one has to wait; this class is of use all the same.
+      // Then that one takes longer; this class works all the same.
     }
   }
 
@@ -75,7 +75,8 @@ public final class ArcSwap<T> implements AutoCloseable {
   public Arc<T> load() {
     var version = retained();
     try {
-      return new Arc<>(version).tracked(); // Not in the loop: there it could not be optimized away.
+      // Not in the loop above: then the compiler could not do without the object.
+      return new Arc<>(version).tracked();
     } catch (Throwable noMemory) {
       version.giveBack();
       throw noMemory;

@@ -12,11 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
 
+  /** Makes further attempts at a disposal, where whoever has made one must not pause. */
+  @FunctionalInterface
+  interface Elsewhere {
+
+    /**
+     * Takes one that has that weight, and had that position. Returns false where it stays with
+     * whoever has made the attempt.
+     */
+    boolean tryTake(Retry retry, long weight, long position);
+  }
+
   private final Turn turn;
   private final Batch batch;
   private final Interrupts interrupts;
 
-  /** Called at the moment from which on it waits: a residue counts it here or there. */
+  /**
+   * Called as a disposal begins to wait elsewhere, under the lock for counting: so a residue counts
+   * it once.
+   */
   private final Runnable noLongerHere;
 
   /** Where further attempts are made if the thread must not pause. */

@@ -6,7 +6,7 @@ import java.util.List;
 @FunctionalInterface
 interface Awaited {
 
-  /** Whether it has come to its end; or is in somebody's account, so that nobody waits for it. */
+  /** Whether it has come to its end; or was given up, so that nobody is to wait for it. */
   boolean isOver();
 
   /** Whether all of them have; forgets those that have. */

@@ -10,8 +10,8 @@ final class AwaitedConsumer implements Awaited {
   }
 
   /**
-   * Another may have taken over the rest, and again. What was closed after somebody had accounted
-   * for the rest is in no account.
+   * Another may have taken over the rest, and from that one a further one. Where a turn was given
+   * up, the chain is waited for all the same: what was closed after that is in no residue.
    */
   @Override
   public boolean isOver() {

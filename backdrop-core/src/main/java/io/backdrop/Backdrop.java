@@ -31,12 +31,12 @@ public final class Backdrop<T> implements AutoCloseable {
     linkFirst();
   }
 
-  /** For what it loads and links, the first to be closed would have to wait. */
+  /** Loads and links what the first close would otherwise have to wait for. */
   private static void linkFirst() {
     try {
       of("first", Disposer.none(), Strategies.LEAK).close();
     } catch (Throwable unlinked) {
-      // Then that one has to wait; this class is of use all the same.
+      // Then the first close takes longer; this class works all the same.
     }
   }
 
@@ -115,8 +115,8 @@ public final class Backdrop<T> implements AutoCloseable {
    */
   public Backdrop<T> withStrategy(BackdropStrategy strategy) {
     requireNonNull(strategy, "strategy");
-    var moved =
-        new Backdrop<>(disposal.copyFor(strategy)); // First: without memory, this stays open.
+    // First: without memory, this stays open.
+    var moved = new Backdrop<>(disposal.copyFor(strategy));
     disposal.moveOn();
     return moved.tracked();
   }
@@ -144,9 +144,10 @@ public final class Backdrop<T> implements AutoCloseable {
    * compare-and-set and what the strategy's hand-off costs.
    *
    * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
-   * calling thread, and the refusal is logged, once for each kind. Only inside of 64 disposers of
-   * values that were refused, each closed by the one before, it is released when the last of these
-   * is through, and the closer of that one is told of a failure.
+   * calling thread, and the refusal is logged, once for each kind. Where the disposer of a refused
+   * value closes another value that is refused, and so on, that nests 64 deep at most: what comes
+   * deeper is released when the disposer of the deepest is through, and its failure is thrown to
+   * the closer of the deepest.
    *
    * @throws RuntimeException what the disposer threw, if it ran here; a checked exception as the
    *     cause of a {@link DisposalException}

@@ -46,8 +46,8 @@ public interface BackdropStrategy {
    * released, and nothing says so.
    *
    * <p>A strategy that cannot take the disposal throws; the closing thread then runs it. After a
-   * {@link StackOverflowError} it has no stack to do that, and the Backdrop stays open: a strategy
-   * in which the stack may end has to give the disposal on as the last thing it does.
+   * {@link StackOverflowError} there is no stack to do that, and the Backdrop stays open. So the
+   * stack must not end in a strategy after it has given the disposal on: let it do that last.
    *
    * @param disposal what to run, once
    */

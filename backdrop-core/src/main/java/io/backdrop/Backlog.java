@@ -42,7 +42,9 @@ final class Backlog extends DisposalQueue {
   /** What those weighed. Added to by those who run them. */
   private volatile long bytesDone;
 
-  /** How many have entered, but not the queue. Added to by those who run them. */
+  /**
+   * How many were counted as handed off without being in the queue. Added to by those who run them.
+   */
   private volatile long beside;
 
   Backlog(long bound, long boundBytes) {
@@ -66,10 +68,10 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * The bytes come first, since a position cannot be given back. Whoever sees that there is none
-   * does not take the bytes of one for which there is room: that is left to those who race for the
-   * last place. To give bytes back goes the same way as to take them did, so the stack does not end
-   * in it.
+   * Takes the bytes before the position, since a position cannot be given back. Looks for a
+   * position before that: whoever finds none must not hold bytes for which another has a position;
+   * that is left to those who race for the last one. Gives bytes back by the call that has taken
+   * them, for which the stack was enough.
    */
   private boolean offerCountingBytes(
       ClaimableDisposal<?> disposal, long weight, boolean regardless) {
@@ -100,9 +102,9 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * What is heavier than the bound would find none, however long it waited, and its closer would
-   * pay for the very values that are worth most to be rid of. Where nothing else is pending, it
-   * takes no more memory here than it did before.
+   * What is heavier than the bound finds room where nothing else is pending. Else it would never
+   * find any, and its closer would have to release the very values that are worth most to be rid
+   * of; and it takes no more memory here than it did before.
    */
   private boolean hasRoomFor(long more, long pending) {
     return pending == 0 || boundBytes == Long.MAX_VALUE || pending <= boundBytes - more;
@@ -117,8 +119,8 @@ final class Backlog extends DisposalQueue {
   /**
    * {@code done} is read before {@code beside}, and whoever runs one beside the queue adds to
    * {@code beside} first, then to {@code done}: so an entry beside the queue can only make the
-   * bound smaller. The limit is not read again by whoever has written it: another may have written
-   * an older one meanwhile, and the room that was seen is there all the same.
+   * bound smaller. Whoever computes the limit goes by that, and does not read {@code roomUntil}
+   * again: another may have written an older one meanwhile, and the room is there all the same.
    */
   @Override
   long roomEnd() {
@@ -155,7 +157,10 @@ final class Backlog extends DisposalQueue {
     return pending() <= bound / 2 && bytes() <= boundBytes / 2;
   }
 
-  /** What is pending weighs. What is done is read last, so never more than was let in at once. */
+  /**
+   * What those that are pending weigh. What is done is read last, so it is never more than was let
+   * in at once.
+   */
   long bytes() {
     return Math.max(0, bytesEntered - bytesDone);
   }

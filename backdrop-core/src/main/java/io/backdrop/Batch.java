@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
+  /** Greater than any. */
+  static final long NO_POSITION = Long.MAX_VALUE;
+
   private static final VarHandle AT;
 
   static {
@@ -19,9 +22,6 @@ final class Batch {
       throw new ExceptionInInitializerError(e);
     }
   }
-
-  /** Greater than any. */
-  static final long NO_POSITION = Long.MAX_VALUE;
 
   /** For one that is in no queue. Made before it is needed: then there may be no memory. */
   private final @Nullable ClaimableDisposal<?>[] alone = new ClaimableDisposal<?>[1];
@@ -64,8 +64,8 @@ final class Batch {
   /** Takes one that is in no queue any more, and had that position. */
   void take(ClaimableDisposal<?> disposal, long weight, long had) {
     aloneWeight[0] = weight;
-    Page.PLACE.setRelease(
-        alone, 0, disposal); // Release: it may be looked at as soon as it is there.
+    // Release: it may be looked at as soon as it is there.
+    Page.PLACE.setRelease(alone, 0, disposal);
     set(alone, aloneWeight, 0, 1, had);
   }
 
@@ -73,7 +73,7 @@ final class Batch {
   void take(Batch other, int begin) {
     int taking = Math.max(0, other.count - begin);
     var only = taking == 1 ? other.get(begin) : null;
-    if (only != null) { // Where it is now, it may be overwritten.
+    if (only != null) { // The other may overwrite the place where it is now.
       take(only, other.weight(begin), other.position);
       return;
     }
@@ -91,7 +91,7 @@ final class Batch {
     from = first;
     position = had;
     moveTo(0);
-    count = taking; // Whoever looks without the lock may see less, and is told nothing by it.
+    count = taking; // Whoever looks without the lock may see fewer, which does no harm.
   }
 
   /** Release: whoever sees where it is sees what it has taken, and what was done on the way. */

@@ -10,7 +10,9 @@ import io.backdrop.IncrementalDisposer.Release;
  */
 final class BegunDisposal extends ClaimableDisposal<Release> {
 
-  /** Begins where the release is, and so finishes it. No lambda, which takes memory to link. */
+  /**
+   * Begins with what is left, and so finishes it. No lambda: the heap may be too full to link one.
+   */
   private enum Finishing implements IncrementalDisposer<Release> {
     INSTANCE;
 
@@ -46,7 +48,7 @@ final class BegunDisposal extends ClaimableDisposal<Release> {
     }
   }
 
-  /** A list that has a place for this may live longer than what was released. */
+  /** A page of a queue may keep this reachable for long; this must not keep what was released. */
   private void forget() {
     takeDisposer();
     takeValue();

@@ -21,7 +21,7 @@ final class Chain {
   /** Written under the lock, read by any thread. */
   private volatile boolean empty = true;
 
-  @SuppressWarnings("JdkObsolete") // Where memory ends, it is as before; an array would be lost.
+  @SuppressWarnings("JdkObsolete") // Where memory ends, an ArrayDeque would lose all.
   void add(ClaimableDisposal<?> disposal, long weight) {
     var into = links;
     if (into == null) {
@@ -44,7 +44,7 @@ final class Chain {
     empty = from.isEmpty();
   }
 
-  /** Becomes what another was. Whoever sees that one empty sees this. */
+  /** Takes all from another. Whoever sees that one empty sees what is in this. */
   void takeOver(Chain other) {
     links = other.links;
     empty = other.empty;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * closing allocates nothing. Here is what its owner does with it; how it is released is in {@link
  * RunOnceDisposal}.
  *
- * <p>It passes through three states, each left by one atomic step, and never entered again but
- * where the stack ends before a claimed one could be handed off: that is open again.
+ * <p>It passes through three states, each left by one atomic step. There is one way back: where a
+ * hand-off fails with a {@link StackOverflowError}, the claimed disposal is open again.
  *
  * <pre>
  *   open ──(strategy → null)──▶ claimed ──(disposer → null)──▶ gone
@@ -56,7 +56,9 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
         : new ClaimableDisposal<>(value, disposer, strategy);
   }
 
-  /** Its handle is made. No overriding, for the reason given in {@link Trail}. */
+  /**
+   * To be called once its handle is made. Not overridden, for the reason given in {@link Trail}.
+   */
   final void handleMade() {
     if (this instanceof TrackedDisposal<T> tracked) {
       tracked.beginTrail();
@@ -82,23 +84,28 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
     return isOpen() ? seen : strategyIfTracked();
   }
 
-  /** Likewise. */
+  /** As {@link #valueIfTracked}. */
   @Nullable BackdropStrategy strategyIfTracked() {
     return null;
   }
 
-  /** The disposer is gone before the strategy only in the rare case that close provides for. */
+  /**
+   * The strategy goes first. Only where {@link #close} has put it back after a {@link
+   * StackOverflowError}, and somebody runs the disposal all the same, is it there without the
+   * disposer.
+   */
   final boolean isOpen() {
     return strategy != null && disposer != null;
   }
 
   /**
    * Claims the disposal and gives it to its strategy; where that refuses it, releases it here. Does
-   * nothing when it has been claimed before. One method, because the claim must not succeed in one
-   * frame and the stack end before the next: here no call comes between it and the try.
+   * nothing when it has been claimed before. One method, so that no call comes between the claim
+   * and the try: if the stack ended in that call, the disposal would be claimed and handed to
+   * nobody.
    *
-   * <p>A strategy in which the stack ends has not taken the disposal, or will run it without being
-   * asked again. So its owner has it until it runs.
+   * <p>A strategy that throws a {@link StackOverflowError} has not taken the disposal, or runs it
+   * without being asked again. So the disposal is opened again, and is its owner's until it runs.
    */
   final void close() {
     var to = strategy;
@@ -117,7 +124,7 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
       }
     } catch (StackOverflowError overflow) {
       if (disposer != null) {
-        strategy = to; // And no stack is left to run it here.
+        strategy = to; // No stack is left to run it here.
       }
       throw overflow;
     } catch (Throwable refusal) {
@@ -135,7 +142,7 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
     }
   }
 
-  /** Likewise. */
+  /** As {@link #valueIfTracked}. */
   void closeIfTracked() {}
 
   private void releaseHere(BackdropStrategy refused, Throwable refusal) {
@@ -147,7 +154,10 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
     }
   }
 
-  /** The same value and disposer for another strategy; of use once this one has been claimed. */
+  /**
+   * The same value and disposer for another strategy; to be used only once this one has {@linkplain
+   * #moveOn moved on}.
+   */
   ClaimableDisposal<T> copyFor(BackdropStrategy to) {
     var how = disposer;
     var open = valueIfOpen();
@@ -181,7 +191,7 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
         }
         throw noStack;
       }
-      // Else it is taken, and must reach the caller, though it may not have been overwritten here.
+      // Else it is taken, and must reach the caller, even if this still refers to it.
     }
     if (!mine) {
       throw closed();
@@ -194,7 +204,7 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
     takeBack();
   }
 
-  /** Does what closing a handle does, for one that was lost. */
+  /** Does for a lost handle what closing it would have done. */
   void giveBack() {
     close();
   }

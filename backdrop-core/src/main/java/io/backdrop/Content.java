@@ -8,10 +8,10 @@ sealed class Content permits CollectedContent {
   private @Nullable Object[] elements;
   private int position;
 
-  /** How many were taken of those before. */
+  /** How many were taken from the portions before. */
   private long before;
 
-  /** Of the array itself: whoever changes that changes what is released. */
+  /** No copy: whoever changes the array changes what is released. */
   Content(@Nullable Object... elements) {
     this.elements = elements;
   }

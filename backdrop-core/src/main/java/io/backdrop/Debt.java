@@ -10,7 +10,8 @@ final class Debt {
   private double nanos;
 
   /**
-   * At a rate of {@link Long#MAX_VALUE} there is never any; at another, as many are owed as before.
+   * As many items or bytes are owed as before. At a rate of {@link Long#MAX_VALUE} there is never
+   * any debt.
    */
   void changeTo(long perSecond) {
     double each = perSecond == Long.MAX_VALUE ? 0 : 1e9 / perSecond;
@@ -23,8 +24,8 @@ final class Debt {
   }
 
   /**
-   * Of the time that is not used, so much can be used later, and the rest is gone: what a pause
-   * took too long is made up for, and a rest is not.
+   * Up to the credit, time that was not used is kept for later, and the rest of it is lost: what a
+   * pause took too long is made up for, idleness is not.
    */
   void pay(double time, double credit) {
     nanos = Math.max(-credit, nanos - time);

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   /**
-   * For so many positions pages are kept, though they are empty. Not for more: a page that lies
-   * ahead for long is old when its turn comes, with what {@link Page} says of that, and is garbage
-   * that only a collection of the old generation finds.
+   * Empty pages are kept ahead for so many positions. Not for more: a page that lies ahead for long
+   * is in the old generation when its turn comes. Then to write to it costs what {@link Page} says,
+   * and only a collection of the old generation frees it.
    */
   static final long KEPT = 1 << 18;
 
@@ -77,9 +77,9 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    *
    * <p>The fence orders all that the producer wrote, into the value too, before the store that
    * publishes it to the consumer, which reads with acquire. It stands in front of the
-   * compare-and-set, and the store is a plain one, so that between the two no call is left to make
-   * in which the stack could end: that would cut off all that comes later. A stack, or memory, that
-   * ends before leaves everything as it was.
+   * compare-and-set, and the store is a plain one, so that no call comes between these two. If the
+   * stack ended in such a call, the place would stay empty for ever, and cut off all that comes
+   * later. Where the stack or memory ends before, everything stays as it was.
    *
    * <p>The page is that of the position. It is not an earlier one: {@code page} is read after
    * {@code roomUntil}, which never goes beyond the end of a page that {@code page} has come to. Nor
@@ -112,7 +112,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     }
   }
 
-  /** Whether there is room at a position; if so, sees to it that its page has been come to. */
+  /** Whether there is room at a position; if so, goes on to its page. */
   private boolean findRoomAt(long position, boolean regardless) {
     if (position >= ENDED) {
       return false;
@@ -127,8 +127,8 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /**
-   * Goes on to the page of a position, which is made where there is none yet; returns where the
-   * page ends that has been come to.
+   * Goes on to the page of a position, which is made where there is none yet; returns where that
+   * page ends.
    */
   private long turnTo(long position) {
     while (true) {
@@ -138,7 +138,8 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
         return end;
       }
       var next = on.nextOrNew();
-      PAGE.compareAndSet(this, on, next == on ? head : next); // From one dropped, to the first.
+      // A dropped one leads nowhere: on from the first.
+      PAGE.compareAndSet(this, on, next == on ? head : next);
     }
   }
 
@@ -150,8 +151,8 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   /**
    * How many are within reach, one behind the other in one page: at most so many, and none while
    * the producer that came next has its position and has not yet filled the place. {@link #isEmpty}
-   * tells that from an empty queue, and this does not ask it: a consumer that looks for work would
-   * with every look at the count take that out of the cache of the producer who adds to it next.
+   * tells that from an empty queue. This does not ask it: a consumer that looked at the count each
+   * time that it looks for work would take it out of the cache of the producer who adds to it next.
    * For one thread at a time.
    */
   final int inReach(int most) {
@@ -196,7 +197,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
       // Then there is one less ahead, and whoever hands off makes it.
     }
     head = next;
-    done.drop(); // Last: it may have been the last one that was known.
+    done.drop(); // Last: append may have gone on from it.
     return true;
   }
 

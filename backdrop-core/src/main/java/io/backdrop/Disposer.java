@@ -78,14 +78,14 @@ public interface Disposer<T> {
    * <p>Costs a virtual call for each element, an identity set of the containers met, and a stack as
    * high as they are nested, on the heap. Stateless and thread-safe, as far as the values are.
    *
-   * <p>A step is one element, some that are read, or the end of a container, so that {@link
+   * <p>A step visits one element, reads a few, or ends a container, so that {@link
    * TrashQueue#disposeFor} can stop between any two. An array is walked as it is. A collection or
-   * map is read by its iterator, a few elements a step; what has been read takes a reference for
-   * each until it is released. Should anything change the collection between two such steps, so
-   * that its iterator throws a {@link java.util.ConcurrentModificationException}, then it is read
-   * again from the beginning, and this time within one step, which for five million elements takes
-   * a while; nothing of it has been released by then. An iterator that does not report changes
-   * decides what is read.
+   * map is read by its iterator, a few elements a step; each element that has been read takes a
+   * reference until it is released. Should anything change the collection between two such steps,
+   * so that its iterator throws a {@link java.util.ConcurrentModificationException}, then it is
+   * read again from the beginning, and this time within one step, which for five million elements
+   * takes a while; nothing of it has been released by then. An iterator that does not report
+   * changes decides what is read.
    *
    * {@snippet file="io/backdrop/Snippets.java" region="structural"}
    *
@@ -139,12 +139,13 @@ public interface Disposer<T> {
    * pending, while others are released. {@link TrashThread#close()} waits for the attempts, {@link
    * TrashThread#flush()} does not. In {@link TrashQueue#disposeFor} it waits in the queue. Anywhere
    * else, unless a strategy says otherwise, the thread that runs the disposal sleeps in between; an
-   * interrupt ends the pauses, not the attempts. Never tried again are an error, an interrupt, and
-   * what the policy says is final.
+   * interrupt ends the pauses, not the attempts. An {@link Error}, an interrupt, and what the
+   * policy says is final are never tried again.
    *
-   * <p>Say this last, as in {@code unmap.andThen(delete).retrying(policy)}, and let {@code unmap}
-   * be one that may run again. A part of a sequence that retries by itself, as in {@code
-   * unmap.andThen(delete.retrying(policy))}, is one step of that, and sleeps wherever it runs.
+   * <p>Say this last, as in {@code unmap.andThen(delete).retrying(policy)}. Each attempt runs the
+   * whole sequence, so {@code unmap} must be one that may run again. A part of a sequence that
+   * retries by itself, as in {@code unmap.andThen(delete.retrying(policy))}, is one step of that,
+   * and sleeps wherever it runs.
    *
    * @param policy how often, and with which pauses
    * @return the disposer that does

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The built-in disposers, each with a name to show in logs. */
 final class Disposers {
 
+  /** Four terabytes, of which two million can be added up without overflow. */
+  private static final long MOST_WEIGHT = 1L << 42;
+
   private Disposers() {}
 
   enum Closing implements Disposer<AutoCloseable> {
@@ -34,7 +37,7 @@ final class Disposers {
     }
   }
 
-  /** Incremental whatever its parts are: each of them is at least a step. */
+  /** Incremental whatever its parts are: each of them is at least one step. */
   record Sequence<T>(Disposer<? super T> first, Disposer<? super T> then)
       implements IncrementalDisposer<T>, Weighed<T> {
 
@@ -43,7 +46,7 @@ final class Disposers {
       return new InTurn(Steps.of(first, value), Steps.of(then, value));
     }
 
-    /** Both run before anything is made: memory may have ended. */
+    /** Allocates nothing until both have run: the heap may be full. */
     @Override
     public void dispose(T value) throws Exception {
       var failure = attempt(first, value);
@@ -107,7 +110,7 @@ final class Disposers {
       return false;
     }
 
-    /** That of the first, which is the one that is weighed. */
+    /** That of the first, since only the first is weighed. */
     @Override
     public double progress() {
       return next != null ? current.progress() : 1;
@@ -197,9 +200,6 @@ final class Disposers {
       return true;
     }
   }
-
-  /** Four terabytes, of which two million can be added up without overflow. */
-  private static final long MOST_WEIGHT = 1L << 42;
 
   private static <T> long weigh(T value, ToLongFunction<? super T> bytes) {
     long weight = bytes.applyAsLong(value);

@@ -24,7 +24,7 @@ final class ExitDrain {
 
   private static final Duration LIMIT = limitOf(System.getProperty("io.backdrop.exitSeconds"));
 
-  /** How long all of them are waited for, twice, before it is looked at what the others do. */
+  /** How long all of them are waited for, twice, before each is looked at again. */
   private static final Duration POLL = Duration.ofMillis(5);
 
   /** How long those who are told what was lost may take. */
@@ -35,7 +35,10 @@ final class ExitDrain {
 
   private static final Set<TrashThread> OPEN = ConcurrentHashMap.newKeySet();
 
-  /** Whether nobody drains what is started from now on. Written once, before that is so. */
+  /**
+   * Whether what is started from now on may not be drained. Written once, before the last look for
+   * what was started.
+   */
   private static volatile boolean late;
 
   static {
@@ -63,7 +66,7 @@ final class ExitDrain {
     return DEFAULT_LIMIT;
   }
 
-  /** It is there once this class is initialized. */
+  /** Does nothing itself: the hook is there once this class is initialized. */
   static void ensureHook() {}
 
   static void add(TrashThread thread) {
@@ -117,13 +120,7 @@ final class ExitDrain {
   private static void drain(Set<TrashThread> begun, Set<TrashThread> open, Deadline deadline) {
     do {
       try {
-        for (var trash : OPEN) { // One may have just started.
-          if (!begun.contains(trash)) {
-            open.add(trash);
-            begun.add(trash);
-            trash.exit().begin();
-          }
-        }
+        beginAll(begun, open);
         open.forEach(trash -> trash.exit().bypassThoseInTheWay());
         var share = POLL.dividedBy(Math.max(1, open.size()));
         open.removeIf(trash -> trash.exit().hasEnded(share));
@@ -131,6 +128,16 @@ final class ExitDrain {
         LockSupport.parkNanos(RETRY_NANOS); // What runs now may free some.
       }
     } while (!open.isEmpty() && !deadline.isOver());
+  }
+
+  private static void beginAll(Set<TrashThread> begun, Set<TrashThread> open) {
+    for (var trash : OPEN) { // One may have just started.
+      if (!begun.contains(trash)) {
+        open.add(trash);
+        begun.add(trash);
+        trash.exit().begin();
+      }
+    }
   }
 
   /** What was left is lost, and it is said so. */

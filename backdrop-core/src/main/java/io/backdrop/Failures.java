@@ -2,7 +2,10 @@ package io.backdrop;
 
 import org.jspecify.annotations.Nullable;
 
-/** Collects what several releases threw: the first to be thrown, the others suppressed in it. */
+/**
+ * Collects what several releases threw: the first to be thrown, the others suppressed in it. For
+ * one thread at a time.
+ */
 final class Failures {
 
   /** So many tell what is wrong; five million would take the memory that is being released. */
@@ -26,8 +29,7 @@ final class Failures {
     }
   }
 
-  @SuppressWarnings(
-      "ReferenceEquality") // A throwable refuses to be suppressed in itself, no other.
+  @SuppressWarnings("ReferenceEquality") // A throwable cannot be suppressed in itself.
   private void collect(Throwable failure) {
     if (first == null) {
       first = failure;

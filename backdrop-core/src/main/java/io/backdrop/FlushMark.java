@@ -26,12 +26,11 @@ final class FlushMark {
   }
 
   /** All before it has been taken; these are the turns that are going on. */
-  synchronized boolean pass(List<Awaited> turns) {
+  synchronized void pass(List<Awaited> turns) {
     if (passed.getCount() > 0) { // Two may have found it in the list.
       running = turns;
       passed.countDown();
     }
-    return true;
   }
 
   /** Waits until all that came before has been taken; returns whether it has, in time. */

@@ -64,10 +64,18 @@ final class FlushMarks {
   void pass() {
     try {
       if (!marks.isEmpty()) {
-        marks.removeIf(mark -> mark.position() <= queue.taken() && mark.pass(turns.get()));
+        marks.removeIf(this::tryPass);
       }
     } catch (OutOfMemoryError later) {
       // As said above.
     }
+  }
+
+  private boolean tryPass(FlushMark mark) {
+    if (mark.position() > queue.taken()) {
+      return false;
+    }
+    mark.pass(turns.get());
+    return true;
   }
 }

@@ -6,10 +6,19 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * What happens to a disposal that finds no room: its closer waits for some, if it may and is to,
- * and then does what the user chose. After the end there is none any more, and the closer runs it.
+ * What happens to a disposal that finds no room: its closer waits for some, if the user wants that
+ * and the thread may block, and then does what the user chose. Once the trash thread is closed
+ * there is no room any more, and the closer runs the disposal.
  */
 final class FullBacklog {
+
+  /** What becomes of a disposal for which a trash thread has no room. */
+  @FunctionalInterface
+  interface Overflow {
+
+    /** Sees to the disposal, on the thread that closes. */
+    void take(FullBacklog full, ClaimableDisposal<?> disposal);
+  }
 
   /** How often a closer that waits for room looks for it, in nanoseconds. */
   private static final long ROOM_POLL = 50_000;
@@ -67,7 +76,9 @@ final class FullBacklog {
     }
   }
 
-  /** What a disposer closes always enters: waiting would be for itself, running it would nest. */
+  /**
+   * What a disposer closes always enters: its thread would wait for itself, or nest what it runs.
+   */
   private void takeWhileFull(ClaimableDisposal<?> disposal) {
     if (consumers.active().includesCaller()) {
       if (!backlog.offerRegardless(disposal)) {
@@ -92,7 +103,7 @@ final class FullBacklog {
     Refusals.reportClosed(trash, disposal.type());
   }
 
-  /** Looks for room now and then, which spares the trash thread looking for those who wait. */
+  /** Polls for room, so that the trash thread need not look whether somebody waits. */
   private boolean awaitRoom(ClaimableDisposal<?> disposal) {
     long nanos = mustNotBlock() ? 0 : waitNanos;
     if (nanos == 0) {
@@ -128,7 +139,8 @@ final class FullBacklog {
    * the others to those who see to what waits for them.
    */
   void runInCaller(ClaimableDisposal<?> disposal) {
-    boolean mayPause = !mustNotBlock(); // First: a test that waits is not to be waited for.
+    // First: others wait for guests, and the user's test may take long.
+    boolean mayPause = !mustNotBlock();
     if (disposal.isRetrying() && !mayPause) {
       StackRoom.ensure();
       guests.runWithoutPauses(disposal);

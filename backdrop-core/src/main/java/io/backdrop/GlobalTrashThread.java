@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The trash thread of the process. Its users share it, so none of them can end it. */
 final class GlobalTrashThread extends TrashThread {
 
+  /** Written with the lock on this class. */
   private static volatile @Nullable GlobalTrashThread instance;
 
   private GlobalTrashThread() {

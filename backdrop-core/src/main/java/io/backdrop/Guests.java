@@ -24,14 +24,14 @@ final class Guests {
   private final QueueConsumers consumers;
   private final Backlog backlog;
   private final Retries retries;
-  private final Registration registration;
+  private final ExitRegistration registration;
   private final Supplier<String> name;
 
   Guests(
       QueueConsumers consumers,
       Backlog backlog,
       Retries retries,
-      Registration registration,
+      ExitRegistration registration,
       Supplier<String> name) {
     this.consumers = consumers;
     this.backlog = backlog;
@@ -64,7 +64,7 @@ final class Guests {
 
   /** Runs a disposal that was in no queue; with all its attempts, and so with pauses maybe. */
   void runHere(ClaimableDisposal<?> disposal, boolean mayPause) {
-    long weight = consumers.weigh(disposal); // First: a weigher that waits is not waited for.
+    long weight = consumers.weigh(disposal); // First: others wait for guests, and it may take long.
     var guest = enter(mayPause);
     try {
       consumers.runHere(guest, disposal, weight);
@@ -90,12 +90,12 @@ final class Guests {
 
   /**
    * Has a thread of its own make all further attempts, where nobody else is left to: it is a guest
-   * as well, and waited for. Not late in the end of the JVM, which would cut it off: the guest
-   * joins and then asks; the drain says that it is late and then looks for guests. So one sees the
-   * other.
+   * as well, and waited for. Not late in the end of the JVM, which would cut it off: this adds the
+   * guest, and then reads whether it is late; the drain writes that it is late, and then looks for
+   * guests. So one of the two sees the other's.
    *
-   * <p>Under the lock under which pending disposals are counted, and given up: so it is counted
-   * with one of the two, and what is in somebody's account stays where it is.
+   * <p>Holds the lock under which pending disposals are counted, and given up: so the disposal is
+   * counted with the one guest or the other, and one that was given up stays where it is.
    */
   private boolean finishElsewhere(QueueConsumer from, Retry retry, long weight, long position) {
     try {
@@ -139,8 +139,8 @@ final class Guests {
   }
 
   /**
-   * The guest joins and then asks whether all has ended; whoever ends it says so and then looks for
-   * guests. So one sees the other.
+   * Adds the guest, and then reads whether the queue has ended; whoever ends it writes that first,
+   * and then looks for guests. So one of the two sees the other's.
    */
   private QueueConsumer enter(boolean mayPause) {
     var guest = consumers.join(Pacer.NONE);
@@ -156,7 +156,8 @@ final class Guests {
   }
 
   /**
-   * The end of the JVM has not hastened what it did not find open, and would wait for its pauses.
+   * The end of the JVM shortens the pauses of what it finds open alone; for others the guest does
+   * it, or that end would wait for them.
    */
   private void hurryAtExit() {
     if (ExitDrain.isLate()) {

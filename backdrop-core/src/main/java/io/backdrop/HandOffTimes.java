@@ -66,13 +66,13 @@ final class HandOffTimes {
   }
 
   /**
-   * The age of the one at a position, at most: it had not come when no more than that were counted.
-   * Where another thread has made a note since the caller looked at the clock, it came after that
-   * look.
+   * The age of the one at a position, at most: it came after the last note that counts no more than
+   * those before it. That note may be another thread's, and newer than the caller's look at the
+   * clock.
    */
   synchronized long age(long position, long now) {
     if (position < counts[0]) {
-      return now - start; // Before the first one of the queue there was another, beside it.
+      return now - start; // It was beside the queue, before the first one in it.
     }
     int i = size - 1;
     while (i > 0 && counts[i] > position) {

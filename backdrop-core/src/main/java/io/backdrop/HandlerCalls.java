@@ -1,6 +1,6 @@
 package io.backdrop;
 
-/** Calls of what users have given to be told: whatever it throws is logged, and stops nothing. */
+/** Calls the handlers of users: whatever they throw is logged, and stops nothing. */
 final class HandlerCalls {
 
   private HandlerCalls() {}

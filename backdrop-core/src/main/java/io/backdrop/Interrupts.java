@@ -35,7 +35,7 @@ final class Interrupts {
     return hurried;
   }
 
-  /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
+  /** Gives the thread back what was kept from the disposals. */
   void restoreTo(Thread thread) {
     if (interrupted) {
       thread.interrupt();

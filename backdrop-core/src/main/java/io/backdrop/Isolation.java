@@ -24,38 +24,6 @@ sealed class Isolation {
     return new SkippingMemory(handler, failures);
   }
 
-  private static final class SkippingMemory extends Isolation {
-
-    SkippingMemory(FailureHandler handler, AtomicLong failures) {
-      super(handler, failures);
-    }
-
-    @Override
-    void run(ClaimableDisposal<?> disposal) {
-      if (!isMemoryOnly(disposal)) {
-        super.run(disposal);
-      }
-    }
-
-    @Override
-    @Nullable Retry attempt(ClaimableDisposal<?> disposal) {
-      return isMemoryOnly(disposal) ? null : super.attempt(disposal);
-    }
-
-    @Override
-    @Nullable BegunDisposal run(ClaimableDisposal<?> disposal, Slice slice) {
-      return isMemoryOnly(disposal) ? null : super.run(disposal, slice);
-    }
-
-    private static boolean isMemoryOnly(ClaimableDisposal<?> disposal) {
-      try {
-        return disposal.isMemoryOnly();
-      } catch (Throwable unknown) {
-        return false;
-      }
-    }
-  }
-
   long failures() {
     return failures.get();
   }
@@ -134,6 +102,38 @@ sealed class Isolation {
     } catch (Throwable second) {
       Warnings.log("A disposal failed, and so did its failure handler", failure);
       Warnings.error("The failure handler failed", second);
+    }
+  }
+
+  private static final class SkippingMemory extends Isolation {
+
+    SkippingMemory(FailureHandler handler, AtomicLong failures) {
+      super(handler, failures);
+    }
+
+    @Override
+    void run(ClaimableDisposal<?> disposal) {
+      if (!isMemoryOnly(disposal)) {
+        super.run(disposal);
+      }
+    }
+
+    @Override
+    @Nullable Retry attempt(ClaimableDisposal<?> disposal) {
+      return isMemoryOnly(disposal) ? null : super.attempt(disposal);
+    }
+
+    @Override
+    @Nullable BegunDisposal run(ClaimableDisposal<?> disposal, Slice slice) {
+      return isMemoryOnly(disposal) ? null : super.run(disposal, slice);
+    }
+
+    private static boolean isMemoryOnly(ClaimableDisposal<?> disposal) {
+      try {
+        return disposal.isMemoryOnly();
+      } catch (Throwable unknown) {
+        return false;
+      }
     }
   }
 }

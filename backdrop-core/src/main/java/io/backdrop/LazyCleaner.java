@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Cleaner} of which the thread begins when it is first needed, and when that fails, the
- * next time. Thread-safe.
+ * A {@link Cleaner} whose thread is started when it is first needed; where that fails, the next
+ * time. Thread-safe.
  */
 final class LazyCleaner {
 
@@ -25,7 +25,7 @@ final class LazyCleaner {
     return started().register(object, action);
   }
 
-  /** Has its thread begin, where that is not to be left to the first that is registered. */
+  /** Starts the thread now, so that what is registered first need not. */
   void start() {
     started();
   }

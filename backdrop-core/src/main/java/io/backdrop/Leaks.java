@@ -25,12 +25,15 @@ final class Leaks {
 
   static final List<Consumer<? super LeakDetection.Leak>> LISTENERS = new CopyOnWriteArrayList<>();
 
+  /** Any thread may change it. */
   static volatile boolean rescuing =
       Tracking.rescueOf(System.getProperty("io.backdrop.leakRescue"));
 
   private Leaks() {}
 
-  /** Has the thread begin that the first watched handle would otherwise have to start. */
+  /**
+   * Starts the thread of the cleaner, which the first watched handle would otherwise have to start.
+   */
   static void prepare() {
     try {
       if (LeakDetection.level() != LeakDetection.Level.OFF) {

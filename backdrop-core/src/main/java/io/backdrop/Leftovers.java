@@ -5,6 +5,14 @@ import java.util.concurrent.locks.Lock;
 /** What one queue and its {@link QueueConsumers} have not run: counted, or given up. */
 final class Leftovers {
 
+  /**
+   * What a shutdown left undone.
+   *
+   * @param now what nobody had accounted for before
+   * @param all that, and what had been accounted for before and is still running
+   */
+  record GivenUp(Residue now, Residue all) {}
+
   private final Backlog backlog;
   private final Retries retries;
   private final ActiveConsumers active;
@@ -32,7 +40,7 @@ final class Leftovers {
     taking.lock();
     try {
       backlog.forEach(now::add);
-      return counted(now);
+      return countAndTake(now);
     } finally {
       taking.unlock();
       marks.pass(); // Whoever waits for what was given up has nothing more to wait for.
@@ -40,10 +48,10 @@ final class Leftovers {
   }
 
   /** Counts everything first: where memory ends, nothing has been taken. */
-  private GivenUp counted(ResidueCount now) {
+  private GivenUp countAndTake(ResidueCount now) {
     long queued = now.count();
     var before = new ResidueCount();
-    synchronized (retries) { // One that begins to wait is there or with whoever has run it.
+    synchronized (retries) { // Under it one begins to wait: so it is counted here or there.
       retries.close();
       retries.addTo(now);
       active.addChainsTo(now);
@@ -69,7 +77,7 @@ final class Leftovers {
     taking.lock();
     try {
       backlog.forEach(residue::add);
-      synchronized (retries) { // One that begins to wait is there or with whoever has run it.
+      synchronized (retries) { // As above.
         retries.addTo(residue);
         active.addTo(residue);
         active.addChainsTo(residue);

@@ -4,14 +4,14 @@ package io.backdrop;
  * Whether values linger in a {@link TrashQueue}: its thread takes none of them, and only that
  * thread can.
  *
- * <p>Reads what another thread writes, by plain reads. They may miss what it did in the last
- * moment, which is none of the minute that this is about, and of each number they see one that was
- * there.
+ * <p>Reads what another thread writes, by plain reads. They may be late, but not by a minute, and
+ * see no number that was not written.
  */
 final class Lingering implements UndrainedQueue {
 
   /**
-   * A minute lies between the first and the last: looks are counted, and a sleep of all is none.
+   * A minute lies between the first and the last. Looks are counted, not time, since the whole
+   * machine may have slept.
    */
   static final int LOOKS = 5;
 

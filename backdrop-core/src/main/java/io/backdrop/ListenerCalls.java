@@ -20,7 +20,7 @@ sealed class ListenerCalls {
 
   void abandoned(Residue residue) {}
 
-  /** The failure handler that tells of failures as well. */
+  /** The failure handler, before which the listener is told. */
   FailureHandler before(FailureHandler handler) {
     return handler;
   }

@@ -9,7 +9,7 @@ final class Nanos {
 
   private Nanos() {}
 
-  /** How long somebody waits, in nanoseconds. */
+  /** How long a caller waits, in nanoseconds; checks the parameter of its method. */
   static long toWait(Duration atMost) {
     if (requireNonNull(atMost, "atMost").isNegative()) {
       throw new IllegalArgumentException(

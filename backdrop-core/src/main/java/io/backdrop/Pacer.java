@@ -1,8 +1,8 @@
 package io.backdrop;
 
 /**
- * Holds back who runs disposals: here not at all. For its thread alone, but for what says
- * otherwise.
+ * Holds back the thread that runs disposals; this one, not at all. For that thread alone, except
+ * where a method says otherwise.
  */
 sealed class Pacer permits RatePacer {
 

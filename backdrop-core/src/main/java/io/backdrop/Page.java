@@ -6,19 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a {@link DisposalQueue}: what was handed off at so many positions in a row. Each
- * place is written once, by the producer that got its position, and at most cleared afterwards,
- * where what is in it is given up; so whoever knows a page and a range of it can look at that at
+ * place is written once, by the producer that got its position, and afterwards at most cleared,
+ * where what is in it is given up. So whoever knows a page and a range of it can read that range at
  * any time.
  *
  * <p>A page that has been taken as a whole is left to the garbage collector, and a new one is put
- * at the end. Were it used again it would be old for good, and each reference that is written into
- * an old object costs a fence of the collector's.
+ * at the end. Were it used again, it would be in the old generation for good, and for each
+ * reference that is written to an old object the collector's write barrier costs a fence.
  */
 final class Page {
 
   /**
-   * How many positions: a power of two. Few: a page keeps what has been run alive until its last
-   * has.
+   * A power of two. Few: a page keeps all its disposals reachable until the last of them has run.
    */
   static final int SIZE = 256;
 
@@ -53,6 +52,7 @@ final class Page {
    */
   volatile @Nullable Page next;
 
+  /** The write is plain: nobody else has the page before a compare-and-set publishes it. */
   Page(long first, boolean weighs) {
     this.first = first;
     if (weighs) {
@@ -76,12 +76,12 @@ final class Page {
     return (ClaimableDisposal<?>) PLACE.getAcquire(disposals, index);
   }
 
-  /** What those that are seen in it weigh; null when all of them weigh nothing. */
+  /** What those weigh that the caller has seen in it; null when all of them weigh nothing. */
   long @Nullable [] weightsSoFar() {
     return weights;
   }
 
-  /** What one that is seen weighs. */
+  /** What one weighs that the caller has seen in it. */
   long weight(int index) {
     var all = weights;
     return all == null ? 0 : all[index];
@@ -98,7 +98,10 @@ final class Page {
     return there == null ? made : there;
   }
 
-  /** Lets no chain from long dead pages to young ones burden the collector. */
+  /**
+   * Unlinks it from those that follow: a dead page in the old generation would keep them from being
+   * collected.
+   */
   void drop() {
     next = this;
   }

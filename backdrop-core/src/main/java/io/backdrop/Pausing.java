@@ -1,6 +1,6 @@
 package io.backdrop;
 
-/** Who makes the attempts that are left in place, and is not stuck while pausing between them. */
+/** Told when a thread pauses between attempts that it makes in place: meanwhile it is not stuck. */
 interface Pausing {
 
   /** Somebody whom nobody watches. */

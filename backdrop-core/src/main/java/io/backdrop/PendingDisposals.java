@@ -4,14 +4,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A first in, first out list of disposals for one thread. An array, used as a ring, that grows: as
- * {@link java.util.ArrayDeque}, but that one is empty where the stack or memory ends as it grows.
+ * A first in, first out list of disposals for one thread. An array, used as a ring, that grows; as
+ * {@link java.util.ArrayDeque}, which however loses what is in it where the stack or memory ends as
+ * it grows.
  */
 final class PendingDisposals {
 
   private static final int INITIAL = 256;
 
-  /** So many places are kept when they are all empty. */
+  /** An array of more places is let go once they are all empty. */
   private static final int KEPT = 1 << 20;
 
   private final @Nullable ClaimableDisposal<?>[] initial = new ClaimableDisposal<?>[INITIAL];
@@ -19,24 +20,27 @@ final class PendingDisposals {
   /** Its length is a power of two. */
   private @Nullable ClaimableDisposal<?>[] ring = initial;
 
-  /** Counts on, and is the place of the first as its lower bits. */
+  /** The lower bits are the place of the first; the others count on. */
   private int first;
 
   private int size;
 
-  /** How many were taken so far, of which the lower bits do. Others than the thread may read it. */
+  /**
+   * How many were taken so far; it may overflow, since others than the thread, who may read it,
+   * only look whether it has changed.
+   */
   private int taken;
 
   int taken() {
     return taken;
   }
 
-  /** Others than the thread may ask, and get the number of a moment before. */
+  /** Others than the thread may ask, and may get the number of a moment before. */
   int size() {
     return size;
   }
 
-  /** Where the stack or memory ends, it has not been added. */
+  /** Where this throws, it has not been added. */
   void add(ClaimableDisposal<?> disposal) {
     growIfFull();
     ring[(first + size) & (ring.length - 1)] = disposal;
@@ -77,9 +81,9 @@ final class PendingDisposals {
     }
     int place = first & (ring.length - 1);
     var larger = Arrays.copyOf(ring, 2 * size);
-    System.arraycopy(ring, 0, larger, size, place); // These come after those behind them.
+    System.arraycopy(ring, 0, larger, size, place); // What had wrapped around comes last.
     Arrays.fill(larger, 0, place, null);
-    Arrays.fill(initial, null); // It stays, and must not keep what was in it.
+    Arrays.fill(initial, null); // This array is kept, and must not keep its content.
     ring = larger;
     first = place;
   }

@@ -48,7 +48,10 @@ final class PeriodicCheck {
     }
   }
 
-  /** What is looked at must not allocate: where memory ended here, nobody would look any more. */
+  /**
+   * What is asked here must not allocate: where memory ended in it, this thread would end, and no
+   * other would begin.
+   */
   private synchronized boolean isDone() {
     running = !isOver.getAsBoolean();
     return !running;

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 
 /**
  * What each hand-off reads and writes, all of it in one place, and nothing else beside it. After a
- * pause of some milliseconds every cache line is as good as lost, and one that the consumer has
- * written meanwhile is lost for certain: so there is to be none of those, and of the others one, or
- * two neighbours, as the object happens to lie.
+ * pause of some milliseconds a hand-off is likely to miss the cache with each line that it touches,
+ * and certain to with one that the consumer has written meanwhile. So it touches none of these, and
+ * one line besides, or two neighbours, depending on where the object lies in memory.
  */
 abstract class ProducerEnd extends FarFromNeighbours {
 
@@ -23,8 +23,8 @@ abstract class ProducerEnd extends FarFromNeighbours {
   }
 
   /**
-   * The page of the next position, or the one before it. Goes from page to page, never back: by
-   * compare-and-set, of producers.
+   * The page of the next position, or the one before it. Producers move it on from page to page,
+   * never back, by compare-and-set.
    */
   volatile Page page = new Page(0, false);
 
@@ -38,9 +38,9 @@ abstract class ProducerEnd extends FarFromNeighbours {
   volatile long bytesEntered;
 
   /**
-   * Up to which position there is room (JCTools: producer limit), and is in pages that {@link
-   * #page} has come to, for certain. A thread that writes an older limit over a newer one makes the
-   * next one look again, no more. Written by producers.
+   * Up to this position there is room for certain, and in pages that {@link #page} has come to
+   * (JCTools: producer limit). Written by producers; one that writes an older limit over a newer
+   * one makes the next look again, no more.
    */
   volatile long roomUntil;
 
@@ -61,7 +61,7 @@ abstract class ProducerEnd extends FarFromNeighbours {
   }
 
   /**
-   * Has the next hand-off wake the consumer. Called also by a producer that had taken this on, and
+   * Has the next hand-off wake the consumer. Called also by a producer that was to wake it, and
    * whose stack ended before it could.
    */
   final void oweWaking() {

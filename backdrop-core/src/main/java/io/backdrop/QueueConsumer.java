@@ -26,6 +26,12 @@ final class QueueConsumer {
   /** The one that it is in, or was in. */
   final Turn turn = new Turn();
 
+  /** What its disposers have closed after the end, and it is to run. */
+  final Chain chain = new Chain();
+
+  /** Who has taken over from it, at the end of the JVM. */
+  final Succession succession = new Succession(this);
+
   private final Pacer pacer;
   private final ListenerCalls listener;
 
@@ -45,19 +51,13 @@ final class QueueConsumer {
   private final Attempts attempts;
 
   /** What was reported as stuck. For the watch alone. */
-  private @Nullable Disposal told;
+  private @Nullable Disposal reported;
 
   /**
-   * Which one another that runs the rest has left to it, if any. Written by that other, before it
-   * says so.
+   * Which one is left to it, if any, where another has {@linkplain #takeOver taken over} the rest.
+   * Written by that other, before it notes in the turn that it has.
    */
   private int leftWith = NOTHING;
-
-  /** What else it is to run. */
-  final Chain chain = new Chain();
-
-  /** Who goes on where it is in the way. */
-  final Succession succession = new Succession(this);
 
   QueueConsumer(Thread thread, Pacer pacer, ListenerCalls listener) {
     this.thread = thread;
@@ -97,7 +97,7 @@ final class QueueConsumer {
    * one alone, which goes on with it even if another has begun it. One that was not may be run by
    * both: its own claim lets one of them, and each counts it as disposed of.
    *
-   * <p>What is in somebody's account stays there.
+   * <p>What was given up stays given up.
    */
   void takeOver(QueueConsumer stalled) {
     long number = stalled.turn.number();
@@ -116,24 +116,24 @@ final class QueueConsumer {
     chain.moveFirstTo(batch, position);
   }
 
-  /** Whether it runs nothing, and is to run nothing any more of what it has closed. */
+  /** Whether it is in no turn and its chain is empty, both at the same time. */
   boolean isThrough() {
     long before = turn.number();
     return !Turn.isGoingOn(before) && chain.isEmpty() && turn.number() == before;
   }
 
-  /** Runs what it has taken; returns what that weighed of it which is {@link #finished}. */
+  /** Runs what it has taken; returns what those of it weighed that are {@link #finished}. */
   long run(Isolation isolation, Retries retries) {
     finished = 0;
     long weight = 0;
-    for (int i = 0; i < batch.count() && goesOnWith(i); i++) {
+    for (int i = 0; i < batch.count() && isToRun(i); i++) {
       weight += run(i, isolation, retries);
     }
     return weight;
   }
 
-  /** Whether that one is not left to another alone. */
-  private boolean goesOnWith(int index) {
+  /** Whether that one is for it to run, and not only for another that has taken over. */
+  private boolean isToRun(int index) {
     return !turn.isBypassed() || leftWith == index;
   }
 
@@ -162,13 +162,13 @@ final class QueueConsumer {
   }
 
   /** Its thread must not pause between attempts. */
-  void leaveFurtherAttemptsTo(Elsewhere there) {
+  void leaveFurtherAttemptsTo(Attempts.Elsewhere there) {
     attempts.leaveFurtherOnesTo(there);
   }
 
-  /** The one that runs is pending no more, or with somebody else. */
+  /** The one that runs is pending no more, or is somebody else's from now on. */
   void moveOn() {
-    batch.moveTo(running + 1); // Also where it is said twice.
+    batch.moveTo(running + 1); // Does no harm the second time.
   }
 
   /** How many of those it has run in this turn are pending no more. */
@@ -195,7 +195,7 @@ final class QueueConsumer {
     atOnce = nanos < count * SHORT ? Math.min(2 * atOnce, MOST_AT_ONCE) : 1;
   }
 
-  /** Where an error has come before the end of its turn: somebody may wait for that. */
+  /** Ends a turn that an error has left going on: somebody may wait for its end. */
   void endTurn() {
     if (isBusy()) {
       turn.end();
@@ -210,10 +210,10 @@ final class QueueConsumer {
     long before = turn.number();
     var stuck = batch.running();
     boolean overdue = turn.isOverdue(now, limit);
-    if (!overdue || stuck == null || stuck == told || turn.number() != before) {
+    if (!overdue || stuck == null || stuck == reported || turn.number() != before) {
       return null;
     }
-    told = stuck;
+    reported = stuck;
     return stuck;
   }
 
@@ -222,7 +222,7 @@ final class QueueConsumer {
     return turn.isBypassed();
   }
 
-  /** For a thread that has a life of its own: what was kept from the disposals it gets back. */
+  /** Gives its thread back the interrupts that were kept from the disposals. */
   void restoreInterrupt() {
     interrupts.restoreTo(thread);
   }
@@ -249,9 +249,9 @@ final class QueueConsumer {
   }
 
   /**
-   * The same, for whoever accounts for it: from then on nobody is to wait for that turn. What
-   * somebody has accounted for before is added to the other count. One whose turn has begun and
-   * that has taken nothing yet is in no account, and waited for.
+   * Adds up the same, and gives it up: from then on nobody is to wait for that turn. What was given
+   * up before is added to the other count. A turn in which nothing has been taken yet is not given
+   * up, and is waited for.
    */
   void giveUp(ResidueCount now, ResidueCount before) {
     long number = turn.number();

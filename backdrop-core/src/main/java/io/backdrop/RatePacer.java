@@ -16,11 +16,11 @@ final class RatePacer extends Pacer {
   /** Shorter pauses are saved up: whoever parks comes back late by tens of microseconds. */
   static final long SHORTEST_PAUSE = 1_000_000;
 
-  /** In longer ones the backlog is looked at meanwhile. */
+  /** Longer ones are split, and the backlog is looked at in between. */
   static final long LONGEST_PAUSE = 100_000_000;
 
   /** No more steps are taken at once, also where there is no pace: there may soon be one. */
-  private static final long MOST_STEPS = 1_024;
+  static final long MOST_STEPS = 1_024;
 
   private final Backlog backlog;
   private final LongSupplier nanoTime;
@@ -36,12 +36,12 @@ final class RatePacer extends Pacer {
   private long paid;
 
   /**
-   * How much faster than usual. What the usual pace does not drain within half of the target is
+   * How many times the usual pace. What the usual pace does not drain within half of the target is
    * drained down to that in the other half, at a pace that does not slow down on the way.
    */
   private double urgency = 1;
 
-  /** How many wait for an end. Any thread may change it. */
+  /** How many threads wait in a flush or close. Any thread may change it. */
   private final AtomicInteger waiting = new AtomicInteger();
 
   /** Whether there was no room. Set by whoever found none, cleared by the trash thread. */

@@ -12,7 +12,7 @@ final class Rates {
   private Pacing pacing = Pacing.NONE;
   private double halfOfTarget = Nanos.of(pacing.drainTarget()) / 2.0;
 
-  /** From now on that is asked for. What is owed is for as many items and bytes as before. */
+  /** Changes the pace. What is owed stays as many items and bytes, and so takes another time. */
   void changeTo(Pacing other) {
     pacing = other;
     halfOfTarget = Nanos.of(other.drainTarget()) / 2.0;

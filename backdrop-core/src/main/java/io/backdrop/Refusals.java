@@ -4,19 +4,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Reports strategies that did not take a disposal, each by its name once for each cause. */
+/** Logs that a strategy did not take a disposal: once for each strategy and class of exception. */
 final class Refusals {
 
-  /** So many names of one class of strategies for all causes; one more stands for all further. */
+  /** So many strategies of one class are told apart; all further ones count as one. */
   static final int MOST_NAMES = 100;
 
-  /** A class of its own: where memory ends as it is initialized, reports fail, and nothing else. */
+  /**
+   * A class of its own: if the heap is full as it is initialized, reports fail, and nothing else
+   * does.
+   */
   private static final class Reported {
 
-    /** How many threads a JDK pool has, and what it has done, which it writes behind its name. */
+    /**
+     * The state that a JDK pool appends to its name in {@code toString}: it is the same pool in any
+     * state.
+     */
     static final Pattern STATE = Pattern.compile("(@\\p{XDigit}+)\\[[^\\[\\]]*+]");
 
-    /** Kept with the strategy's class, so that a class loader let go takes its part along. */
+    /** Kept with the strategy's class, so that nothing here keeps its class loader alive. */
     static final ClassValue<Set<String>> NAMES =
         new ClassValue<>() {
           @Override
@@ -31,18 +37,18 @@ final class Refusals {
   /** Loads this class, if it is not loaded. */
   static void prepare() {}
 
-  /** Never throws: the value has been seen to, and its closer has nothing left to answer for. */
+  /** Never throws: the value has been released, and its closer must not be told otherwise. */
   static void report(BackdropStrategy strategy, Class<?> type, Throwable refusal) {
     try {
       if (isNew(strategy, refusal.getClass())) {
         log(strategy, type, refusal);
       }
     } catch (Throwable unreportable) {
-      // A strategy whose toString throws, no memory: nothing is lost by it.
+      // The toString of a strategy threw, or the heap is full: only the report is lost.
     }
   }
 
-  /** As the other; it takes long to make such a refusal, and one that is not new is not made. */
+  /** As {@link #report}, but makes the exception, which takes long, only if it is to be logged. */
   static void reportClosed(TrashThread trash, Class<?> type) {
     try {
       if (isNew(trash, IllegalStateException.class)) {
@@ -60,7 +66,7 @@ final class Refusals {
     Warnings.log(message, refusal);
   }
 
-  /** Two threads may each take the last place: the bound is there for the memory. */
+  /** Threads that race may exceed the bound by a few: it is there to save memory, no more. */
   private static boolean isNew(BackdropStrategy strategy, Class<? extends Throwable> kind) {
     var reported = Reported.NAMES.get(strategy.getClass());
     var cause = kind.getName();

@@ -3,17 +3,17 @@ package io.backdrop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Releases in place what strategies have refused, also one inside of the disposer of another. Where
- * that goes on and on, as in a long chain of values, each inside of the next, it would end the
- * stack in the middle of all their disposers: what is deeper comes after the deepest, and not
- * inside.
+ * Releases in place what strategies have refused, also one inside of the disposer of another. In a
+ * long chain of values, each of which is closed by the disposer of the one before, the stack would
+ * end in the middle of all their disposers. So what is deeper than {@link #DEEPEST} runs after the
+ * deepest, and not inside of it.
  */
 final class RefusedDisposals {
 
-  /** Deeper than what is no chain, and far from the end of any stack. */
+  /** Enough for whatever is no such chain, and far from the end of any stack. */
   static final int DEEPEST = 64;
 
-  /** Those of a thread that is releasing some. */
+  /** Set while the thread is releasing some. */
   private static final ThreadLocal<@Nullable RefusedDisposals> CURRENT = new ThreadLocal<>();
 
   /** How many the thread is releasing, one inside of the other. */
@@ -22,14 +22,18 @@ final class RefusedDisposals {
   /** What is to come after the deepest. */
   private final PendingDisposals behind = new PendingDisposals();
 
-  /** What the deepest and those behind it throw; made before one of them is to run. */
+  /**
+   * What the deepest and those behind it throw. Made before the deepest runs: later the heap may be
+   * full.
+   */
   private Failures failures = new Failures();
 
   private RefusedDisposals() {}
 
   /**
-   * Loads all that it takes to release one, and to say so: once that is claimed, it must not fail
-   * for that. Where the stack or memory ends in here, that is left to the first one.
+   * Loads the classes that it takes to release a refused value and to report it: once that is
+   * claimed, it is too late to fail at loading them. Where that fails in here, it is left to the
+   * first refusal.
    */
   static void prepare() {
     try {
@@ -43,7 +47,7 @@ final class RefusedDisposals {
     }
   }
 
-  /** Throws what the disposer threw; that of the deepest, also what those behind it threw. */
+  /** Throws what the disposer threw; of the deepest one, also what those behind it threw. */
   static void release(ClaimableDisposal<?> refused) {
     RefusedDisposals current;
     try {

@@ -20,7 +20,7 @@ final class Rehearsal {
 
   private static final Set<Class<?>> DONE = ConcurrentHashMap.newKeySet();
 
-  /** Enough for the first compiler to take notice. */
+  /** Enough for the first compiler, C1, to compile it. */
   private static final int HAND_OFFS = 2000;
 
   /** The last pause for the compiler, in nanoseconds; each is twice the one before. */
@@ -86,11 +86,9 @@ final class Rehearsal {
     }
   }
 
-  private static void end(BackdropStrategy strategy) {
-    if (strategy instanceof TrashThread thread) {
-      thread.close();
-    } else if (strategy instanceof TrashQueue queue) {
-      queue.close();
+  private static void end(BackdropStrategy strategy) throws Exception {
+    if (strategy instanceof AutoCloseable closeable) {
+      closeable.close();
     }
   }
 
@@ -111,10 +109,10 @@ final class Rehearsal {
   }
 
   /**
-   * Makes the compiler translate the hand-off. It gets to see other strategies and disposers too:
-   * where there is but one it would take it for the only one, and start anew at the sight of a
-   * second, which would be the user's. They are few and come second, so that it still takes this
-   * strategy for the usual one, and calls it directly.
+   * Has the hand-off compiled. The compiler gets to see other strategies and disposers too: with
+   * only one of each, it would compile for that one alone, and deoptimize at the sight of the
+   * user's. The others are few and come second, so that it still takes this strategy for the usual
+   * one, and calls it directly.
    */
   private static void compile(BackdropStrategy strategy, int times) {
     // What weighs something goes a way of its own, which takes long to link as well. First, while
@@ -130,9 +128,9 @@ final class Rehearsal {
   }
 
   /**
-   * Calls what the compiler has made, so that the calls in it get linked. It compiles in the
-   * background, in a JVM that starts on a busy machine late, hence the pauses; and the loop above
-   * runs a copy of its own with all calls inlined, so this method must be called too seldom to be
+   * Calls the compiled code, so that the calls in it get linked. It is compiled in the background,
+   * and late where a JVM starts on a busy machine, hence the pauses. The loop above runs compiled
+   * code of its own, with all calls inlined; so this method must be called too seldom to be
    * compiled itself.
    */
   private static void link(BackdropStrategy strategy) {
@@ -143,11 +141,11 @@ final class Rehearsal {
   }
 
   /**
-   * As a user's code does, which is not compiled yet: what the compiler has made of {@link #close}
-   * has a copy of the calls in Backdrop's own methods, and those would be left to link.
+   * As a user's code does, which is not compiled yet. The methods of Backdrop are inlined in the
+   * compiled {@link #close}: by that one, the calls in their own compiled code would not be linked.
    */
   private static void enter(BackdropStrategy strategy) {
-    // The disposer that was the usual one before: the compiler keeps but two kinds apart.
+    // The disposer that was the usual one before: a type profile keeps but two apart.
     Backdrop.of(DONE, new One(), strategy).close();
   }
 

@@ -17,9 +17,7 @@ final class ResidueCount {
     addBytes(weight);
   }
 
-  /**
-   * Rather too few than less than nothing: what its weigher makes up may be as much as there is.
-   */
+  /** Stops at the greatest number: a sum that overflows would be less than nothing. */
   private void addBytes(long more) {
     bytes = bytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : bytes + more;
   }

@@ -17,7 +17,7 @@ final class Retries {
     }
   }
 
-  /** How long who pauses does not look for a shorter limit, in nanoseconds. */
+  /** How often a pause looks whether the limit has become shorter, in nanoseconds. */
   private static final long POLL_NANOS = 100_000_000;
 
   private final LongSupplier nanoTime;
@@ -193,7 +193,7 @@ final class Retries {
     return next;
   }
 
-  /** Where in the queue the one was that came first of all. */
+  /** The lowest position that one of them had in the queue. */
   synchronized long lowestPosition() {
     long lowest = Batch.NO_POSITION;
     for (var each : waiting) {

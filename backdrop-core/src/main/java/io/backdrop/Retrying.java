@@ -47,49 +47,32 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
       throw interrupt;
     } catch (Exception failure) {
       if (!allowsAnotherAfter(attempt, failure)) {
-        throw told(failure, GivenUpException.class, () -> new GivenUpException(attempt));
+        throw annotated(failure, GivenUpException.class, () -> new GivenUpException(attempt));
       }
       return false;
     }
   }
 
-  /** Whoever cannot say has no other. */
+  /** A policy that throws allows no other. */
   private boolean allowsAnotherAfter(int attempt, Exception failure) {
     try {
       return policy.allowsAnotherAfter(attempt, failure);
     } catch (RuntimeException undecided) {
-      told(failure, UndecidedException.class, () -> new UndecidedException(undecided));
+      annotated(failure, UndecidedException.class, () -> new UndecidedException(undecided));
       return false;
     }
   }
 
-  /** Told once of an exception that is thrown over and over: it would grow with every value. */
-  private static Exception told(
+  /**
+   * Added once, also to an exception that is thrown over and over: that would grow with every
+   * value.
+   */
+  private static Exception annotated(
       Exception failure, Class<?> kind, Supplier<? extends Exception> what) {
     if (Arrays.stream(failure.getSuppressed()).noneMatch(kind::isInstance)) {
       failure.addSuppressed(what.get());
     }
     return failure;
-  }
-
-  /** Says in a log why there was no other attempt. */
-  static final class UndecidedException extends IllegalStateException {
-
-    private static final long serialVersionUID = 1;
-
-    UndecidedException(RuntimeException cause) {
-      super("Undecided about another attempt", cause);
-    }
-  }
-
-  /** Says in a log that a failure is the last of its value. */
-  private static final class GivenUpException extends IllegalStateException {
-
-    private static final long serialVersionUID = 1;
-
-    GivenUpException(int attempt) {
-      super("Given up after attempt " + attempt);
-    }
   }
 
   @Override
@@ -140,5 +123,25 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
   @Override
   public boolean isMemoryOnly() {
     return how.isMemoryOnly();
+  }
+
+  /** Says in a log why there was no other attempt. */
+  static final class UndecidedException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    UndecidedException(RuntimeException cause) {
+      super("Undecided about another attempt", cause);
+    }
+  }
+
+  /** Says in a log that a failure is the last of its value. */
+  private static final class GivenUpException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    GivenUpException(int attempt) {
+      super("Given up after attempt " + attempt);
+    }
   }
 }

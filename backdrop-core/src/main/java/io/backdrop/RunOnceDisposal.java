@@ -33,7 +33,7 @@ abstract sealed class RunOnceDisposal<T> implements Disposal permits ClaimableDi
    * The writes are plain, which saves fences: the handle keeps this object in a final field, and
    * that publishes what was written before, also to a thread that gets the handle by a race.
    */
-  @SuppressWarnings("NullAway.Init") // It takes a VarHandle for no initialization.
+  @SuppressWarnings("NullAway.Init") // NullAway sees no initialization by a VarHandle.
   RunOnceDisposal(T value, Disposer<? super T> disposer) {
     VALUE.set(this, value);
     DISPOSER.set(this, disposer);
@@ -45,15 +45,18 @@ abstract sealed class RunOnceDisposal<T> implements Disposal permits ClaimableDi
   }
 
   /**
-   * Takes what was read before, which is the same: what the exchange returns would have to be cast
-   * to an interface, and that takes about as long as the exchange.
+   * Returns what was read before the exchange. What the exchange returns is the same, but would
+   * have to be cast to an interface, which takes about as long as the exchange.
    */
   final @Nullable Disposer<? super T> takeDisposer() {
     var how = disposer;
     return DISPOSER.getAndSet(this, null) == null ? null : how;
   }
 
-  /** Lets go of the value, so that a closed handle keeps no garbage alive; its class stays. */
+  /**
+   * Lets go of the value, so that a closed handle keeps no garbage alive; its class stays. Release
+   * is enough: whoever reads the class here also sees that the disposer is gone.
+   */
   @SuppressWarnings("unchecked")
   final T takeValue() {
     var taken = (T) value;
@@ -79,7 +82,7 @@ abstract sealed class RunOnceDisposal<T> implements Disposal permits ClaimableDi
     return disposer == null;
   }
 
-  /** Whether it is of use to {@link #begin}: to run it all is otherwise the same, and cheaper. */
+  /** Whether {@link #begin} is of use; if not, {@link #run} does the same and is cheaper. */
   final boolean isIncremental() {
     return disposer instanceof IncrementalDisposer;
   }
@@ -155,7 +158,7 @@ abstract sealed class RunOnceDisposal<T> implements Disposal permits ClaimableDi
     return how != null && how.isMemoryOnly();
   }
 
-  /** What the user knows this disposal as. */
+  /** The disposal that users know: this one, unless it stands for another. */
   RunOnceDisposal<?> origin() {
     return this;
   }

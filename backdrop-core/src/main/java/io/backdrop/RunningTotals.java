@@ -29,9 +29,9 @@ final class RunningTotals {
   }
 
   /**
-   * A turn has taken that time, until now. To look at what producers write costs the next hand-off,
-   * so it is done now and then, and not at once after a rest: most often another rest follows, and
-   * then nobody need have looked.
+   * A turn has taken that time, until now. To read what producers write slows down the next
+   * hand-off, so this does it now and then, and not at once after a rest: most often another rest
+   * follows, which makes its note without that.
    */
   void ran(long nanos, long now) {
     busy.addAndGet(nanos);

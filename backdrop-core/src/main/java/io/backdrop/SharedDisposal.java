@@ -35,7 +35,11 @@ sealed class SharedDisposal<T> extends ClaimableDisposal<T> permits TrackedShare
     }
   }
 
-  /** How many handles are open; negative when the value is none of theirs any more. */
+  /**
+   * How many handles are open; negative when the value is none of theirs any more. Any thread may
+   * change it, by atomic operations; only one whose stack has ended too early writes it, so that
+   * its handle is open again.
+   */
   volatile int count;
 
   /** The write is plain for the reason given in the superclass. */
@@ -92,8 +96,8 @@ sealed class SharedDisposal<T> extends ClaimableDisposal<T> permits TrackedShare
   /**
    * Gives a share back; returns whether it was the last, so that the value is to be closed now.
    *
-   * <p>One step for the usual last share, beside what the two of the next line would cost: a stack
-   * that ends between them would lose the value, and now can only where other threads race as well.
+   * <p>One step for the usual last share. The two of the next line would do, but a stack that ends
+   * between them loses the value; this way, that can only happen where other threads race as well.
    */
   final boolean release() {
     if (count == 1 && COUNT.compareAndSet(this, 1, DEAD)) {

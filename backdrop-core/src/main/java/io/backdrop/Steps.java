@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.backdrop.IncrementalDisposer.Release;
 import org.jspecify.annotations.Nullable;
 
-/** The release of a value by any disposer, in steps. Calls the disposer in none but these. */
+/**
+ * The release of a value by any disposer, in steps. Does not call the disposer before the first of
+ * them.
+ */
 final class Steps {
 
   private Steps() {}
@@ -51,7 +54,10 @@ final class Steps {
       return begun == null ? 0 : begun.progress();
     }
 
-    /** Makes nothing once it has begun: where memory ended then, nobody would go on. */
+    /**
+     * Allocates nothing once the disposer has begun: if that failed, nobody would finish the
+     * release.
+     */
     private Release begin(T from) throws Exception {
       var release = disposer.begin(from);
       if (release == null) {

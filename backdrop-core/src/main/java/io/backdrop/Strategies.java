@@ -12,9 +12,9 @@ final class Strategies {
   static final BackdropStrategy TRIVIAL = new Trivial();
   static final BackdropStrategy LEAK = new Leak();
 
-  private static final BackdropStrategy VIRTUAL_THREAD = new VirtualThread(VirtualThreads.FACTORY);
+  private static final BackdropStrategy VIRTUAL_THREAD = new VirtualThread();
 
-  /** All of one name: it is the closer who would number them. */
+  /** All have the same name: to number them would take the closer's time. */
   private static final ThreadFactory PLATFORM_THREADS =
       Thread.ofPlatform()
           .name("backdrop-disposal")
@@ -22,9 +22,9 @@ final class Strategies {
           .inheritInheritableThreadLocals(false)
           .factory();
 
-  private static final BackdropStrategy PLATFORM_THREAD = new PlatformThread(PLATFORM_THREADS);
+  private static final BackdropStrategy PLATFORM_THREAD = new PlatformThread();
 
-  /** A platform thread takes long to start. */
+  /** So many rehearsals where each starts a platform thread, which takes long. */
   private static final int FEW = 50;
 
   private Strategies() {}
@@ -76,27 +76,28 @@ final class Strategies {
     }
   }
 
-  private record PlatformThread(ThreadFactory threads) implements BackdropStrategy {
+  private record PlatformThread() implements BackdropStrategy {
     @Override
     public void execute(Disposal disposal) {
       requireNonNull(disposal, "disposal"); // Here, not in the thread.
-      threads.newThread(() -> runAfterCloser(disposal)).start();
+      PLATFORM_THREADS.newThread(() -> runAfterCloser(disposal)).start();
     }
 
     /**
-     * Where all cores are busy, a new thread takes that of its closer; it is this that has time.
+     * Yields first: where all cores are busy, a new thread may take that of its closer, which has
+     * less time.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing but the time depends on it.
+    @SuppressWarnings("ThreadPriorityCheck") // Only the time depends on it.
     private static void runAfterCloser(Disposal disposal) {
       Thread.yield();
       disposal.run();
     }
   }
 
-  private record VirtualThread(ThreadFactory threads) implements BackdropStrategy {
+  private record VirtualThread() implements BackdropStrategy {
     @Override
     public void execute(Disposal disposal) {
-      threads.newThread(disposal).start();
+      VirtualThreads.FACTORY.newThread(disposal).start();
     }
   }
 
@@ -119,14 +120,14 @@ final class Strategies {
       try {
         System.getLogger("io.backdrop")
             .log(Level.INFO, () -> "Handing " + describe(disposal) + " to " + inner);
-      } catch (Throwable untold) { // By a logger that fails: no refusal of the value either.
+      } catch (Throwable untold) { // A logger that fails is no reason to refuse the value.
       }
     }
 
     private static String describe(Disposal disposal) {
       try {
         return disposal.type().getName() + " " + disposal.value();
-      } catch (Throwable unprintable) { // Whatever it is, it is no refusal of the value.
+      } catch (Throwable unprintable) { // Nor is this one.
         return disposal.type().getName() + " (its toString failed: " + unprintable.getClass() + ")";
       }
     }

@@ -49,8 +49,8 @@ final class StructuralWalk implements Release {
   }
 
   /**
-   * As if all elements of a container were of one size. Where another one lies above a content, the
-   * element that was taken last is not done, but as far as that one.
+   * As if all elements of a container were of one size. Of a container below the top of the stack,
+   * the last element taken is the container above it, and is as far as that is.
    */
   @Override
   public double progress() {

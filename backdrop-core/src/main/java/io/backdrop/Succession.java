@@ -13,7 +13,10 @@ final class Succession {
 
   private final QueueConsumer consumer;
 
-  /** Who takes over what it has taken; the last, if several. Written by who has it do so. */
+  /**
+   * Who takes over what it has taken; the last, if several. Written by the thread of the {@link
+   * ExitDrain}.
+   */
   private volatile @Nullable QueueConsumer successor;
 
   /** One that never comes back, and whose turn is over when this leaves. Written before it runs. */

@@ -25,11 +25,11 @@ final class Takeover {
 
   /** Starts that thread. Where none can be had, throws, and all is as it was. */
   void startBeside(TrashLoop loop) {
-    Runnable going = loop.isLivedBy(stalled.thread) ? () -> loop.goOnAfter(this) : this::run;
+    Runnable going = loop.runsOn(stalled.thread) ? () -> loop.continueAfter(this) : this::run;
     var thread = TrashThreadBuilder.named(loop.name()).newThread(going);
     var successor = consumers.joinAndBegin(thread); // First: it is waited for from now on.
     stalled.succession.passTo(successor);
-    long number = stalled.turn.number(); // Before it may end, in its place.
+    long number = stalled.turn.number(); // Before the successor may end that turn.
     try {
       thread.start();
     } catch (Throwable noThread) {
@@ -42,9 +42,9 @@ final class Takeover {
 
   /**
    * Runs what the stalled one has taken and does not come to: by the thread that goes on, so that
-   * nothing is taken from the other before there is one. When that never comes back, its turn is
-   * over then, and not before: somebody may wait for that alone. So is that of the one which it was
-   * itself to stand in for.
+   * nothing is taken from the other before there is one. Where that one never comes back, this ends
+   * its turn too, but last: somebody may wait for that turn alone. Likewise the turn of the one
+   * that it had itself taken over from.
    */
   void run() {
     var successor = requireNonNull(consumers.active().caller());

@@ -80,7 +80,10 @@ final class Taking {
     }
   }
 
-  /** By turns, where attempts take longer than the pauses between them: the queue must not wait. */
+  /**
+   * Alternates between further attempts and the queue: where attempts take longer than the pauses
+   * between them, one is always due, and the queue would never come next.
+   */
   private int take(QueueConsumer consumer, int most) {
     int taken = retriedLast ? takeFromQueue(consumer, most) : 0;
     retriedLast = false;

@@ -38,13 +38,14 @@ final class TrackedDisposal<T> extends ClaimableDisposal<T> {
   }
 
   /**
-   * The end is recorded when there is one: the stack may end while the value is handed off, and
-   * then this is still open. It may also end after that, which is not worth an error.
+   * Records the end only if there is one: where the stack ended in the hand-off, this is still
+   * open. Where it ends while that is recorded, the record is left out: this is closed all the
+   * same.
    */
   @Override
   void closeIfTracked() {
     if (!behind.isOpen()) {
-      return; // Whoever has ended it says so.
+      return; // Whoever has ended it records that.
     }
     try {
       behind.close();
@@ -69,7 +70,10 @@ final class TrackedDisposal<T> extends ClaimableDisposal<T> {
     takeBack("moved to another strategy");
   }
 
-  /** The end is recorded where there is stack for it: the value is taken, and must arrive. */
+  /**
+   * Where no stack is left to record the end, that is left out: the value is taken, and must reach
+   * the caller.
+   */
   private T takeBack(String how) {
     T value;
     try {

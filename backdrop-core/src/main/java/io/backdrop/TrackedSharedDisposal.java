@@ -6,8 +6,8 @@ final class TrackedSharedDisposal<T> extends SharedDisposal<T> {
   private final Watcher watcher;
 
   /**
-   * How many handles were made, about: threads that make some at once may count one for two. With
-   * those on the values of which this one is a copy.
+   * How many handles were made, those on a value of which this one is a copy included. About:
+   * threads that race may count one for two.
    */
   private int made;
 

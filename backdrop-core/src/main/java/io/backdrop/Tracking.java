@@ -45,7 +45,7 @@ abstract class Tracking {
   /** Whether no value is picked as a sample. Guarded by the lock on this class. */
   private static boolean resting;
 
-  /** What all that comes to. Written with the lock on this class. */
+  /** The choice that follows from all that. Written with the lock on this class. */
   private static volatile Tracking current = of(level);
 
   /** Wraps a value that has one handle. */
@@ -65,7 +65,10 @@ abstract class Tracking {
         : tracked(value, disposer, strategy, watcher);
   }
 
-  /** No constructor above: that would be inlined even where it is hardly ever called. */
+  /**
+   * A method of its own: a constructor call would be inlined above even where it is hardly ever
+   * made.
+   */
   private static <T> ClaimableDisposal<T> tracked(ClaimableDisposal<T> plain, Watcher watcher) {
     return new TrackedDisposal<>(plain, watcher);
   }

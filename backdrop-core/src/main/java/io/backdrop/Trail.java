@@ -32,7 +32,7 @@ final class Trail {
     }
   }
 
-  /** From now on it has not; says how, as in "it was closed". */
+  /** From now on the handle has nothing to give back; says how, as in "it was closed". */
   void end(String how) {
     if (watch != null) {
       try {

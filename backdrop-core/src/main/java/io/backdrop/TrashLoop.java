@@ -28,14 +28,14 @@ final class TrashLoop implements Runnable {
   private final Pacer pacer;
   private final Idling idling;
   private final CoalescingParking parking;
-  private final Registration registration;
+  private final ExitRegistration registration;
 
   /** Written as it is made, and when another takes its place. */
   private volatile Thread thread;
 
   private final CountDownLatch over = new CountDownLatch(1);
 
-  /** That the queue has ended. Not asked there, since that would disturb those who hand off. */
+  /** Whether the queue has ended. Not read there, since that would disturb those who hand off. */
   private volatile boolean closing;
 
   TrashLoop(
@@ -43,7 +43,7 @@ final class TrashLoop implements Runnable {
       Backlog queue,
       Isolation isolation,
       ListenerCalls listener,
-      Registration registration) {
+      ExitRegistration registration) {
     this.queue = queue;
     this.retries = new Retries(settings.nanoTime, listener, this::wakeFromDisposer);
     this.consumers = new QueueConsumers(queue, isolation, retries, listener, settings.nanoTime);
@@ -77,7 +77,7 @@ final class TrashLoop implements Runnable {
     run(pacer);
   }
 
-  /** Where there is no memory to join, this has not begun, and another thread may. */
+  /** Where there is no memory to join, this has not begun; see {@link #replaceIfDead}. */
   private void run(Pacer pacer) {
     var self = consumers.join(pacer);
     try {
@@ -90,8 +90,8 @@ final class TrashLoop implements Runnable {
   }
 
   /**
-   * Until it is over: an error that is none of a disposal's is memory's, and there may be some
-   * soon.
+   * Goes on after each error: none of a disposal's gets here, so memory has ended, and there may be
+   * some soon.
    */
   private void releaseAll(QueueConsumer self, Pacer pacer) {
     while (!isDone(self)) {
@@ -147,16 +147,16 @@ final class TrashLoop implements Runnable {
     parking.call(thread);
   }
 
-  boolean isLivedBy(Thread one) {
+  boolean runsOn(Thread one) {
     return thread == one;
   }
 
-  /** On another thread than before, from what that one has taken on. */
-  void goOnAfter(Takeover takeover) {
-    thread =
-        Thread.currentThread(); // First: whoever waits for the end must not wait for the other.
+  /** Goes on in place of the thread before, beginning with what that one has taken. */
+  void continueAfter(Takeover takeover) {
+    // First: whoever waits for the end must not wait for the other thread.
+    thread = Thread.currentThread();
     takeover.run();
-    run(Pacer.NONE); // The other is for one thread.
+    run(Pacer.NONE); // The pacer is for the other thread alone.
   }
 
   /**
@@ -192,7 +192,7 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** Pays what a hand-off owes, unless another one has. */
+  /** Wakes the thread, where a hand-off owes that and no other one has done it. */
   void wakeIfOwed() {
     if (queue.oweWakingNoMore()) {
       try {

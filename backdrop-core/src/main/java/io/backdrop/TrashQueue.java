@@ -37,16 +37,17 @@ import org.jspecify.annotations.Nullable;
  * therefore released in place, by that thread, with a warning: a value that only the owner can
  * release, such as a confined {@code Arena}, is then not released, and that failure is the
  * closer's. Should the queue become unreachable with values pending, as when a pooled thread ends
- * without closing it, they go to {@link TrashThread#global()}, with a warning. What is pending
- * keeps it reachable where a value has a handle inside that is to be closed into this queue, and so
- * does a failure handler that refers to it: such a queue is not found. Of one that is still
- * reachable, such as that {@linkplain #ofCurrentThread() of a pooled thread} which lives on, a
- * warning says so when none of its values was taken for a minute; and what is pending as the JVM
- * ends is counted, and printed, and then lost.
+ * without closing it, they go to {@link TrashThread#global()}, with a warning. A queue is not found
+ * where its failure handler refers to it, or a pending value has a handle that is to be closed into
+ * it: these keep it reachable. Where a queue that is reachable, such as that {@linkplain
+ * #ofCurrentThread() of a pooled thread}, has values pending and none of them was taken for a
+ * minute, a warning says so. What is pending when the JVM ends is counted, printed, and lost.
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
-  /** Here, so that it is there before a disposal is taken: then memory may have ended. */
+  /**
+   * Initialized with this class: by the time that a disposal has been taken, the heap may be full.
+   */
   private static final Pausing UNWATCHED = Pausing.UNWATCHED;
 
   private static final ThreadLocal<TrashQueue> OF_CURRENT_THREAD = new ThreadLocal<>();
@@ -61,12 +62,12 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   private final LongSupplier nanoTime;
   private final Cleaner.Cleanable abandonment;
 
-  /** For those who look at it while this queue is reachable. */
+  /** What others look at, which does not keep this queue reachable. */
   private final Lingering lingering;
 
   private boolean closed;
 
-  /** Whether the last one taken was tried again. */
+  /** Whether the last disposal taken was a further attempt. */
   private boolean retriedLast;
 
   /** A queue of the calling thread that logs failures. */
@@ -149,7 +150,10 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     return remain();
   }
 
-  /** By turns, where attempts take longer than the pauses between them: the rest must not wait. */
+  /**
+   * Alternates between further attempts and the queue: where attempts take longer than the pauses
+   * between them, one is always due, and the rest would never run.
+   */
   private @Nullable ClaimableDisposal<?> poll() {
     var due = retriedLast && pending.size() > 0 ? null : retries.pollDue();
     retriedLast = due != null;
@@ -157,9 +161,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * Runs disposals until none is left, those too that are handed off meanwhile. Sleeps where what
-   * is left is to be tried again; an interrupt of the caller, before or in a pause, cuts all pauses
-   * short, and no attempt.
+   * Runs disposals until none is left, those too that are handed off meanwhile. Sleeps while all
+   * that is left waits for another attempt; an interrupt of the caller, before or in a pause, cuts
+   * all pauses short, but leaves out no attempt.
    *
    * @throws WrongThreadException on another thread than the queue's
    */
@@ -253,7 +257,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     StackRoom.ensure();
     boolean interrupted = Thread.interrupted();
     var slice = new TimeSlice(nanoTime, Nanos.of(budget));
-    boolean anyway = !budget.isZero(); // Else there are budgets with which nothing ever runs.
+    boolean anyway = !budget.isZero(); // Else nothing ever runs where budgets are very short.
     while (isAnyDue() && (!slice.isOver() || anyway)) {
       anyway = false;
       disposeFirstWithin(slice);

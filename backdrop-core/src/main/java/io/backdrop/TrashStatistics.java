@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How a {@link TrashThread} is doing: one snapshot, in which {@code handedOff == disposed +
  * pending} and {@code failed <= disposed + inCaller}. What is going on at that moment is in it or
- * not. No disposal is counted twice; but at the end of the JVM one of which two threads took care
- * at once, where one takes the other's place.
+ * not. No disposal is counted twice, except at the end of the JVM, where one thread takes over from
+ * another: that which both of them took care of.
  *
  * @param handedOff disposals taken so far
  * @param disposed of these, no longer pending: run, also those that failed and those that others

@@ -57,7 +57,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   private final TrashLoop loop;
   private final QueueConsumers consumers;
   private final FullBacklog full;
-  private final Registration registration;
+  private final ExitRegistration registration;
   private final TrashThreadExit exit;
   private final ListenerCalls listener;
   private final long stuckNanos;
@@ -72,7 +72,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.backlog = settings.backlog();
     this.listener = settings.listenerCalls();
     this.isolation = new Isolation(listener.before(settings.handler));
-    this.registration = new Registration(this);
+    this.registration = new ExitRegistration(this);
     this.loop = new TrashLoop(settings, backlog, isolation, listener, registration);
     this.consumers = loop.consumers();
     this.exit = new TrashThreadExit(this, loop);
@@ -93,7 +93,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     rehearse();
   }
 
-  /** Where memory ends, this runs all the same, and its owner must get it. */
+  /** Where memory ends, the thread runs all the same, and its owner must get it. */
   private static void rehearse() {
     try {
       Rehearsal.once(TrashThread.class, TrashThread::forRehearsal);
@@ -102,7 +102,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
-  /** One that the end of the JVM and the watch leave alone: what it is given matters to nobody. */
+  /**
+   * One that neither the end of the JVM nor the watch knows of: what it is given matters to nobody.
+   */
   private static TrashThread forRehearsal() {
     var thread = new TrashThread(builder());
     thread.loop.start();
@@ -156,8 +158,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * An error would say that its closer still has it, and that is not so: it is in the queue, and
-   * the next one does what is owed.
+   * Must not throw: its closer would take the Backdrop for open, but the disposal is in the queue.
+   * The next hand-off does the waking.
    */
   private void wake() {
     try {
@@ -211,7 +213,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
     StackRoom.ensure();
     if (deadline.isOver()) {
-      return awaitMark(deadline); // Whoever does not wait is not hurried for.
+      return awaitMark(deadline); // Whoever does not wait is no reason to hurry.
     }
     loop.hurry();
     try {
@@ -236,7 +238,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
       if (deadline.isOver()) {
         return false;
       }
-      consumers.marks().pass(); // Memory may have ended where whoever takes would have done that.
+      consumers.marks().pass(); // In case the heap was full as a consumer was to do that.
     }
     return deadline.await(mark::isOver);
   }
@@ -289,7 +291,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     }
   }
 
-  /** What was given up may never end. It is looked for now and then: nobody tells of it. */
+  /** What was given up may never end. Nobody signals that it was: so this polls. */
   private void awaitEndUnlessGivenUp() throws InterruptedException {
     boolean ended = false;
     while (!ended && !givenUp) {
@@ -324,13 +326,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /** Tells the listener, once of each value. */
-  final GivenUp tellListener(GivenUp left) {
+  final Leftovers.GivenUp tellListener(Leftovers.GivenUp left) {
     listener.abandoned(left.now());
     return left;
   }
 
   /** After {@link #beginClosing}. */
-  final GivenUp giveUp() {
+  final Leftovers.GivenUp giveUp() {
     var left = consumers.leftovers().giveUp();
     loop.wake();
     givenUp = true;

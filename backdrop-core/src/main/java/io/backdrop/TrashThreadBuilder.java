@@ -27,22 +27,28 @@ public final class TrashThreadBuilder {
   private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
   ThreadFactory threads = named("backdrop-trash");
-  FailureHandler handler = FailureHandler.logging();
   Supplier<Idling> idling = () -> new Idling.Polling(FIRST_POLL, LONGEST_POLL);
-  Parking parking = Parking.SYSTEM;
-  LongSupplier nanoTime = System::nanoTime;
-  long bound = DEFAULT_BOUND;
-
-  /** The JVM allows direct buffers as much as the heap: pending ones must leave some of it. */
-  long boundBytes = Runtime.getRuntime().maxMemory() / 4;
-
   private @Nullable Supplier<Pacing> pace;
-  Overflow overflow = FullBacklog::runInCaller;
+
+  private long bound = DEFAULT_BOUND;
+
+  /**
+   * The JVM allows direct buffers as many bytes as the heap: those that are pending must leave some
+   * for others.
+   */
+  private long boundBytes = Runtime.getRuntime().maxMemory() / 4;
+
+  FullBacklog.Overflow overflow = FullBacklog::runInCaller;
   long waitNanos;
   BooleanSupplier mustNotBlock = () -> false;
+
+  FailureHandler handler = FailureHandler.logging();
   long stuckNanos = DEFAULT_PATIENCE.toNanos();
-  @Nullable TrashListener listener;
   StuckHandler stuckHandler = StuckHandler.logging();
+  private @Nullable TrashListener listener;
+
+  Parking parking = Parking.SYSTEM;
+  LongSupplier nanoTime = System::nanoTime;
 
   TrashThreadBuilder() {}
 
@@ -157,10 +163,6 @@ public final class TrashThreadBuilder {
     return this;
   }
 
-  Backlog backlog() {
-    return new Backlog(bound, boundBytes);
-  }
-
   /**
    * Releases no faster than that; by default as fast as can be.
    *
@@ -194,19 +196,6 @@ public final class TrashThreadBuilder {
   public TrashThreadBuilder pacing(Supplier<Pacing> pace) {
     this.pace = requireNonNull(pace, "pace");
     return this;
-  }
-
-  /** Its pauses are those of the trash thread, and end where that is called. */
-  Pacer pacer(Backlog backlog, Parking ofTrashThread) {
-    return pace == null ? Pacer.NONE : new RatePacer(pace, backlog, nanoTime, ofTrashThread);
-  }
-
-  private static long positive(String what, long number) {
-    if (number < 1) {
-      throw new IllegalArgumentException(
-          "The limit is %d %s; it must be at least 1".formatted(number, what));
-    }
-    return number;
   }
 
   /**
@@ -321,21 +310,6 @@ public final class TrashThreadBuilder {
     return this;
   }
 
-  ListenerCalls listenerCalls() {
-    var observer = listener;
-    return observer == null ? ListenerCalls.NONE : new ListenerCalls.ToListener(observer, nanoTime);
-  }
-
-  TrashThreadBuilder parking(Parking way) {
-    parking = way;
-    return this;
-  }
-
-  TrashThreadBuilder nanoTime(LongSupplier clock) {
-    nanoTime = clock;
-    return this;
-  }
-
   /**
    * Starts the thread, and prepares what the first hand-off would otherwise load, which takes some
    * tens of milliseconds the first time in a JVM.
@@ -351,7 +325,42 @@ public final class TrashThreadBuilder {
     return trash;
   }
 
+  TrashThreadBuilder parking(Parking way) {
+    parking = way;
+    return this;
+  }
+
+  TrashThreadBuilder nanoTime(LongSupplier clock) {
+    nanoTime = clock;
+    return this;
+  }
+
+  Backlog backlog() {
+    return new Backlog(bound, boundBytes);
+  }
+
+  /**
+   * It pauses by the parking of the trash thread, so that a {@linkplain CoalescingParking#call
+   * call} ends its pauses too.
+   */
+  Pacer pacer(Backlog backlog, Parking ofTrashThread) {
+    return pace == null ? Pacer.NONE : new RatePacer(pace, backlog, nanoTime, ofTrashThread);
+  }
+
+  ListenerCalls listenerCalls() {
+    var observer = listener;
+    return observer == null ? ListenerCalls.NONE : new ListenerCalls.ToListener(observer, nanoTime);
+  }
+
   static ThreadFactory named(String name) {
     return Thread.ofPlatform().name(name).daemon().inheritInheritableThreadLocals(false).factory();
+  }
+
+  private static long positive(String what, long number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(
+          "The limit is %d %s; it must be at least 1".formatted(number, what));
+    }
+    return number;
   }
 }

@@ -33,17 +33,19 @@ final class Turn {
   final TurnClock clock = new TurnClock();
 
   /**
-   * In which another runs what was taken, except for the one that the consumer is stuck in. This
-   * and what follows is for the end of the JVM and for residues alone.
+   * The turn in which another runs what was taken, except for the one that the consumer is stuck
+   * in. This and what follows is for the end of the JVM and for residues alone.
    */
   private volatile long bypassed = NONE;
 
-  /** In which turn that other is. Written, with its number, before that is noted. */
+  /** The turn of that other. Written, with its number, before {@code bypassed}. */
   private @Nullable Turn goneOnIn;
 
   private long goneOnInNumber;
 
-  /** In which what it runs is in somebody's account. Written by whoever gives up. */
+  /**
+   * The turn that was given up: what it runs is in somebody's residue. Written by whoever gives up.
+   */
   private volatile long abandoned = NONE;
 
   void begin(long now) {
@@ -72,41 +74,6 @@ final class Turn {
   /** The turn that it is in now, for whoever waits for its end. */
   AwaitedTurn awaited() {
     return new AwaitedTurn(this, number);
-  }
-
-  /**
-   * One turn that somebody waits for, or the one in which another went on. For the waiting thread
-   * alone.
-   */
-  static final class AwaitedTurn implements Awaited {
-    private Turn turn;
-    private long number;
-
-    private AwaitedTurn(Turn turn, long number) {
-      this.turn = turn;
-      this.number = number;
-    }
-
-    boolean isGoingOn() {
-      return Turn.isGoingOn(number);
-    }
-
-    /**
-     * Whether all has run that was taken in it, or is in somebody's account. Another may have begun
-     * in its place on the rest of that: this is noted down as soon as it is seen, since in a later
-     * turn there may be one more.
-     */
-    @Override
-    public boolean isOver() {
-      while (turn.number != number || turn.abandoned == number) {
-        if (turn.bypassed != number) {
-          return true;
-        }
-        number = turn.goneOnInNumber;
-        turn = requireNonNull(turn.goneOnIn);
-      }
-      return false;
-    }
   }
 
   /** Whether the consumer that had this number was in a turn. */
@@ -151,5 +118,40 @@ final class Turn {
   /** Whether it is still the one of that number. */
   boolean isNow(long noted) {
     return noted == number && isGoingOn(noted);
+  }
+
+  /**
+   * One turn that somebody waits for, or the one in which another went on. For the waiting thread
+   * alone.
+   */
+  static final class AwaitedTurn implements Awaited {
+    private Turn turn;
+    private long number;
+
+    private AwaitedTurn(Turn turn, long number) {
+      this.turn = turn;
+      this.number = number;
+    }
+
+    boolean isGoingOn() {
+      return Turn.isGoingOn(number);
+    }
+
+    /**
+     * Whether all that was taken in it has run, or was given up. Where another has taken over the
+     * rest, this waits for that one instead, and remembers it at once: {@code bypassed} may be
+     * overwritten in a later turn.
+     */
+    @Override
+    public boolean isOver() {
+      while (turn.number != number || turn.abandoned == number) {
+        if (turn.bypassed != number) {
+          return true;
+        }
+        number = turn.goneOnInNumber;
+        turn = requireNonNull(turn.goneOnIn);
+      }
+      return false;
+    }
   }
 }

@@ -2,7 +2,7 @@ package io.backdrop;
 
 /**
  * A queue that no trash thread drains, as others see it: its values are lost when the JVM ends.
- * Knows nothing that keeps its strategy reachable, or is that itself.
+ * Must not keep its strategy reachable, unless it is the strategy itself.
  */
 interface UndrainedQueue {
 

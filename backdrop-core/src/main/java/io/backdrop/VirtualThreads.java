@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class VirtualThreads implements BackdropStrategy, UndrainedQueue {
 
   /**
-   * No inherited thread-locals: what a request carries along must not outlive it here. No number in
-   * the name: to make one takes as long as most of the rest of a start.
+   * No inherited thread-locals: those of a request must not outlive it here. No number in the name:
+   * to format one would take about as long as the rest of a start.
    */
   static final ThreadFactory FACTORY =
       Thread.ofVirtual().name("backdrop-virtual").inheritInheritableThreadLocals(false).factory();
@@ -42,14 +42,14 @@ final class VirtualThreads implements BackdropStrategy, UndrainedQueue {
     if (running.get() >= maxConcurrent) {
       return;
     }
-    StackRoom.ensure(); // Who has entered must start a thread, or be able to leave again.
+    StackRoom.ensure(); // Once it has entered, it must be able to start or to leave.
     if (!enter()) {
       return;
     }
     try {
       threads.newThread(this::drain).start();
     } catch (StackOverflowError noStack) {
-      running.decrementAndGet(); // For whoever comes next, who drains this one as well.
+      running.decrementAndGet(); // The next hand-off has this one drained as well.
       throw noStack;
     } catch (Throwable refusal) { // Nobody is left to drain: the caller does, and says so.
       Refusals.report(this, disposal.type(), refusal);
@@ -58,8 +58,8 @@ final class VirtualThreads implements BackdropStrategy, UndrainedQueue {
   }
 
   /**
-   * The caller's own interrupt is none of the disposers'. One that comes meanwhile is kept as well:
-   * whether it is the caller's, or was left behind by a disposer, nobody can tell.
+   * Keeps the caller's interrupt from the disposers. One that comes meanwhile is given to the
+   * caller too: nobody can tell whether it was meant for it or was left behind by a disposer.
    */
   private void drainHere() {
     boolean interrupted = Thread.interrupted();

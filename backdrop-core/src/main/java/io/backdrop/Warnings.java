@@ -4,8 +4,7 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs what is nobody's to answer for. Never throws: where the logger fails, nobody is left to
- * tell.
+ * Logs what no caller can be told of. Never throws: where the logger fails, nobody is left to tell.
  */
 final class Warnings {
 

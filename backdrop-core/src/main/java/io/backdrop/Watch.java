@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Watch implements Runnable {
 
   private final Watcher watcher;
-  private final ClaimableDisposal<?> block;
+  private final ClaimableDisposal<?> disposal;
   private final Class<?> type;
   private final @Nullable Trace made;
 
   /**
-   * Ends the watching; null before it began. Written by the thread that makes the handle. One that
-   * gets the handle by a race may miss it, which leaves an ended watch behind, and that is ignored.
+   * Ends the watching; null before it began. Written by the thread that makes the handle. A thread
+   * that gets the handle by a race may not see it; then a watch that has ended stays registered,
+   * and is ignored.
    */
   private @Nullable Cleanable watching;
 
@@ -26,10 +27,10 @@ final class Watch implements Runnable {
   /** Set by the thread that ends the handle, after {@link #end}. */
   private volatile boolean ended;
 
-  Watch(Watcher watcher, ClaimableDisposal<?> block) {
+  Watch(Watcher watcher, ClaimableDisposal<?> disposal) {
     this.watcher = watcher;
-    this.block = block;
-    this.type = block.type();
+    this.disposal = disposal;
+    this.type = disposal.type();
     this.made = watcher.trace("made", type);
   }
 
@@ -85,7 +86,7 @@ final class Watch implements Runnable {
    * could not be recorded; while an Arc has a share, its value is there.
    */
   boolean isOpen() {
-    return !ended && block.isOpen();
+    return !ended && disposal.isOpen();
   }
 
   /** The handle is gone, or has ended and need not be watched any more. */
@@ -98,7 +99,7 @@ final class Watch implements Runnable {
 
   /** Does what closing the handle would have done. */
   void giveBack() {
-    block.giveBack();
+    disposal.giveBack();
   }
 
   void explain(IllegalStateException closed) {

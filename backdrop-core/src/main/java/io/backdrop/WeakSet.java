@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/** What is there while somebody else holds it, each by its identity or what it equals. */
+/** A set whose elements stay while somebody else refers to them. Thread-safe. */
 final class WeakSet<E> {
 
   /** Guarded by itself. */
@@ -23,7 +23,7 @@ final class WeakSet<E> {
     }
   }
 
-  /** Allocates nothing. */
+  /** Allocates nothing, for {@link PeriodicCheck}. */
   boolean isEmpty() {
     synchronized (elements) {
       return elements.isEmpty();

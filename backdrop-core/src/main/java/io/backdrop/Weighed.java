@@ -1,9 +1,8 @@
 package io.backdrop;
 
 /**
- * What is known of a disposer that says what it frees, see {@link Disposer#weighing}. Any other
- * weighs nothing, which shows without a call to it: a hand-off asks no code of the user that does
- * not matter to it.
+ * A disposer that says what it frees, see {@link Disposer#weighing}. Any other weighs nothing,
+ * which shows without a call to it: a hand-off calls no code of the user that it need not.
  */
 interface Weighed<T> {
 

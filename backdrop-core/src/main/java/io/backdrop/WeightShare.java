@@ -3,9 +3,6 @@ package io.backdrop;
 /** What is owed for a large value while it is being released in portions. For one thread. */
 final class WeightShare {
 
-  /** As many steps as it may take to look at the clock for. */
-  private static final long MOST_STEPS = 1_024;
-
   private final Debt bytes;
   private long weight;
   private long steps;
@@ -40,6 +37,6 @@ final class WeightShare {
     added += more;
     bytes.add(more);
     boolean little = bytes.nanosOf(more) < RatePacer.SHORTEST_PAUSE;
-    steps = little ? Math.min(2 * steps, MOST_STEPS) : Math.max(1, steps / 2);
+    steps = little ? Math.min(2 * steps, RatePacer.MOST_STEPS) : Math.max(1, steps / 2);
   }
 }

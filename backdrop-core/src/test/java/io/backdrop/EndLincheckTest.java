@@ -69,7 +69,7 @@ class EndLincheckTest {
             backlog,
             new Isolation((disposal, failure) -> {}),
             ListenerCalls.NONE,
-            Registration.NONE);
+            ExitRegistration.NONE);
     private boolean ended;
 
     /** As {@link TrashThread#execute} does. */

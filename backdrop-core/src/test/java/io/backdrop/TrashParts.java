@@ -25,7 +25,7 @@ final class TrashParts {
   TrashParts(Consumer<QueueConsumers> wake, LongSupplier retryTime) {
     retries = new Retries(retryTime, ListenerCalls.NONE, () -> wake.accept(consumers()));
     consumers = new QueueConsumers(backlog, isolation, retries, ListenerCalls.NONE, () -> 0);
-    guests = new Guests(consumers, backlog, retries, Registration.NONE, () -> "guest");
+    guests = new Guests(consumers, backlog, retries, ExitRegistration.NONE, () -> "guest");
   }
 
   void handOff(ClaimableDisposal<?> disposal) {

@@ -17,7 +17,7 @@ final class Parts {
     backlog = new Backlog(bound, Long.MAX_VALUE);
     retries = new Retries(() -> 0, ListenerCalls.NONE, () -> {});
     consumers = new QueueConsumers(backlog, isolation, retries, ListenerCalls.NONE, () -> 0);
-    guests = new Guests(consumers, backlog, retries, Registration.NONE, () -> "guest");
+    guests = new Guests(consumers, backlog, retries, ExitRegistration.NONE, () -> "guest");
   }
 
   /** Hands off as a trash thread does that has not ended. */

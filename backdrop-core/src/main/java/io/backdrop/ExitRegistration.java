@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
  * Whether the end of the JVM waits for a trash thread, and what is stuck in it is reported: while
  * it runs, and while there are {@link Guests} after its end. Any thread may say so.
  */
-final class Registration {
+final class ExitRegistration {
 
   /** Of something that nobody waits for. */
-  static final Registration NONE = new Registration(null);
+  static final ExitRegistration NONE = new ExitRegistration(null);
 
   private final @Nullable TrashThread trash;
 
   /** Guarded by this. */
   private boolean running;
 
-  Registration(@Nullable TrashThread trash) {
+  ExitRegistration(@Nullable TrashThread trash) {
     this.trash = trash;
   }
 

@@ -1,9 +1,0 @@
-package io.backdrop;
-
-/**
- * What a shutdown left undone.
- *
- * @param now what nobody had accounted for before
- * @param all that, and what somebody had, and is still running
- */
-record GivenUp(Residue now, Residue all) {}
