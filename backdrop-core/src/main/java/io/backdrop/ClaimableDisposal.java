@@ -100,9 +100,8 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
 
   /**
    * Claims the disposal and gives it to its strategy; where that refuses it, releases it here. Does
-   * nothing when it has been claimed before. One method, so that no call comes between the claim
-   * and the try: if the stack ended in that call, the disposal would be claimed and handed to
-   * nobody.
+   * nothing when it has been claimed before. No call comes between the claim and the try: if the
+   * stack ended in that call, the disposal would be claimed and handed to nobody.
    *
    * <p>A strategy that throws a {@link StackOverflowError} has not taken the disposal, or runs it
    * without being asked again. So the disposal is opened again, and is its owner's until it runs.
@@ -117,28 +116,29 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
       return;
     }
     try {
+      handOff(to);
+    } catch (StackOverflowError overflow) {
+      if (disposer != null) {
+        strategy = to; // No stack is left to run it here.
+      }
+      throw overflow;
+    }
+  }
+
+  private void handOff(BackdropStrategy to) {
+    try {
       if (to instanceof TrashThread trash) {
         trash.execute(this); // A direct call, also where the compiler has met other strategies.
       } else {
         to.execute(this);
       }
     } catch (StackOverflowError overflow) {
-      if (disposer != null) {
-        strategy = to; // No stack is left to run it here.
-      }
       throw overflow;
     } catch (Throwable refusal) {
       if (disposer == null) {
         throw refusal; // It did run: this is what the disposer threw.
       }
-      try {
-        releaseHere(to, refusal);
-      } catch (StackOverflowError overflow) {
-        if (disposer != null) {
-          strategy = to; // As above.
-        }
-        throw overflow;
-      }
+      releaseHere(to, refusal);
     }
   }
 
@@ -168,8 +168,8 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
   }
 
   /**
-   * Claims the disposal and takes the value out of it: nothing will run. One method, and the value
-   * read before, for the reason given at {@link #close}.
+   * Claims the disposal and takes the value out of it: nothing will run. No call comes between the
+   * claim and the try, for the reason given at {@link #close}; so the value is read before.
    */
   @SuppressWarnings("unchecked")
   T takeBack() {

@@ -11,12 +11,12 @@ import java.lang.invoke.VarHandle;
  */
 abstract class ProducerEnd extends FarFromNeighbours {
 
-  private static final VarHandle WAKING_OWED;
+  private static final VarHandle WAKE_REQUESTED;
 
   static {
     try {
-      WAKING_OWED =
-          MethodHandles.lookup().findVarHandle(ProducerEnd.class, "wakingOwed", boolean.class);
+      WAKE_REQUESTED =
+          MethodHandles.lookup().findVarHandle(ProducerEnd.class, "wakeRequested", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -49,28 +49,28 @@ abstract class ProducerEnd extends FarFromNeighbours {
    * unset by it or by the producer that wakes it; whoever fails at that, because the stack ends,
    * sets it again.
    */
-  private volatile boolean wakingOwed;
+  private volatile boolean wakeRequested;
 
   /**
    * Whether a hand-off has more to do than to publish. Read after the compare-and-set that counted
    * it; the consumer looks at the queue after it has written this. Both are sequentially
    * consistent, so one of the two sees the other's.
    */
-  final boolean isWakingOwed() {
-    return wakingOwed;
+  final boolean isWakeRequested() {
+    return wakeRequested;
   }
 
   /**
    * Has the next hand-off wake the consumer. Called also by a producer that was to wake it, and
    * whose stack ended before it could.
    */
-  final void oweWaking() {
-    wakingOwed = true;
+  final void requestWake() {
+    wakeRequested = true;
   }
 
-  /** Returns whether it was owed; then it is for the caller to do. */
-  final boolean oweWakingNoMore() {
-    return WAKING_OWED.compareAndSet(this, true, false);
+  /** Returns whether a wake was requested; then it is for the caller to do. */
+  final boolean takeWakeRequest() {
+    return WAKE_REQUESTED.compareAndSet(this, true, false);
   }
 }
 

@@ -192,13 +192,13 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** Wakes the thread, where a hand-off owes that and no other one has done it. */
-  void wakeIfOwed() {
-    if (queue.oweWakingNoMore()) {
+  /** Wakes the thread where it has requested that and no other hand-off has done it. */
+  void wakeIfRequested() {
+    if (queue.takeWakeRequest()) {
       try {
         wake();
       } catch (StackOverflowError notWoken) {
-        queue.oweWaking(); // The next one wakes it.
+        queue.requestWake(); // The next one wakes it.
         throw notWoken;
       }
     }
@@ -209,12 +209,12 @@ final class TrashLoop implements Runnable {
    * whether nothing was.
    */
   boolean parkUntilWoken() {
-    queue.oweWaking();
+    queue.requestWake();
     boolean empty = queue.isEmpty();
     if (empty) {
       parkUntilWokenOrDue();
     }
-    queue.oweWakingNoMore();
+    queue.takeWakeRequest();
     Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
     return empty;
   }

@@ -152,7 +152,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     if (!backlog.tryOffer(linked)) {
       full.take(linked); // Into the queue after all, maybe.
     }
-    if (backlog.isWakingOwed()) {
+    if (backlog.isWakeRequested()) {
       wake();
     }
   }
@@ -163,8 +163,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   private void wake() {
     try {
-      loop.wakeIfOwed();
-    } catch (StackOverflowError owed) {
+      loop.wakeIfRequested();
+    } catch (StackOverflowError notWoken) {
       // As said above.
     }
   }

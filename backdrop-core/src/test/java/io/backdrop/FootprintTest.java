@@ -40,7 +40,7 @@ class FootprintTest {
     var layout = ClassLayout.parseClass(DisposalQueue.class);
 
     var offsets =
-        Stream.of("page", "entered", "bytesEntered", "roomUntil", "wakingOwed")
+        Stream.of("page", "entered", "bytesEntered", "roomUntil", "wakeRequested")
             .map(field -> offset(layout, field))
             .sorted()
             .toList();
