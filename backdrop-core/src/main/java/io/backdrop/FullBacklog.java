@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -20,7 +21,7 @@ final class FullBacklog {
     void take(FullBacklog full, ClaimableDisposal<?> disposal);
   }
 
-  /** How often a closer that waits for room looks for it, in nanoseconds. */
+  /** How often those who wait for room look for it, all of them together, in nanoseconds. */
   private static final long ROOM_POLL = 50_000;
 
   private final TrashThread trash;
@@ -34,6 +35,9 @@ final class FullBacklog {
   private final BooleanSupplier mustNotBlock;
   private final LongSupplier nanoTime;
   private final Parking parking;
+
+  /** How many closers wait for room. Each of them adds itself, and takes itself away. */
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /** Disposals that found no room, by what became of them. Any thread may add. */
   private final LongAdder inCaller = new LongAdder();
@@ -77,15 +81,19 @@ final class FullBacklog {
   }
 
   /**
-   * What a disposer closes always enters: its thread would wait for itself, or nest what it runs.
+   * What a disposer closes is not waited with, since its thread would wait for itself, and not run
+   * at once, since that would nest. Who found no room for a value runs next what that holds: else
+   * small values that hold large ones would fill the backlog without bound, their closers only ever
+   * running the small ones. What others run closes enters, room or not.
    */
   private void takeWhileFull(ClaimableDisposal<?> disposal) {
-    if (consumers.active().includesCaller()) {
-      if (!backlog.offerRegardless(disposal)) {
-        consumers.leaveToCaller(disposal);
+    var consumer = consumers.active().busyCaller();
+    if (consumer == null) {
+      if (!awaitRoom(disposal)) {
+        takeWithoutRoom(disposal);
       }
-    } else if (!awaitRoom(disposal)) {
-      takeWithoutRoom(disposal);
+    } else if (consumer.keepsWhatItCloses() || !backlog.offerRegardless(disposal)) {
+      consumers.leaveToCaller(disposal);
     }
   }
 
@@ -103,21 +111,36 @@ final class FullBacklog {
     Refusals.reportClosed(trash, disposal.type());
   }
 
-  /** Polls for room, so that the trash thread need not look whether somebody waits. */
   private boolean awaitRoom(ClaimableDisposal<?> disposal) {
     long nanos = mustNotBlock() ? 0 : waitNanos;
     if (nanos == 0) {
       return false;
     }
     long weight = disposal.weight();
+    waiting.incrementAndGet();
+    try {
+      return awaitRoom(disposal, weight, nanos);
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  /**
+   * Polls for room, so that the trash thread need not look whether somebody waits. The more closers
+   * wait, the less often each of them looks: else many would take the time from the thread that
+   * makes the room.
+   */
+  private boolean awaitRoom(ClaimableDisposal<?> disposal, long weight, long nanos) {
     long began = nanoTime.getAsLong();
-    while (!backlog.hasEnded() // Then nobody makes room.
-        && nanoTime.getAsLong() - began < nanos
+    long left = nanos;
+    while (left > 0
+        && !backlog.hasEnded() // Then nobody makes room.
         && !Thread.currentThread().isInterrupted()) {
-      parking.parkNanos(this, ROOM_POLL);
+      parking.parkNanos(this, Math.min(left, ROOM_POLL * waiting.get()));
       if (backlog.tryOffer(disposal, weight)) {
         return true;
       }
+      left = nanos - (nanoTime.getAsLong() - began);
     }
     return false;
   }

@@ -62,10 +62,14 @@ final class Guests {
     return done;
   }
 
-  /** Runs a disposal that was in no queue; with all its attempts, and so with pauses maybe. */
+  /**
+   * Runs a disposal that was in no queue; with all its attempts, and so with pauses maybe. And what
+   * it closes, as far as there is no room for that.
+   */
   void runHere(ClaimableDisposal<?> disposal, boolean mayPause) {
     long weight = consumers.weigh(disposal); // First: others wait for guests, and it may take long.
     var guest = enter(mayPause);
+    guest.keepWhatItCloses();
     try {
       consumers.runHere(guest, disposal, weight);
     } finally {
@@ -80,6 +84,7 @@ final class Guests {
   void runWithoutPauses(ClaimableDisposal<?> disposal) {
     long weight = disposal.weight();
     var guest = enter(false);
+    guest.keepWhatItCloses();
     try {
       backlog.enterBeside(weight);
       consumers.takeAndRun(guest, disposal, weight, backlog.next() - 1); // As if it were the last.

@@ -2,11 +2,19 @@ package io.backdrop;
 
 /**
  * How many disposals had been handed off by when: looked at now and then, by those who run them, so
- * that it costs the hand-off nothing. Enough to say how old the oldest pending one is at most.
+ * that it costs the hand-off nothing. Enough to say how old the oldest pending one is at most, and
+ * that is not more than an eighth above what it is, or some milliseconds.
  */
 final class HandOffTimes {
 
-  private static final int MOST = 64;
+  /**
+   * More than {@link #thin} leaves: at most two in each stretch of time that began nine eighths as
+   * long ago as it ended, and 250 such stretches reach from a millisecond ago to a century ago.
+   */
+  private static final int MOST = 512;
+
+  /** Two neighbours may be apart by an eighth of the age of the later one. */
+  private static final int PART = 8;
 
   /** How far two notes are apart at the least, in nanoseconds. */
   static final long APART = 1_000_000;
@@ -56,13 +64,19 @@ final class HandOffTimes {
     }
   }
 
-  /** Forgets every second one: what is long ago need not be known as well. */
+  /** Forgets those whose neighbours are near enough to each other without them. */
   private void thin() {
-    for (int i = 0; i < MOST / 2; i++) {
-      counts[i] = counts[2 * i];
-      times[i] = times[2 * i];
+    long now = times[size - 1];
+    int kept = 1;
+    for (int i = 1; i < size; i++) {
+      boolean last = i == size - 1;
+      if (last || times[i + 1] - times[kept - 1] > (now - times[i + 1]) / PART) {
+        counts[kept] = counts[i];
+        times[kept] = times[i];
+        kept++;
+      }
     }
-    size = MOST / 2;
+    size = kept;
   }
 
   /**

@@ -26,7 +26,7 @@ final class QueueConsumer {
   /** The one that it is in, or was in. */
   final Turn turn = new Turn();
 
-  /** What its disposers have closed after the end, and it is to run. */
+  /** What its disposers have closed without room for it, or after the end, and it is to run. */
   final Chain chain = new Chain();
 
   /** Who has taken over from it, at the end of the JVM. */
@@ -46,6 +46,9 @@ final class QueueConsumer {
 
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
+
+  /** Whether it runs what its disposers close and finds no room. For its thread alone. */
+  private boolean keepsWhatItCloses;
 
   private final Interrupts interrupts;
   private final Attempts attempts;
@@ -159,6 +162,15 @@ final class QueueConsumer {
     moveOn();
     finished++;
     listener.disposed(disposal.type(), weight, start);
+  }
+
+  /** It is the closer of a value that found no room, and so of all that this holds. */
+  void keepWhatItCloses() {
+    keepsWhatItCloses = true;
+  }
+
+  boolean keepsWhatItCloses() {
+    return keepsWhatItCloses;
   }
 
   /** Its thread must not pause between attempts. */

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How old the oldest pending disposal is at most. */
 class HandOffTimesTest {
@@ -52,5 +54,20 @@ class HandOffTimesTest {
     assertThat(times.age(9_999, now)).isBetween(millis(2), millis(20));
     assertThat(times.age(5_000, now)).isBetween(millis(10_000), millis(20_000));
     assertThat(times.age(0, now)).isEqualTo(now);
+  }
+
+  @ParameterizedTest(name = "after {0} s")
+  @ValueSource(ints = {1, 10, 100, 10_000})
+  void whatHasBeenPendingForAnyTimeIsNotToldMuchOlderThanItIs(int seconds) {
+    var times = new HandOffTimes(0);
+    int notes = 1_000 * seconds;
+    for (int i = 1; i <= notes; i++) {
+      times.note(i, millis(i));
+    }
+
+    for (int age = 2; age < notes; age = age * 3 / 2) {
+      assertThat(times.age(notes - age, millis(notes)))
+          .isBetween(millis(age), millis(age + age / 8 + 2));
+    }
   }
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -293,7 +295,80 @@ class TrashThreadBoundsTest extends BusyTrashThread {
   }
 
   @Test
-  void whatADisposerClosesIsTakenBeyondTheBoundAndNotNested() throws Exception {
+  void whoFindsNoRoomForAValueReleasesAllThatItHolds() throws Exception {
+    startBusy(TrashThread.builder().bound(3));
+    hand("queued");
+    hand("also queued");
+
+    Backdrop.of(List.of("a", "b", "c"), parts -> parts.forEach(this::hand), trash).close();
+
+    assertThat(released).containsExactly("a by " + me, "b by " + me, "c by " + me);
+    assertThat(trash.stats().pending()).isEqualTo(3);
+  }
+
+  @Test
+  void whatTheTrashThreadsOwnDisposersCloseIsTakenBeyondTheBound() throws Exception {
+    startBusy(TrashThread.builder().bound(2));
+    Backdrop.of(List.of("a", "b", "c"), parts -> parts.forEach(this::hand), trash).close();
+
+    gate.countDown();
+    while (trash.stats().pending() > 0) {
+      trash.flush();
+    }
+
+    assertThat(released).containsExactly("a by trash", "b by trash", "c by trash");
+  }
+
+  @Test
+  void theMoreClosersWaitForRoomTheLessOftenEachLooks() throws Exception {
+    var pauses = new ConcurrentLinkedQueue<Long>();
+    var bothWait = new CountDownLatch(2);
+    startBusy(
+        TrashThread.builder()
+            .bound(1)
+            .waitWhenFull(Duration.ofMinutes(10))
+            .parking(
+                new ClosersParking(nanos -> {
+                  if (bothWait.getCount() == 0) {
+                    pauses.add(nanos);
+                    gate.countDown();
+                  }
+                  bothWait.countDown();
+                  Uninterruptibly.await(bothWait::await);
+                })));
+
+    var one = Thread.ofPlatform().start(() -> hand("one"));
+    var other = Thread.ofPlatform().start(() -> hand("other"));
+    one.join();
+    other.join();
+
+    assertThat(pauses.element()).isEqualTo(100_000);
+  }
+
+  /** Tells of each pause of a closer that waits for room, before that. */
+  private record ClosersParking(LongConsumer pauses) implements Parking {
+
+    @Override
+    public void park(Object blocker) {
+      SYSTEM.park(blocker);
+    }
+
+    @Override
+    public void parkNanos(Object blocker, long nanos) {
+      if (blocker instanceof FullBacklog) {
+        pauses.accept(nanos);
+      }
+      SYSTEM.parkNanos(blocker, nanos);
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+      SYSTEM.unpark(thread);
+    }
+  }
+
+  @Test
+  void aChainThatFindsNoRoomIsNotNested() throws Exception {
     startBusy(TrashThread.builder().bound(1));
     var chain = new AtomicReference<Disposer<Integer>>();
     var depth = new AtomicInteger();
