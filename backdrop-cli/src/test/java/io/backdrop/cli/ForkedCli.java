@@ -80,7 +80,13 @@ final class ForkedCli implements AutoCloseable {
 
   /** Starts the jar as a terminal does: in a process group of its own, which Ctrl-C goes to. */
   static ForkedCli startGroup(Path directory, String... args) throws IOException {
-    return launch(directory, List.of("setsid"), List.of("-jar", JAR), args);
+    return startBy(List.of("setsid"), directory, args);
+  }
+
+  /** Starts the jar by a command that takes a command line, such as env. */
+  static ForkedCli startBy(List<String> command, Path directory, String... args)
+      throws IOException {
+    return launch(directory, command, List.of("-jar", JAR), args);
   }
 
   /** The class path to compile against the jar. */

@@ -161,6 +161,18 @@ class LatencyIT {
   }
 
   @Test
+  void theHeapThatTheEnvironmentSetsUpIsNotThatOfTheJvmsThatMeasure() throws IOException {
+    var variables =
+        List.of("env", "JAVA_TOOL_OPTIONS=-XX:+UseParallelGC", "_JAVA_OPTIONS=-Xmx256m");
+    var options = "latency --seconds 1 --warm-up 10ms --entries 99 --strategy inline";
+    try (var cli = ForkedCli.startBy(variables, directory, options.split(" "))) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+
+      assertThat(cli.out()).containsPattern("(?m)^inline ");
+    }
+  }
+
+  @Test
   void figuresAreTheSameInEveryCountry() throws IOException {
     var options = "latency --entries 99999999999 --seconds 2000 --swap-every 1s";
     try (var cli = ForkedCli.startIn(Locale.GERMANY, directory, options.split(" "))) {

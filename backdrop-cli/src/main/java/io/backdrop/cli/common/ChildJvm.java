@@ -39,7 +39,8 @@ public final class ChildJvm implements AutoCloseable {
   /**
    * Starts the JVM, and passes on each line that it prints until it ends.
    *
-   * @param options what to tell the JVM itself
+   * @param options what to tell the JVM itself; its collector and the size of its heap are set up
+   *     by these alone, and not by the environment
    * @param arguments for the main class, which gets the directory as a further one
    * @return the exit code
    */
@@ -67,7 +68,9 @@ public final class ChildJvm implements AutoCloseable {
     }
     var workplace = Files.createTempDirectory("backdrop-");
     directory = workplace;
-    var started = new ProcessBuilder(command(main, options, arguments, workplace)).start();
+    var builder = new ProcessBuilder(command(main, options, arguments, workplace));
+    OptionVariables.leaveOutHeap(builder.environment());
+    var started = builder.start();
     process = started;
     return started;
   }
@@ -87,7 +90,7 @@ public final class ChildJvm implements AutoCloseable {
     return command;
   }
 
-  /** The user's -Xmx, -XX and the like. */
+  /** The user's -Xmx, -XX and the like, also those of the environment. */
   public static List<String> ownTuning() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-X"))
