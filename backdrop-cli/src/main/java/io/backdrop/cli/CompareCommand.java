@@ -5,6 +5,7 @@ import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Machine;
 import io.backdrop.cli.common.Printable;
 import io.backdrop.cli.common.Progress;
+import io.backdrop.cli.common.Workplace;
 import io.backdrop.cli.payload.Budget;
 import io.backdrop.cli.payload.PayloadKind;
 import java.math.BigInteger;
@@ -110,6 +111,7 @@ final class CompareCommand implements Callable<Integer> {
   private Settings settings() {
     int warmRuns = (int) Refusal.atMost("--runs", runs, MOST_RUNS);
     int jvms = (int) Refusal.atMost("--cold-runs", coldRuns, MOST_COLD_RUNS);
+    Workplace.check();
     payload.checkAvailable();
     var rows = List.copyOf(rows());
     checkLibraries(rows);

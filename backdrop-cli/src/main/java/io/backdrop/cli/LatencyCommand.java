@@ -6,6 +6,7 @@ import io.backdrop.cli.common.Machine;
 import io.backdrop.cli.common.Printable;
 import io.backdrop.cli.common.Progress;
 import io.backdrop.cli.common.Units;
+import io.backdrop.cli.common.Workplace;
 import io.backdrop.cli.latency.Laboratory;
 import io.backdrop.cli.latency.LatencyReport;
 import io.backdrop.cli.latency.LatencyTable;
@@ -167,6 +168,7 @@ final class LatencyCommand implements Callable<Integer> {
           "--rate %d is less than one request a second for each of --servers %d; give more"
               .formatted(plan.rate(), plan.servers()));
     }
+    Workplace.check();
     payload.checkAvailable();
     return plan.withEntries(entries(plan.indexes()));
   }

@@ -48,7 +48,8 @@ final class RowRunner {
       check(row, samples, warmRuns, exitCode, child);
       return samples;
     } catch (IOException e) {
-      throw new Failure("The JVM of the row %s could not be started: %s".formatted(row.id(), e));
+      throw new Failure(
+          "The JVM of the row %s could not be started: %s".formatted(row.id(), Failure.reason(e)));
     }
   }
 

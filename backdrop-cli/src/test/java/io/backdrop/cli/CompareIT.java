@@ -1,6 +1,7 @@
 package io.backdrop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -102,6 +103,27 @@ class CompareIT {
       assertThat(cli.exitCode()).isEqualTo(2);
 
       assertThat(cli.err()).hasLineCount(1);
+      assertThat(cli.out()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "compare, /missing, there is no such directory",
+    "compare --payload rocksdb, /missing, there is no such directory",
+    "latency, /missing, there is no such directory",
+    "latency, /dev/null, Not a directory",
+  })
+  void noPlaceForTemporaryFilesIsOneLineAndExitCode2(String command, String place, String reason)
+      throws IOException {
+    try (var cli =
+        ForkedCli.startWithOption("-Djava.io.tmpdir=" + place, directory, command.split(" "))) {
+      assertThat(cli.exitCode()).isEqualTo(2);
+
+      assertThat(cli.err().lines().filter(line -> !line.startsWith("WARNING: java.io.tmpdir")))
+          .singleElement(STRING)
+          .startsWith("backdrop: The directory for temporary files '" + place + "' cannot")
+          .contains(reason + "; name another");
       assertThat(cli.out()).isEmpty();
     }
   }

@@ -52,9 +52,10 @@ final class ForkedCli implements AutoCloseable {
     return launch(directory, List.of("-jar", jar.toString()), args);
   }
 
-  /** Starts the jar on what it takes for a machine of another architecture. */
-  static ForkedCli startOn(String architecture, Path directory, String... args) throws IOException {
-    return launch(directory, List.of("-Dos.arch=" + architecture, "-jar", JAR), args);
+  /** Starts the jar with a further option for its JVM. */
+  static ForkedCli startWithOption(String option, Path directory, String... args)
+      throws IOException {
+    return launch(directory, List.of(option, "-jar", JAR), args);
   }
 
   /** Starts the jar for a user of that language and country. */

@@ -151,8 +151,8 @@ class LatencyIT {
   @Test
   void aPayloadWhoseLibraryCannotBeLoadedIsRefused() throws IOException {
     try (var cli =
-        ForkedCli.startOn(
-            "sparc", directory, "latency", "--payload", "rocksdb", "--entries", "9")) {
+        ForkedCli.startWithOption(
+            "-Dos.arch=sparc", directory, "latency", "--payload", "rocksdb", "--entries", "9")) {
       assertThat(cli.exitCode()).isEqualTo(2);
 
       assertThat(cli.err()).hasLineCount(1).contains("--payload rocksdb cannot be used here");

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public final class ChildJvm implements AutoCloseable {
   private final Duration patience;
   private final Thread hook = Thread.ofPlatform().unstarted(this::end);
   private @Nullable Process process;
-  private @Nullable Path directory;
+  private @Nullable Workplace workplace;
 
   /** Open until the end has begun. */
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -66,9 +65,9 @@ public final class ChildJvm implements AutoCloseable {
     if (isEnding(Duration.ZERO)) {
       throw Failure.interrupted();
     }
-    var workplace = Files.createTempDirectory("backdrop-");
-    directory = workplace;
-    var builder = new ProcessBuilder(command(main, options, arguments, workplace));
+    var place = Workplace.create();
+    workplace = place;
+    var builder = new ProcessBuilder(command(main, options, arguments, place.directory()));
     OptionVariables.leaveOutHeap(builder.environment());
     var started = builder.start();
     process = started;
@@ -76,17 +75,17 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   private static List<String> command(
-      Class<?> main, List<String> options, List<String> arguments, Path workplace) {
+      Class<?> main, List<String> options, List<String> arguments, Path directory) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Djava.io.tmpdir=" + workplace); // Some libraries leave there what they load.
+    command.add("-Djava.io.tmpdir=" + directory); // Some libraries leave there what they load.
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.addAll(options); // Last: another class path among them replaces the own one.
     command.add(main.getName());
     command.addAll(arguments);
-    command.add(workplace.toString());
+    command.add(directory.toString());
     return command;
   }
 
@@ -140,9 +139,9 @@ public final class ChildJvm implements AutoCloseable {
       process.toHandle().destroyForcibly(); // Process.destroy would close what is still being read.
       process.onExit().join();
     }
-    if (directory != null) {
-      deleteTree(directory);
-      directory = null;
+    if (workplace != null) {
+      delete(workplace);
+      workplace = null;
     }
   }
 
@@ -157,11 +156,11 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  private static void deleteTree(Path root) {
+  private static void delete(Workplace left) {
     try {
-      Deletion.of(root);
+      left.delete();
     } catch (IOException | RuntimeException e) {
-      System.err.println("The temporary directory " + root + " was not deleted: " + e);
+      System.err.println("The temporary directory " + left.directory() + " was not deleted: " + e);
     }
   }
 

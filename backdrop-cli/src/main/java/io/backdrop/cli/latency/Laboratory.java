@@ -63,7 +63,8 @@ public final class Laboratory {
       check(strategy, outcomes, exitCode, child);
     } catch (IOException e) {
       throw new Failure(
-          "The JVM of the strategy %s could not be started: %s".formatted(strategy.id(), e));
+          "The JVM of the strategy %s could not be started: %s"
+              .formatted(strategy.id(), Failure.reason(e)));
     }
     return outcomes.stream().findFirst();
   }
