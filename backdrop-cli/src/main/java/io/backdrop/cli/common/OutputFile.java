@@ -6,6 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** A file that will be written at the end, and was known from the beginning to be writable. */
 public final class OutputFile {
@@ -50,7 +54,10 @@ public final class OutputFile {
     return path;
   }
 
-  /** Writes all of it or, where that fails, leaves what was there; what is open it adds to. */
+  /**
+   * Writes all of it or, where that fails, leaves what was there; what is open it adds to. A file
+   * that is replaced has the same permissions as before.
+   */
   public void write(String content) throws Failure {
     try {
       if (isReplaceable(path)) {
@@ -108,6 +115,17 @@ public final class OutputFile {
 
   private static Path temporaryBeside(Path path) throws IOException {
     var name = ".%s.%d.tmp".formatted(path.getFileName(), ProcessHandle.current().pid());
-    return Files.createFile(path.resolveSibling(name));
+    var temporary = path.resolveSibling(name);
+    var old = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return old == null || !Files.exists(path)
+        ? Files.createFile(temporary)
+        : createWith(old.readAttributes().permissions(), temporary);
+  }
+
+  /** From the beginning nobody else can read it; what the umask takes away is added after that. */
+  private static Path createWith(Set<PosixFilePermission> permissions, Path path)
+      throws IOException {
+    Files.createFile(path, PosixFilePermissions.asFileAttribute(permissions));
+    return Files.setPosixFilePermissions(path, permissions);
   }
 }
