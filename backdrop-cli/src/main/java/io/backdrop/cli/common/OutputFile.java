@@ -31,11 +31,8 @@ public final class OutputFile {
         throw new IOException("its name is empty");
       }
       var path = oneNameOf(given);
-      if (Files.isDirectory(path)) {
-        throw new IOException("it is a directory");
-      }
-      if (Files.exists(path) && !Files.isWritable(path)) {
-        throw new IOException("permission denied");
+      if (Files.exists(path)) {
+        checkExisting(path);
       }
       if (isReplaceable(path)) {
         Files.delete(temporaryBeside(path));
@@ -46,6 +43,18 @@ public final class OutputFile {
           "%s '%s' cannot be written: %s; give a file in a directory that can be written to"
               .formatted(option, given, Failure.reason(e)),
           e);
+    }
+  }
+
+  private static void checkExisting(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IOException("it is a directory");
+    }
+    if (Files.isRegularFile(path) && !Links.from(path).leadToWhatMayBeWritten()) {
+      throw new IOException("nothing is open there that could be written to");
+    }
+    if (!Files.isWritable(path)) {
+      throw new IOException("permission denied");
     }
   }
 
@@ -85,14 +94,9 @@ public final class OutputFile {
   }
 
   /** Not a device, a pipe or what a process has open, which are there to be written to. */
-  private static boolean isReplaceable(Path path) {
-    return !Files.exists(path) || (Files.isRegularFile(path) && !isOpen(path));
-  }
-
-  /** Whether it may be a file that is being written to, such as where /dev/stdout leads. */
-  private static boolean isOpen(Path path) {
-    var name = path.normalize();
-    return name.startsWith("/proc") || (name.startsWith("/dev") && !name.startsWith("/dev/shm"));
+  private static boolean isReplaceable(Path path) throws IOException {
+    return !Files.exists(path)
+        || (Files.isRegularFile(path) && !Links.from(path).leadToWhatIsOpen());
   }
 
   private void replace(String content) throws IOException {

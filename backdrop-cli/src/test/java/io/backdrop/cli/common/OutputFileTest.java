@@ -120,6 +120,34 @@ class OutputFileTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLinkToWhatAProcessIsWritingToIsAddedToAsWell() throws Exception {
+    var file = Files.writeString(directory.resolve("open.txt"), "old, ");
+    var process =
+        new ProcessBuilder("cat").redirectOutput(Redirect.appendTo(file.toFile())).start();
+    var descriptor = Path.of("/proc/%d/fd/1".formatted(process.pid()));
+    var link = Files.createSymbolicLink(directory.resolve("link.json"), descriptor);
+
+    OutputFile.check("--json", link).write("new");
+    process.outputWriter().close();
+
+    assertThat(file).hasContent("old, new");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatAProcessIsOnlyReadingIsRefusedByTheNumberThatItHas() throws Exception {
+    var file = Files.writeString(directory.resolve("open.txt"), "old");
+    var process = new ProcessBuilder("sleep", "60").redirectInput(file.toFile()).start();
+    var descriptor = Path.of("/proc/%d/fd/0".formatted(process.pid()));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OutputFile.check("--json", descriptor))
+        .withMessageContainingAll(descriptor.toString(), "nothing is open there that could be");
+    process.destroy();
+  }
+
+  @Test
   void aDirectoryIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OutputFile.check("--html", directory))
