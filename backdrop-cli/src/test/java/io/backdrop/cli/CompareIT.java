@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +106,19 @@ class CompareIT {
 
       assertThat(cli.err()).hasLineCount(1);
       assertThat(cli.out()).isEmpty();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aNameThatTheEncodingDoesNotHaveIsRefusedWithWhatToDo() throws IOException {
+    var withName = "LC_ALL=C exec \"$@\" --html \"$(printf '\\303\\274.html')\""; // An ü.
+    try (var cli = ForkedCli.startBy(List.of("sh", "-c", withName, "sh"), directory, "compare")) {
+      assertThat(cli.exitCode()).isEqualTo(2);
+
+      assertThat(cli.err())
+          .hasLineCount(1)
+          .contains("'--html': '??.html' is not the name of a file", "by LC_ALL=C.UTF-8");
     }
   }
 

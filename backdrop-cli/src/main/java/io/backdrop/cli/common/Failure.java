@@ -3,6 +3,7 @@ package io.backdrop.cli.common;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -74,6 +75,12 @@ public final class Failure extends Exception {
   public String text() {
     var message = getMessage();
     return message == null ? "" : message;
+  }
+
+  /** What is wrong with a name that no file can have, and what to do, without the name. */
+  public static String reason(InvalidPathException e) {
+    return "not all of it can be written in %s, the encoding of this process; set another, such as by LC_ALL=C.UTF-8"
+        .formatted(System.getProperty("native.encoding"));
   }
 
   /** What went wrong with a file, without its name, which the caller has said. */

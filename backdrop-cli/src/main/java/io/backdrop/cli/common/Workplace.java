@@ -40,7 +40,7 @@ public final class Workplace {
     } catch (IOException e) {
       throw unusable(parent, Failure.reason(e), e);
     } catch (InvalidPathException e) {
-      throw unusable(parent, e.getReason(), e);
+      throw unusable(parent, Failure.reason(e), e);
     }
   }
 
