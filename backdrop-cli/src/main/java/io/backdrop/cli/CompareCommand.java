@@ -1,6 +1,5 @@
 package io.backdrop.cli;
 
-import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Machine;
 import io.backdrop.cli.common.Printable;
@@ -9,11 +8,9 @@ import io.backdrop.cli.common.Workplace;
 import io.backdrop.cli.payload.Budget;
 import io.backdrop.cli.payload.PayloadKind;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,9 +28,6 @@ final class CompareCommand implements Callable<Integer> {
 
   private static final long MOST_RUNS = 100_000;
   private static final long MOST_COLD_RUNS = 100;
-
-  /** Longer than it takes to end a JVM that measures, and to remove what it worked with. */
-  private static final Duration PATIENCE = Duration.ofSeconds(70);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -91,12 +85,9 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     var settings = Refusal.orRefuse(spec, this::settings);
     var files = Refusal.orRefuse(spec, outputs::check);
-    try (var ending = Ending.within(PATIENCE, () -> {})) {
-      var rows = new ArrayList<Measured>();
-      var early = measure(settings, rows, ending);
-      Failure.afterAll(() -> Failure.orNone(early), () -> show(settings, rows, files));
-      return 0;
-    }
+    var rows = new ArrayList<Measured>();
+    return Interruptible.run(
+        spec.commandLine(), () -> measure(settings, rows), () -> show(settings, rows, files));
   }
 
   /** Nothing, where nothing was measured. */
@@ -139,17 +130,12 @@ final class CompareCommand implements Callable<Integer> {
     return rows;
   }
 
-  /** Why not all rows were measured. */
-  private static Optional<Failure> measure(
-      Settings settings, List<Measured> measured, Ending ending) {
+  private static void measure(Settings settings, List<Measured> measured) throws Failure {
     try (var progress = Progress.of("Comparing", settings.steps())) {
       var runner = new RowRunner(settings, progress);
       for (var row : settings.rows()) {
         measured.add(runner.run(row));
       }
-    } catch (Failure e) {
-      return Optional.of(ending.hasBegun() ? Failure.interrupted() : e);
     }
-    return Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package io.backdrop.cli;
 
-import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Machine;
 import io.backdrop.cli.common.Printable;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,9 +40,6 @@ final class LatencyCommand implements Callable<Integer> {
   private static final long MOST_RUNS = 100;
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(1);
-
-  /** Longer than a JVM that measures is waited for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(70);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -131,13 +126,19 @@ final class LatencyCommand implements Callable<Integer> {
     var plan = Refusal.orRefuse(spec, this::plan);
     int runs = Refusal.orRefuse(spec, () -> (int) Refusal.atMost("--repeat", repeat, MOST_RUNS));
     var files = Refusal.orRefuse(spec, outputs::check);
-    try (var ending = Ending.within(PATIENCE, () -> {})) {
-      var outcomes = new ArrayList<Outcome>();
-      var early = measure(plan, runs, outcomes, ending);
-      var report = LatencyReport.of(Machine.current(), plan, runs, early.isPresent(), outcomes);
-      Failure.afterAll(() -> Failure.orNone(early), () -> show(report, files));
-      return 0;
-    }
+    var turns = turns(runs);
+    var outcomes = new ArrayList<Outcome>();
+    return Interruptible.run(
+        spec.commandLine(),
+        () -> measure(plan, turns, outcomes),
+        () -> show(report(plan, runs, turns, outcomes), files));
+  }
+
+  private static LatencyReport report(
+      Plan plan, int runs, List<Strategy> turns, List<Outcome> outcomes) {
+    boolean partial =
+        outcomes.size() < turns.size() || outcomes.stream().anyMatch(Outcome::partial);
+    return LatencyReport.of(Machine.current(), plan, runs, partial, outcomes);
   }
 
   /** Nothing, where nothing was measured. */
@@ -193,22 +194,18 @@ final class LatencyCommand implements Callable<Integer> {
             "--entries", asked, indexes, payload, "give fewer --seconds or a longer --swap-every");
   }
 
-  /** Why not all strategies were measured as often as asked for, or one only in part. */
-  private Optional<Failure> measure(Plan plan, int runs, List<Outcome> outcomes, Ending ending) {
-    var turns = turns(runs);
+  private static void measure(Plan plan, List<Strategy> turns, List<Outcome> outcomes)
+      throws Failure {
     try (var progress = Progress.of("Measuring", Laboratory.steps(turns.size()))) {
       var laboratory = new Laboratory(plan, progress);
       for (var strategy : turns) {
         var outcome = laboratory.measure(strategy);
         outcome.ifPresent(outcomes::add);
-        if (ending.hasBegun() || outcome.isEmpty() || outcome.get().partial()) {
-          return Optional.of(Failure.interrupted());
+        if (outcome.isEmpty() || outcome.get().partial()) {
+          throw Failure.interrupted();
         }
       }
-    } catch (Failure e) {
-      return Optional.of(ending.hasBegun() ? Failure.interrupted() : e);
     }
-    return Optional.empty();
   }
 
   /** All, and then all again: what the machine does for a while meets each of them. */

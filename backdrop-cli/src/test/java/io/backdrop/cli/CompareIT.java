@@ -195,6 +195,32 @@ class CompareIT {
   }
 
   @Test
+  void whatAnInterruptCostsTheReportIsSaid() throws Exception {
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "There is no /dev/full here");
+    try (var cli = compareTwo(Path.of("/dev/full"))) {
+      awaitSecond(cli);
+      kill("-INT", cli.handle());
+
+      assertThat(cli.exitCode()).isEqualTo(130);
+      assertThat(cli.err()).endsWith("'/dev/full' was not written: No space left on device\n");
+    }
+  }
+
+  @Test
+  void afterAnInterruptNobodyIsWaitedForWhoDoesNotReadTheReport() throws Exception {
+    var pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    try (var cli = compareTwo(pipe)) {
+      awaitSecond(cli);
+      kill("-INT", cli.handle());
+
+      assertThat(cli.exitCode()).isEqualTo(130);
+      assertThat(cli.err())
+          .endsWith("backdrop: The report was not taken within 10 s, and is not complete\n");
+    }
+  }
+
+  @Test
   void neitherDoesAJvmThatFails() throws Exception {
     try (var cli = compareTwo()) {
       kill("-KILL", awaitSecond(cli));
@@ -206,12 +232,13 @@ class CompareIT {
   }
 
   private ForkedCli compareTwo() throws IOException {
+    return compareTwo(directory.resolve("report.json"));
+  }
+
+  private ForkedCli compareTwo(Path json) throws IOException {
     var options =
         "--size 1000000 --runs 1 --strategy none --strategy trivial --cold-runs 1 --json %s --html %s";
-    return compare(
-        options
-            .formatted(directory.resolve("report.json"), directory.resolve("report.html"))
-            .split(" "));
+    return compare(options.formatted(json, directory.resolve("report.html")).split(" "));
   }
 
   /** Until the JVM of the second row is there. */

@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -32,13 +31,6 @@ public final class Failure extends Exception {
   /** Whoever ends the command knows; nothing is said. */
   public static Failure interrupted() {
     return new Failure("", INTERRUPTED);
-  }
-
-  /** Fails with that failure, where there is one. */
-  public static void orNone(Optional<Failure> failure) throws Failure {
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
   }
 
   /** Something that may fail. */
