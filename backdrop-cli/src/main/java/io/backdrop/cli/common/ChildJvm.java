@@ -22,6 +22,7 @@ public final class ChildJvm implements AutoCloseable {
   /** How long a child may be ahead of this JVM when the same signal ends both. */
   private static final Duration AHEAD = Duration.ofSeconds(2);
 
+  private final String name;
   private final Duration patience;
   private final Thread hook = Thread.ofPlatform().unstarted(this::end);
   private @Nullable Process process;
@@ -30,8 +31,14 @@ public final class ChildJvm implements AutoCloseable {
   /** Open until the end has begun. */
   private final CountDownLatch ending = new CountDownLatch(1);
 
-  /** One that has so long to come to an orderly end when this JVM ends. */
-  public ChildJvm(Duration patience) {
+  /**
+   * One that is still to be started.
+   *
+   * @param name what it measures, in words
+   * @param patience how long it has to come to an orderly end when this JVM ends
+   */
+  public ChildJvm(String name, Duration patience) {
+    this.name = name;
     this.patience = patience;
   }
 
@@ -42,6 +49,7 @@ public final class ChildJvm implements AutoCloseable {
    *     by these alone, and not by the environment
    * @param arguments for the main class, which gets the directory as a further one
    * @return the exit code
+   * @throws Failure when it cannot be started, or this JVM ends
    */
   public int run(
       Class<?> main,
@@ -49,7 +57,7 @@ public final class ChildJvm implements AutoCloseable {
       List<String> arguments,
       Consumer<String> out,
       Consumer<String> err)
-      throws IOException, Failure {
+      throws Failure {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
@@ -61,17 +69,22 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   private synchronized Process start(Class<?> main, List<String> options, List<String> arguments)
-      throws IOException, Failure {
+      throws Failure {
     if (isEnding(Duration.ZERO)) {
       throw Failure.interrupted();
     }
-    var place = Workplace.create();
-    workplace = place;
-    var builder = new ProcessBuilder(command(main, options, arguments, place.directory()));
-    OptionVariables.leaveOutHeap(builder.environment());
-    var started = builder.start();
-    process = started;
-    return started;
+    try {
+      var place = Workplace.create();
+      workplace = place;
+      var builder = new ProcessBuilder(command(main, options, arguments, place.directory()));
+      OptionVariables.leaveOutHeap(builder.environment());
+      var started = builder.start();
+      process = started;
+      return started;
+    } catch (IOException e) {
+      throw new Failure(
+          "The JVM of the %s could not be started: %s".formatted(name, Failure.reason(e)));
+    }
   }
 
   private static List<String> command(
