@@ -34,7 +34,6 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--payload",
       paramLabel = "NAME",
-      defaultValue = "strings",
       converter = Converters.PayloadName.class,
       description =
           "What is let go of: strings (malloc'ed C strings, the default), arenas (shared arenas), files (a directory tree), netty (pooled direct buffers), lucene (memory-mapped index readers) or rocksdb (a database with open iterators).")
@@ -51,7 +50,6 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      defaultValue = "10",
       converter = Converters.Count.class,
       description = "Warm hand-offs for each strategy, after the cold one; 10 by default.")
   private BigInteger runs = BigInteger.TEN;
@@ -59,7 +57,6 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--cold-runs",
       paramLabel = "N",
-      defaultValue = "5",
       converter = Converters.Count.class,
       description =
           "JVMs for each strategy, each of which has one cold hand-off; 5 by default. The table shows the median.")

@@ -46,7 +46,6 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--payload",
       paramLabel = "NAME",
-      defaultValue = "strings",
       converter = Converters.PayloadName.class,
       description =
           "What an index is made of: strings (malloc'ed C strings, the default), arenas (shared arenas), files (a directory tree), netty (pooled direct buffers), lucene (memory-mapped index readers) or rocksdb (a database with open iterators).")
@@ -63,16 +62,14 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "10000",
       converter = Converters.Rate.class,
       description =
           "Requests a second; 10000 by default. With max one is due whenever a thread is free: that shows how many can be answered, and not who has to wait.")
-  private BigInteger rate = BigInteger.TEN;
+  private BigInteger rate = BigInteger.valueOf(10_000);
 
   @Option(
       names = "--swap-every",
       paramLabel = "TIME",
-      defaultValue = "1s",
       converter = Converters.Time.class,
       description = "How long an index is in use, such as 500ms or 2s; 1s by default.")
   private Duration swapEvery = Duration.ofSeconds(1);
@@ -80,15 +77,13 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "8",
       converter = Converters.Count.class,
       description = "How long each strategy is measured; 8 by default.")
-  private BigInteger seconds = BigInteger.TEN;
+  private BigInteger seconds = BigInteger.valueOf(8);
 
   @Option(
       names = "--repeat",
       paramLabel = "N",
-      defaultValue = "1",
       converter = Converters.Count.class,
       description =
           "How many rounds there are, each of which measures every strategy once; the table shows medians. 1 by default.")
@@ -97,7 +92,6 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "TIME",
-      defaultValue = "2s",
       converter = Converters.Time.class,
       description = "How long small indexes are served before anything is measured; 2s by default.")
   private Duration warmUp = Duration.ofSeconds(2);
@@ -105,7 +99,6 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--servers",
       paramLabel = "N",
-      defaultValue = "1",
       converter = Converters.Count.class,
       description =
           "How many threads answer requests; 1 by default. As many as there are cores leave none to spare. Each has its own requests, as event loops have to which connections are pinned; a queue that all share would hide most of the stalls of inline at low load.")
@@ -159,6 +152,13 @@ final class LatencyCommand implements Callable<Integer> {
             Duration.ofSeconds(Refusal.atMost("--seconds", seconds, MOST_SECONDS)).toNanos(),
             nanos("--warm-up", warmUp),
             (int) Refusal.atMost("--servers", servers, MOST_SERVERS));
+    check(plan);
+    Workplace.check();
+    payload.checkAvailable();
+    return plan.withEntries(entries(plan.indexes()));
+  }
+
+  private void check(Plan plan) {
     if (plan.swapEveryNanos() > plan.nanos()) {
       throw new IllegalArgumentException(
           "--swap-every %s is longer than all of --seconds %s; give less"
@@ -169,9 +169,6 @@ final class LatencyCommand implements Callable<Integer> {
           "--rate %d is less than one request a second for each of --servers %d; give more"
               .formatted(plan.rate(), plan.servers()));
     }
-    Workplace.check();
-    payload.checkAvailable();
-    return plan.withEntries(entries(plan.indexes()));
   }
 
   private static long nanos(String option, Duration time) {
