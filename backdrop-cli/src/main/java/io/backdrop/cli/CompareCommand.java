@@ -1,18 +1,16 @@
 package io.backdrop.cli;
 
-import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Machine;
 import io.backdrop.cli.common.Printable;
 import io.backdrop.cli.common.Progress;
+import io.backdrop.cli.common.Workplace;
 import io.backdrop.cli.payload.Budget;
 import io.backdrop.cli.payload.PayloadKind;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,15 +29,11 @@ final class CompareCommand implements Callable<Integer> {
   private static final long MOST_RUNS = 100_000;
   private static final long MOST_COLD_RUNS = 100;
 
-  /** Longer than it takes to end a JVM that measures, and to remove what it worked with. */
-  private static final Duration PATIENCE = Duration.ofSeconds(70);
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--payload",
       paramLabel = "NAME",
-      defaultValue = "strings",
       converter = Converters.PayloadName.class,
       description =
           "What is let go of: strings (malloc'ed C strings, the default), arenas (shared arenas), files (a directory tree), netty (pooled direct buffers), lucene (memory-mapped index readers) or rocksdb (a database with open iterators).")
@@ -56,7 +50,6 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      defaultValue = "10",
       converter = Converters.Count.class,
       description = "Warm hand-offs for each strategy, after the cold one; 10 by default.")
   private BigInteger runs = BigInteger.TEN;
@@ -64,7 +57,6 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--cold-runs",
       paramLabel = "N",
-      defaultValue = "5",
       converter = Converters.Count.class,
       description =
           "JVMs for each strategy, each of which has one cold hand-off; 5 by default. The table shows the median.")
@@ -90,12 +82,9 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     var settings = Refusal.orRefuse(spec, this::settings);
     var files = Refusal.orRefuse(spec, outputs::check);
-    try (var ending = Ending.within(PATIENCE, () -> {})) {
-      var rows = new ArrayList<Measured>();
-      var early = measure(settings, rows, ending);
-      Failure.afterAll(() -> Failure.orNone(early), () -> show(settings, rows, files));
-      return 0;
-    }
+    var rows = new ArrayList<Measured>();
+    return Interruptible.run(
+        spec.commandLine(), () -> measure(settings, rows), () -> show(settings, rows, files));
   }
 
   /** Nothing, where nothing was measured. */
@@ -110,6 +99,7 @@ final class CompareCommand implements Callable<Integer> {
   private Settings settings() {
     int warmRuns = (int) Refusal.atMost("--runs", runs, MOST_RUNS);
     int jvms = (int) Refusal.atMost("--cold-runs", coldRuns, MOST_COLD_RUNS);
+    Workplace.check();
     payload.checkAvailable();
     var rows = List.copyOf(rows());
     checkLibraries(rows);
@@ -137,17 +127,12 @@ final class CompareCommand implements Callable<Integer> {
     return rows;
   }
 
-  /** Why not all rows were measured. */
-  private static Optional<Failure> measure(
-      Settings settings, List<Measured> measured, Ending ending) {
+  private static void measure(Settings settings, List<Measured> measured) throws Failure {
     try (var progress = Progress.of("Comparing", settings.steps())) {
       var runner = new RowRunner(settings, progress);
       for (var row : settings.rows()) {
         measured.add(runner.run(row));
       }
-    } catch (Failure e) {
-      return Optional.of(ending.hasBegun() ? Failure.interrupted() : e);
     }
-    return Optional.empty();
   }
 }

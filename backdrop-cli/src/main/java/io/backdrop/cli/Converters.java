@@ -1,10 +1,13 @@
 package io.backdrop.cli;
 
+import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Named;
 import io.backdrop.cli.latency.Strategy;
 import io.backdrop.cli.payload.PayloadKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -72,6 +75,19 @@ final class Converters {
     @Override
     public Strategy convert(String word) {
       return find(word, Strategy.values());
+    }
+  }
+
+  static final class FileName implements ITypeConverter<Path> {
+
+    @Override
+    public Path convert(String word) {
+      try {
+        return Path.of(word);
+      } catch (InvalidPathException e) {
+        throw new TypeConversionException(
+            "'%s' is not the name of a file: %s".formatted(word, Failure.reason(e)));
+      }
     }
   }
 

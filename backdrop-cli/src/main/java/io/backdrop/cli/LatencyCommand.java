@@ -1,11 +1,11 @@
 package io.backdrop.cli;
 
-import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Failure;
 import io.backdrop.cli.common.Machine;
 import io.backdrop.cli.common.Printable;
 import io.backdrop.cli.common.Progress;
 import io.backdrop.cli.common.Units;
+import io.backdrop.cli.common.Workplace;
 import io.backdrop.cli.latency.Laboratory;
 import io.backdrop.cli.latency.LatencyReport;
 import io.backdrop.cli.latency.LatencyTable;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,15 +41,11 @@ final class LatencyCommand implements Callable<Integer> {
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** Longer than a JVM that measures is waited for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(70);
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--payload",
       paramLabel = "NAME",
-      defaultValue = "strings",
       converter = Converters.PayloadName.class,
       description =
           "What an index is made of: strings (malloc'ed C strings, the default), arenas (shared arenas), files (a directory tree), netty (pooled direct buffers), lucene (memory-mapped index readers) or rocksdb (a database with open iterators).")
@@ -67,16 +62,14 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "10000",
       converter = Converters.Rate.class,
       description =
           "Requests a second; 10000 by default. With max one is due whenever a thread is free: that shows how many can be answered, and not who has to wait.")
-  private BigInteger rate = BigInteger.TEN;
+  private BigInteger rate = BigInteger.valueOf(10_000);
 
   @Option(
       names = "--swap-every",
       paramLabel = "TIME",
-      defaultValue = "1s",
       converter = Converters.Time.class,
       description = "How long an index is in use, such as 500ms or 2s; 1s by default.")
   private Duration swapEvery = Duration.ofSeconds(1);
@@ -84,15 +77,13 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "8",
       converter = Converters.Count.class,
       description = "How long each strategy is measured; 8 by default.")
-  private BigInteger seconds = BigInteger.TEN;
+  private BigInteger seconds = BigInteger.valueOf(8);
 
   @Option(
       names = "--repeat",
       paramLabel = "N",
-      defaultValue = "1",
       converter = Converters.Count.class,
       description =
           "How many rounds there are, each of which measures every strategy once; the table shows medians. 1 by default.")
@@ -101,7 +92,6 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "TIME",
-      defaultValue = "2s",
       converter = Converters.Time.class,
       description = "How long small indexes are served before anything is measured; 2s by default.")
   private Duration warmUp = Duration.ofSeconds(2);
@@ -109,7 +99,6 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--servers",
       paramLabel = "N",
-      defaultValue = "1",
       converter = Converters.Count.class,
       description =
           "How many threads answer requests; 1 by default. As many as there are cores leave none to spare. Each has its own requests, as event loops have to which connections are pinned; a queue that all share would hide most of the stalls of inline at low load.")
@@ -130,13 +119,19 @@ final class LatencyCommand implements Callable<Integer> {
     var plan = Refusal.orRefuse(spec, this::plan);
     int runs = Refusal.orRefuse(spec, () -> (int) Refusal.atMost("--repeat", repeat, MOST_RUNS));
     var files = Refusal.orRefuse(spec, outputs::check);
-    try (var ending = Ending.within(PATIENCE, () -> {})) {
-      var outcomes = new ArrayList<Outcome>();
-      var early = measure(plan, runs, outcomes, ending);
-      var report = LatencyReport.of(Machine.current(), plan, runs, early.isPresent(), outcomes);
-      Failure.afterAll(() -> Failure.orNone(early), () -> show(report, files));
-      return 0;
-    }
+    var turns = turns(runs);
+    var outcomes = new ArrayList<Outcome>();
+    return Interruptible.run(
+        spec.commandLine(),
+        () -> measure(plan, turns, outcomes),
+        () -> show(report(plan, runs, turns, outcomes), files));
+  }
+
+  private static LatencyReport report(
+      Plan plan, int runs, List<Strategy> turns, List<Outcome> outcomes) {
+    boolean partial =
+        outcomes.size() < turns.size() || outcomes.stream().anyMatch(Outcome::partial);
+    return LatencyReport.of(Machine.current(), plan, runs, partial, outcomes);
   }
 
   /** Nothing, where nothing was measured. */
@@ -157,6 +152,13 @@ final class LatencyCommand implements Callable<Integer> {
             Duration.ofSeconds(Refusal.atMost("--seconds", seconds, MOST_SECONDS)).toNanos(),
             nanos("--warm-up", warmUp),
             (int) Refusal.atMost("--servers", servers, MOST_SERVERS));
+    check(plan);
+    Workplace.check();
+    payload.checkAvailable();
+    return plan.withEntries(entries(plan.indexes()));
+  }
+
+  private void check(Plan plan) {
     if (plan.swapEveryNanos() > plan.nanos()) {
       throw new IllegalArgumentException(
           "--swap-every %s is longer than all of --seconds %s; give less"
@@ -167,8 +169,6 @@ final class LatencyCommand implements Callable<Integer> {
           "--rate %d is less than one request a second for each of --servers %d; give more"
               .formatted(plan.rate(), plan.servers()));
     }
-    payload.checkAvailable();
-    return plan.withEntries(entries(plan.indexes()));
   }
 
   private static long nanos(String option, Duration time) {
@@ -191,22 +191,18 @@ final class LatencyCommand implements Callable<Integer> {
             "--entries", asked, indexes, payload, "give fewer --seconds or a longer --swap-every");
   }
 
-  /** Why not all strategies were measured as often as asked for, or one only in part. */
-  private Optional<Failure> measure(Plan plan, int runs, List<Outcome> outcomes, Ending ending) {
-    var turns = turns(runs);
+  private static void measure(Plan plan, List<Strategy> turns, List<Outcome> outcomes)
+      throws Failure {
     try (var progress = Progress.of("Measuring", Laboratory.steps(turns.size()))) {
       var laboratory = new Laboratory(plan, progress);
       for (var strategy : turns) {
         var outcome = laboratory.measure(strategy);
         outcome.ifPresent(outcomes::add);
-        if (ending.hasBegun() || outcome.isEmpty() || outcome.get().partial()) {
-          return Optional.of(Failure.interrupted());
+        if (outcome.isEmpty() || outcome.get().partial()) {
+          throw Failure.interrupted();
         }
       }
-    } catch (Failure e) {
-      return Optional.of(ending.hasBegun() ? Failure.interrupted() : e);
     }
-    return Optional.empty();
   }
 
   /** All, and then all again: what the machine does for a while meets each of them. */

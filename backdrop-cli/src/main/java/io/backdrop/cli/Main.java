@@ -56,11 +56,25 @@ public final class Main {
   private static int run(ParseResult arguments) {
     int exitCode = new RunLast().execute(arguments);
     var command = arguments.commandSpec().commandLine();
-    if (exitCode == ExitCode.OK && command.getOut().checkError()) {
-      say(command, "The standard output could not be written to the end");
-      return ExitCode.SOFTWARE;
+    return exitCode == ExitCode.OK ? exitCode(command, () -> checkOutput(command)) : exitCode;
+  }
+
+  /** Fails where the standard output has. */
+  static void checkOutput(CommandLine command) throws Failure {
+    if (command.getOut().checkError()) {
+      throw new Failure("The standard output could not be written to the end");
     }
-    return exitCode;
+  }
+
+  /** That of the attempt; why it has failed, if so, is said then. */
+  static int exitCode(CommandLine command, Failure.Attempt attempt) {
+    try {
+      attempt.make();
+      return ExitCode.OK;
+    } catch (Failure e) {
+      say(command, e.text());
+      return e.exitCode();
+    }
   }
 
   private static int refuse(ParameterException e) {
@@ -78,11 +92,14 @@ public final class Main {
   }
 
   private static int fail(Exception e, CommandLine command) throws Exception {
-    if (!(e instanceof Failure failure)) {
-      throw e;
+    if (e instanceof Failure failure) {
+      return exitCode(
+          command,
+          () -> {
+            throw failure;
+          });
     }
-    say(command, failure.text());
-    return failure.exitCode();
+    throw e;
   }
 
   /** One line, whatever is in it. */

@@ -14,12 +14,14 @@ final class Outputs {
   @Option(
       names = "--json",
       paramLabel = "FILE",
+      converter = Converters.FileName.class,
       description = "Writes all that was measured to this file.")
   private @Nullable Path json;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
+      converter = Converters.FileName.class,
       description = "Writes a report with a chart to this file, to be opened offline.")
   private @Nullable Path html;
 

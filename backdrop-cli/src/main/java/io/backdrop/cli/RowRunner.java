@@ -1,21 +1,17 @@
 package io.backdrop.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
 import io.backdrop.cli.common.ChildJvm;
 import io.backdrop.cli.common.Failure;
+import io.backdrop.cli.common.JsonLines;
 import io.backdrop.cli.common.Progress;
 import java.io.File;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Has a row measured in a JVM of its own, and reads what that says. */
 final class RowRunner {
 
-  private final Gson gson = new Gson();
   private final Settings settings;
   private final Progress progress;
 
@@ -37,18 +33,13 @@ final class RowRunner {
   /** The samples of one JVM, the cold one first. */
   private List<Sample> run(Row row, int warmRuns) throws Failure {
     var samples = new ArrayList<Sample>();
-    try (var child = new ChildJvm(Duration.ZERO)) {
+    var lines = new JsonLines<>(Sample.class, sample -> take(sample, samples), progress::println);
+    try (var child = new ChildJvm("row " + row.id(), Duration.ZERO)) {
       int exitCode =
           child.run(
-              RowMain.class,
-              options(row),
-              arguments(row, warmRuns),
-              line -> take(line, samples),
-              progress::println);
+              RowMain.class, options(row), arguments(row, warmRuns), lines, progress::println);
       check(row, samples, warmRuns, exitCode, child);
       return samples;
-    } catch (IOException e) {
-      throw new Failure("The JVM of the row %s could not be started: %s".formatted(row.id(), e));
     }
   }
 
@@ -70,25 +61,9 @@ final class RowRunner {
         Integer.toString(warmRuns));
   }
 
-  private void take(String line, List<Sample> samples) {
-    var sample = parse(line);
-    if (sample == null) {
-      progress.println(line);
-    } else {
-      samples.add(sample);
-      progress.step();
-    }
-  }
-
-  /**
-   * The sample, or null where the JVM itself has something to say, which it does on the same way.
-   */
-  private @Nullable Sample parse(String line) {
-    try {
-      return line.startsWith("{") ? gson.fromJson(line, Sample.class) : null;
-    } catch (JsonSyntaxException e) {
-      return null;
-    }
+  private void take(Sample sample, List<Sample> samples) {
+    samples.add(sample);
+    progress.step();
   }
 
   private static void check(

@@ -59,7 +59,6 @@ final class SoakCommand implements Callable<Integer> {
       names = "--plant",
       paramLabel = "FAULT",
       hidden = true,
-      defaultValue = "NONE",
       description = "Plants a fault, to see that it is found.")
   private Planted planted = Planted.NONE;
 

@@ -1,6 +1,7 @@
 package io.backdrop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +110,40 @@ class CompareIT {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aNameThatTheEncodingDoesNotHaveIsRefusedWithWhatToDo() throws IOException {
+    var withName = "LC_ALL=C exec \"$@\" --html \"$(printf '\\303\\274.html')\""; // An ü.
+    try (var cli = ForkedCli.startBy(List.of("sh", "-c", withName, "sh"), directory, "compare")) {
+      assertThat(cli.exitCode()).isEqualTo(2);
+
+      assertThat(cli.err())
+          .hasLineCount(1)
+          .contains("'--html': '??.html' is not the name of a file", "by LC_ALL=C.UTF-8");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "compare, /missing, there is no such directory",
+    "compare --payload rocksdb, /missing, there is no such directory",
+    "latency, /missing, there is no such directory",
+    "latency, /dev/null, Not a directory",
+  })
+  void noPlaceForTemporaryFilesIsOneLineAndExitCode2(String command, String place, String reason)
+      throws IOException {
+    try (var cli =
+        ForkedCli.startWithOption("-Djava.io.tmpdir=" + place, directory, command.split(" "))) {
+      assertThat(cli.exitCode()).isEqualTo(2);
+
+      assertThat(cli.err().lines().filter(line -> !line.startsWith("WARNING: java.io.tmpdir")))
+          .singleElement(STRING)
+          .startsWith("backdrop: The directory for temporary files '" + place + "' cannot")
+          .contains(reason + "; name another");
+      assertThat(cli.out()).isEmpty();
+    }
+  }
+
+  @Test
   void anOutputThatFailsAtTheEndCostsNotTheTable() throws IOException {
     Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "There is no /dev/full here");
     try (var cli =
@@ -158,6 +195,32 @@ class CompareIT {
   }
 
   @Test
+  void whatAnInterruptCostsTheReportIsSaid() throws Exception {
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "There is no /dev/full here");
+    try (var cli = compareTwo(Path.of("/dev/full"))) {
+      awaitSecond(cli);
+      kill("-INT", cli.handle());
+
+      assertThat(cli.exitCode()).isEqualTo(130);
+      assertThat(cli.err()).endsWith("'/dev/full' was not written: No space left on device\n");
+    }
+  }
+
+  @Test
+  void afterAnInterruptNobodyIsWaitedForWhoDoesNotReadTheReport() throws Exception {
+    var pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    try (var cli = compareTwo(pipe)) {
+      awaitSecond(cli);
+      kill("-INT", cli.handle());
+
+      assertThat(cli.exitCode()).isEqualTo(130);
+      assertThat(cli.err())
+          .endsWith("backdrop: The report was not taken within 10 s, and is not complete\n");
+    }
+  }
+
+  @Test
   void neitherDoesAJvmThatFails() throws Exception {
     try (var cli = compareTwo()) {
       kill("-KILL", awaitSecond(cli));
@@ -169,12 +232,13 @@ class CompareIT {
   }
 
   private ForkedCli compareTwo() throws IOException {
+    return compareTwo(directory.resolve("report.json"));
+  }
+
+  private ForkedCli compareTwo(Path json) throws IOException {
     var options =
         "--size 1000000 --runs 1 --strategy none --strategy trivial --cold-runs 1 --json %s --html %s";
-    return compare(
-        options
-            .formatted(directory.resolve("report.json"), directory.resolve("report.html"))
-            .split(" "));
+    return compare(options.formatted(json, directory.resolve("report.html")).split(" "));
   }
 
   /** Until the JVM of the second row is there. */

@@ -52,9 +52,10 @@ final class ForkedCli implements AutoCloseable {
     return launch(directory, List.of("-jar", jar.toString()), args);
   }
 
-  /** Starts the jar on what it takes for a machine of another architecture. */
-  static ForkedCli startOn(String architecture, Path directory, String... args) throws IOException {
-    return launch(directory, List.of("-Dos.arch=" + architecture, "-jar", JAR), args);
+  /** Starts the jar with a further option for its JVM. */
+  static ForkedCli startWithOption(String option, Path directory, String... args)
+      throws IOException {
+    return launch(directory, List.of(option, "-jar", JAR), args);
   }
 
   /** Starts the jar for a user of that language and country. */
@@ -80,7 +81,13 @@ final class ForkedCli implements AutoCloseable {
 
   /** Starts the jar as a terminal does: in a process group of its own, which Ctrl-C goes to. */
   static ForkedCli startGroup(Path directory, String... args) throws IOException {
-    return launch(directory, List.of("setsid"), List.of("-jar", JAR), args);
+    return startBy(List.of("setsid"), directory, args);
+  }
+
+  /** Starts the jar by a command that takes a command line, such as env. */
+  static ForkedCli startBy(List<String> command, Path directory, String... args)
+      throws IOException {
+    return launch(directory, command, List.of("-jar", JAR), args);
   }
 
   /** The class path to compile against the jar. */

@@ -151,12 +151,24 @@ class LatencyIT {
   @Test
   void aPayloadWhoseLibraryCannotBeLoadedIsRefused() throws IOException {
     try (var cli =
-        ForkedCli.startOn(
-            "sparc", directory, "latency", "--payload", "rocksdb", "--entries", "9")) {
+        ForkedCli.startWithOption(
+            "-Dos.arch=sparc", directory, "latency", "--payload", "rocksdb", "--entries", "9")) {
       assertThat(cli.exitCode()).isEqualTo(2);
 
       assertThat(cli.err()).hasLineCount(1).contains("--payload rocksdb cannot be used here");
       assertThat(cli.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void theHeapThatTheEnvironmentSetsUpIsNotThatOfTheJvmsThatMeasure() throws IOException {
+    var variables =
+        List.of("env", "JAVA_TOOL_OPTIONS=-XX:+UseParallelGC", "_JAVA_OPTIONS=-Xmx256m");
+    var options = "latency --seconds 1 --warm-up 10ms --entries 99 --strategy inline";
+    try (var cli = ForkedCli.startBy(variables, directory, options.split(" "))) {
+      assertThat(cli.exitCode()).as(cli::err).isZero();
+
+      assertThat(cli.out()).containsPattern("(?m)^inline ");
     }
   }
 

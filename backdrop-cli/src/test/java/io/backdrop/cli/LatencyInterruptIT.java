@@ -109,12 +109,12 @@ class LatencyInterruptIT {
     return ForkedCli.startGroup(directory, command.split(" "));
   }
 
-  private static void kill(String signal, String whom) throws IOException, InterruptedException {
+  static void kill(String signal, String whom) throws IOException, InterruptedException {
     var kill = new ProcessBuilder("kill", "-" + signal, "--", whom).inheritIO().start();
     assertThat(kill.waitFor()).isZero();
   }
 
-  private static ProcessHandle awaitServing(ProcessHandle parent) throws IOException {
+  static ProcessHandle awaitServing(ProcessHandle parent) throws IOException {
     while (parent.isAlive()) {
       for (var child : parent.children().toList()) {
         if (isServing(child)) {

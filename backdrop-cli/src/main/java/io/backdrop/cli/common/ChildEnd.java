@@ -13,12 +13,20 @@ public final class ChildEnd {
   }
 
   /**
-   * Ends this JVM, since there is not enough memory.
+   * Ends this JVM, since there is not enough memory, or no further thread.
    *
-   * @param advice what to do about it
+   * @param advice what to do where it is memory
    */
   public static void with(OutOfMemoryError e, String advice) {
-    say("Out of memory: " + e.getMessage() + "; " + advice);
+    say(shortage(e, advice));
+  }
+
+  static String shortage(OutOfMemoryError e, String advice) {
+    var what = String.valueOf(e.getMessage());
+    return what.contains("native thread")
+        ? "No more threads: %s; end other programs, or raise the limit (ulimit -u, or that of a container)"
+            .formatted(what)
+        : "Out of memory: %s; %s".formatted(what, advice);
   }
 
   private static void say(String why) {

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,25 +22,34 @@ public final class ChildJvm implements AutoCloseable {
   /** How long a child may be ahead of this JVM when the same signal ends both. */
   private static final Duration AHEAD = Duration.ofSeconds(2);
 
+  private final String name;
   private final Duration patience;
   private final Thread hook = Thread.ofPlatform().unstarted(this::end);
   private @Nullable Process process;
-  private @Nullable Path directory;
+  private @Nullable Workplace workplace;
 
   /** Open until the end has begun. */
   private final CountDownLatch ending = new CountDownLatch(1);
 
-  /** One that has so long to come to an orderly end when this JVM ends. */
-  public ChildJvm(Duration patience) {
+  /**
+   * One that is still to be started.
+   *
+   * @param name what it measures, in words
+   * @param patience how long it has to come to an orderly end when this JVM ends
+   */
+  public ChildJvm(String name, Duration patience) {
+    this.name = name;
     this.patience = patience;
   }
 
   /**
    * Starts the JVM, and passes on each line that it prints until it ends.
    *
-   * @param options what to tell the JVM itself
+   * @param options what to tell the JVM itself; its collector and the size of its heap are set up
+   *     by these alone, and not by the environment
    * @param arguments for the main class, which gets the directory as a further one
    * @return the exit code
+   * @throws Failure when it cannot be started, or this JVM ends
    */
   public int run(
       Class<?> main,
@@ -49,7 +57,7 @@ public final class ChildJvm implements AutoCloseable {
       List<String> arguments,
       Consumer<String> out,
       Consumer<String> err)
-      throws IOException, Failure {
+      throws Failure {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
@@ -61,33 +69,40 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   private synchronized Process start(Class<?> main, List<String> options, List<String> arguments)
-      throws IOException, Failure {
+      throws Failure {
     if (isEnding(Duration.ZERO)) {
       throw Failure.interrupted();
     }
-    var workplace = Files.createTempDirectory("backdrop-");
-    directory = workplace;
-    var started = new ProcessBuilder(command(main, options, arguments, workplace)).start();
-    process = started;
-    return started;
+    try {
+      var place = Workplace.create();
+      workplace = place;
+      var builder = new ProcessBuilder(command(main, options, arguments, place.directory()));
+      OptionVariables.leaveOutHeap(builder.environment());
+      var started = builder.start();
+      process = started;
+      return started;
+    } catch (IOException e) {
+      throw new Failure(
+          "The JVM of the %s could not be started: %s".formatted(name, Failure.reason(e)));
+    }
   }
 
   private static List<String> command(
-      Class<?> main, List<String> options, List<String> arguments, Path workplace) {
+      Class<?> main, List<String> options, List<String> arguments, Path directory) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Djava.io.tmpdir=" + workplace); // Some libraries leave there what they load.
+    command.add("-Djava.io.tmpdir=" + directory); // Some libraries leave there what they load.
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.addAll(options); // Last: another class path among them replaces the own one.
     command.add(main.getName());
     command.addAll(arguments);
-    command.add(workplace.toString());
+    command.add(directory.toString());
     return command;
   }
 
-  /** The user's -Xmx, -XX and the like. */
+  /** The user's -Xmx, -XX and the like, also those of the environment. */
   public static List<String> ownTuning() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-X"))
@@ -137,9 +152,9 @@ public final class ChildJvm implements AutoCloseable {
       process.toHandle().destroyForcibly(); // Process.destroy would close what is still being read.
       process.onExit().join();
     }
-    if (directory != null) {
-      deleteTree(directory);
-      directory = null;
+    if (workplace != null) {
+      delete(workplace);
+      workplace = null;
     }
   }
 
@@ -154,11 +169,11 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  private static void deleteTree(Path root) {
+  private static void delete(Workplace left) {
     try {
-      Deletion.of(root);
+      left.delete();
     } catch (IOException | RuntimeException e) {
-      System.err.println("The temporary directory " + root + " was not deleted: " + e);
+      System.err.println("The temporary directory " + left.directory() + " was not deleted: " + e);
     }
   }
 

@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Ending implements AutoCloseable {
 
+  /** Longer than it takes to write what somebody reads. */
+  private static final Duration REPORTING = Duration.ofSeconds(10);
+
+  private final CountDownLatch reporting = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private final Runnable stop;
   private final Duration patience;
@@ -52,18 +56,33 @@ public final class Ending implements AutoCloseable {
     return begun;
   }
 
+  /**
+   * All that is left is to write what there is, which takes a moment or, where that is a pipe which
+   * nobody reads, forever: the process waits for no more than ten seconds of that.
+   */
+  public void reporting() {
+    reporting.countDown();
+  }
+
   private void end() {
     begun = true;
     stop.run();
     try {
-      var _ = done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+      if (isOver(reporting, patience) && !isOver(done, REPORTING)) {
+        System.err.println("backdrop: The report was not taken within 10 s, and is not complete");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private static boolean isOver(CountDownLatch what, Duration within) throws InterruptedException {
+    return what.await(within.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   @Override
   public void close() {
+    reporting();
     done.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

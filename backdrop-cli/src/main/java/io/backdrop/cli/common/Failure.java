@@ -3,9 +3,9 @@ package io.backdrop.cli.common;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -31,13 +31,6 @@ public final class Failure extends Exception {
   /** Whoever ends the command knows; nothing is said. */
   public static Failure interrupted() {
     return new Failure("", INTERRUPTED);
-  }
-
-  /** Fails with that failure, where there is one. */
-  public static void orNone(Optional<Failure> failure) throws Failure {
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
   }
 
   /** Something that may fail. */
@@ -74,6 +67,12 @@ public final class Failure extends Exception {
   public String text() {
     var message = getMessage();
     return message == null ? "" : message;
+  }
+
+  /** What is wrong with a name that no file can have, and what to do, without the name. */
+  public static String reason(InvalidPathException e) {
+    return "not all of it can be written in %s, the encoding of this process; set another, such as by LC_ALL=C.UTF-8"
+        .formatted(System.getProperty("native.encoding"));
   }
 
   /** What went wrong with a file, without its name, which the caller has said. */

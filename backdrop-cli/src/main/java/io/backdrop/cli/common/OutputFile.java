@@ -6,6 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** A file that will be written at the end, and was known from the beginning to be writable. */
 public final class OutputFile {
@@ -27,11 +31,8 @@ public final class OutputFile {
         throw new IOException("its name is empty");
       }
       var path = oneNameOf(given);
-      if (Files.isDirectory(path)) {
-        throw new IOException("it is a directory");
-      }
-      if (Files.exists(path) && !Files.isWritable(path)) {
-        throw new IOException("permission denied");
+      if (Files.exists(path)) {
+        checkExisting(path);
       }
       if (isReplaceable(path)) {
         Files.delete(temporaryBeside(path));
@@ -45,12 +46,27 @@ public final class OutputFile {
     }
   }
 
+  private static void checkExisting(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IOException("it is a directory");
+    }
+    if (Files.isRegularFile(path) && !Links.from(path).leadToWhatMayBeWritten()) {
+      throw new IOException("nothing is open there that could be written to");
+    }
+    if (!Files.isWritable(path)) {
+      throw new IOException("permission denied");
+    }
+  }
+
   /** Where it is, by the same name however it was given. */
   public Path path() {
     return path;
   }
 
-  /** Writes all of it or, where that fails, leaves what was there; what is open it adds to. */
+  /**
+   * Writes all of it or, where that fails, leaves what was there; what is open it adds to. A file
+   * that is replaced has the same permissions as before.
+   */
   public void write(String content) throws Failure {
     try {
       if (isReplaceable(path)) {
@@ -78,14 +94,9 @@ public final class OutputFile {
   }
 
   /** Not a device, a pipe or what a process has open, which are there to be written to. */
-  private static boolean isReplaceable(Path path) {
-    return !Files.exists(path) || (Files.isRegularFile(path) && !isOpen(path));
-  }
-
-  /** Whether it may be a file that is being written to, such as where /dev/stdout leads. */
-  private static boolean isOpen(Path path) {
-    var name = path.normalize();
-    return name.startsWith("/proc") || (name.startsWith("/dev") && !name.startsWith("/dev/shm"));
+  private static boolean isReplaceable(Path path) throws IOException {
+    return !Files.exists(path)
+        || (Files.isRegularFile(path) && !Links.from(path).leadToWhatIsOpen());
   }
 
   private void replace(String content) throws IOException {
@@ -108,6 +119,17 @@ public final class OutputFile {
 
   private static Path temporaryBeside(Path path) throws IOException {
     var name = ".%s.%d.tmp".formatted(path.getFileName(), ProcessHandle.current().pid());
-    return Files.createFile(path.resolveSibling(name));
+    var temporary = path.resolveSibling(name);
+    var old = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return old == null || !Files.exists(path)
+        ? Files.createFile(temporary)
+        : createWith(old.readAttributes().permissions(), temporary);
+  }
+
+  /** From the beginning nobody else can read it; what the umask takes away is added after that. */
+  private static Path createWith(Set<PosixFilePermission> permissions, Path path)
+      throws IOException {
+    Files.createFile(path, PosixFilePermissions.asFileAttribute(permissions));
+    return Files.setPosixFilePermissions(path, permissions);
   }
 }

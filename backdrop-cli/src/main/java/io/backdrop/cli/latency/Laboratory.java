@@ -1,17 +1,15 @@
 package io.backdrop.cli.latency;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
 import io.backdrop.cli.common.ChildJvm;
 import io.backdrop.cli.common.Failure;
+import io.backdrop.cli.common.JsonLines;
 import io.backdrop.cli.common.Progress;
 import io.backdrop.cli.payload.Budget;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Has each strategy measured in a JVM of its own, and reads what that says. */
 public final class Laboratory {
@@ -19,7 +17,6 @@ public final class Laboratory {
   /** How long a JVM may take to release everything when all is to end. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Gson gson = new Gson();
   private final Plan plan;
   private final Progress progress;
 
@@ -52,38 +49,25 @@ public final class Laboratory {
   public Optional<Outcome> measure(Strategy strategy) throws Failure {
     progress.begin(strategy.id(), strategy.label());
     var outcomes = new ArrayList<Outcome>();
-    try (var child = new ChildJvm(PATIENCE)) {
+    var lines = new JsonLines<>(Outcome.class, outcomes::add, this::take);
+    try (var child = new ChildJvm("strategy " + strategy.id(), PATIENCE)) {
       int exitCode =
           child.run(
               TrialMain.class,
               ChildOptions.of(plan),
-              List.of(strategy.id(), gson.toJson(plan)),
-              line -> take(line, outcomes),
+              List.of(strategy.id(), new Gson().toJson(plan)),
+              lines,
               progress::println);
       check(strategy, outcomes, exitCode, child);
-    } catch (IOException e) {
-      throw new Failure(
-          "The JVM of the strategy %s could not be started: %s".formatted(strategy.id(), e));
     }
     return outcomes.stream().findFirst();
   }
 
-  private void take(String line, List<Outcome> outcomes) {
-    var outcome = parse(line);
-    if (outcome != null) {
-      outcomes.add(outcome);
-    } else if (line.equals(TrialMain.STEP)) {
+  private void take(String line) {
+    if (line.equals(TrialMain.STEP)) {
       progress.step();
     } else {
       progress.println(line);
-    }
-  }
-
-  private @Nullable Outcome parse(String line) {
-    try {
-      return line.startsWith("{") ? gson.fromJson(line, Outcome.class) : null;
-    } catch (JsonSyntaxException e) {
-      return null; // The JVM itself has something to say.
     }
   }
 

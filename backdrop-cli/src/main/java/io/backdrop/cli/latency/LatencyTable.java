@@ -73,44 +73,53 @@ public final class LatencyTable {
   }
 
   private static List<String> legend(LatencyReport report) {
-    var lines = new ArrayList<String>();
-    if (report.plan().saturates()) {
-      lines.add("A request is due whenever a thread is free, so that a stall is one late answer");
-      lines.add("and no more. What counts here are the answers a second: they include the time in");
-      lines.add("which request threads release.");
-    } else {
-      lines.add("Latency: from when a request was due, whether or not the server was free then,");
-      lines.add("until it was answered. ×leak: of what letting go without releasing leads to.");
-      if (report.plan().servers() > 1) {
-        lines.add(
-            "Each request thread has its own requests: no other one answers those that wait.");
-      }
-    }
+    var lines = new ArrayList<>(report.plan().saturates() ? atHighestRate() : atFixedRate(report));
     if (report.repeat() > 1) {
       lines.add(
           "Each figure is the median of %s%d runs; the ratios are of medians."
               .formatted(report.partial() ? "up to " : "", report.repeat()));
     }
-    for (var line : report.rows()) {
-      if (report.plan().saturates() && line.leftToRelease() > 0) {
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "Left to release when the time was over: %s, %,d.",
-                line.label(),
-                line.leftToRelease()));
-      }
-      if (line.collections() > 0) {
-        lines.add(
-            "The garbage collector ran meanwhile: %s, %d times."
-                .formatted(line.label(), line.collections()));
-      }
-    }
+    report.rows().forEach(line -> lines.addAll(remarks(report.plan(), line)));
     if (report.partial()) {
       lines.add("Partial: it ended before all was measured.");
     }
     if (report.rows().stream().anyMatch(LatencyReport.Line::partial)) {
       lines.add("* what was measured of this one until then.");
+    }
+    return lines;
+  }
+
+  private static List<String> atHighestRate() {
+    return List.of(
+        "A request is due whenever a thread is free, so that a stall is one late answer",
+        "and no more. What counts here are the answers a second: they include the time in",
+        "which request threads release.");
+  }
+
+  private static List<String> atFixedRate(LatencyReport report) {
+    var lines = new ArrayList<String>();
+    lines.add("Latency: from when a request was due, whether or not the server was free then,");
+    lines.add("until it was answered. ×leak: of what letting go without releasing leads to.");
+    if (report.plan().servers() > 1) {
+      lines.add("Each request thread has its own requests: no other one answers those that wait.");
+    }
+    return lines;
+  }
+
+  private static List<String> remarks(Plan plan, LatencyReport.Line line) {
+    var lines = new ArrayList<String>();
+    if (plan.saturates() && line.leftToRelease() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "Left to release when the time was over: %s, %,d.",
+              line.label(),
+              line.leftToRelease()));
+    }
+    if (line.collections() > 0) {
+      lines.add(
+          "The garbage collector ran meanwhile: %s, %d times."
+              .formatted(line.label(), line.collections()));
     }
     return lines;
   }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import io.backdrop.cli.common.ChildEnd;
 import io.backdrop.cli.common.Ending;
 import io.backdrop.cli.common.Named;
+import io.backdrop.cli.common.Parent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import java.util.Locale;
 
 /**
  * Measures one strategy in a JVM that was started for it. Writes a line whenever a step is done,
- * and at the end the {@link Outcome} as a line of JSON, also when it is told to end early.
+ * and at the end the {@link Outcome} as a line of JSON, also when it is told to end early. Ends
+ * early, too, when nobody is left to read that.
  */
 final class TrialMain {
 
@@ -39,6 +41,7 @@ final class TrialMain {
           trial.stop();
         };
     try (var _ = Ending.within(PATIENCE, stop)) {
+      Parent.whenGone(() -> System.exit(1));
       var outcome = trial.perform();
       if (outcome != null) {
         out.println(new Gson().toJson(outcome));

@@ -80,24 +80,16 @@ final class LuceneReaders implements Payload {
 
   @Override
   public Tally tally() {
-    long left = 0;
-    for (var reader : readers) {
-      left += reader.isOpen() ? 1 : 0;
-    }
-    return counter.tally(readers.length, left);
+    return counter.tally(readers.length, Part.countOpen(readers));
   }
 
   @Override
   public void discard() {
-    for (var reader : readers) {
-      if (reader.isOpen()) {
-        reader.close();
-      }
-    }
+    Part.closeOpen(readers);
   }
 
   /** A reader and its directory. */
-  static final class OpenReader implements AutoCloseable {
+  static final class OpenReader implements Part {
 
     private final Counter counter;
     private final MMapDirectory directory;
@@ -110,7 +102,8 @@ final class LuceneReaders implements Payload {
       this.reader = DirectoryReader.open(directory);
     }
 
-    private boolean isOpen() {
+    @Override
+    public boolean isOpen() {
       return reader.getRefCount() > 0;
     }
 

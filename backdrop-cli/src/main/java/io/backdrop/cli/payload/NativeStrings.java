@@ -39,24 +39,16 @@ final class NativeStrings implements Payload {
 
   @Override
   public Tally tally() {
-    long left = 0;
-    for (var string : strings) {
-      left += string.address == 0 ? 0 : 1;
-    }
-    return counter.tally(strings.length, left);
+    return counter.tally(strings.length, Part.countOpen(strings));
   }
 
   @Override
   public void discard() {
-    for (var string : strings) {
-      if (string.address != 0) {
-        string.close();
-      }
-    }
+    Part.closeOpen(strings);
   }
 
   /** Takes 24 bytes of heap: the reference to the counter fits where the object would be padded. */
-  static final class NativeString implements AutoCloseable {
+  static final class NativeString implements Part {
 
     private final Counter counter;
     private long address;
@@ -71,8 +63,13 @@ final class NativeStrings implements Payload {
     }
 
     @Override
+    public boolean isOpen() {
+      return address != 0;
+    }
+
+    @Override
     public void close() {
-      if (counter.countFirst(address != 0)) {
+      if (counter.countFirst(isOpen())) {
         Native.free(address);
         address = 0;
       }

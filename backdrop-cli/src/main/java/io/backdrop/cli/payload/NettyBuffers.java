@@ -46,24 +46,16 @@ final class NettyBuffers implements Payload {
 
   @Override
   public Tally tally() {
-    long left = 0;
-    for (var counted : buffers) {
-      left += counted.isOpen() ? 1 : 0;
-    }
-    return counter.tally(buffers.length, left);
+    return counter.tally(buffers.length, Part.countOpen(buffers));
   }
 
   @Override
   public void discard() {
-    for (var counted : buffers) {
-      if (counted.isOpen()) {
-        counted.close();
-      }
-    }
+    Part.closeOpen(buffers);
   }
 
   /** Its own mark, for a buffer that was released may already be somebody else's. */
-  static final class CountedBuffer implements AutoCloseable {
+  static final class CountedBuffer implements Part {
 
     private final Counter counter;
     private final ByteBuf buffer;
@@ -78,13 +70,14 @@ final class NettyBuffers implements Payload {
       return buffer;
     }
 
-    private boolean isOpen() {
+    @Override
+    public boolean isOpen() {
       return !closed;
     }
 
     @Override
     public void close() {
-      if (counter.countFirst(!closed)) {
+      if (counter.countFirst(isOpen())) {
         closed = true;
         buffer.release();
       }

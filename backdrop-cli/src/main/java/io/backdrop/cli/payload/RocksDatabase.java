@@ -81,26 +81,19 @@ final class RocksDatabase implements Payload {
 
   @Override
   public Tally tally() {
-    long left = 0;
-    for (var part : parts) {
-      left += part.isOpen() ? 1 : 0;
-    }
-    return counter.tally(parts.length, left);
+    return counter.tally(parts.length, Part.countOpen(parts));
   }
 
   @Override
   public void discard() {
-    for (var part : parts) {
-      if (part.isOpen()) {
-        part.close();
-      }
-    }
+    Part.closeOpen(parts);
   }
 
   /** An iterator, or the database. */
-  record Counted(Counter counter, RocksObject handle) implements AutoCloseable {
+  record Counted(Counter counter, RocksObject handle) implements Part {
 
-    private boolean isOpen() {
+    @Override
+    public boolean isOpen() {
       return handle.isOwningHandle();
     }
 

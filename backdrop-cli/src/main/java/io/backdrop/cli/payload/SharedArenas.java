@@ -47,31 +47,24 @@ final class SharedArenas implements Payload {
 
   @Override
   public Tally tally() {
-    long left = 0;
-    for (var counted : arenas) {
-      left += counted.isAlive() ? 1 : 0;
-    }
-    return counter.tally(arenas.length, left);
+    return counter.tally(arenas.length, Part.countOpen(arenas));
   }
 
   @Override
   public void discard() {
-    for (var counted : arenas) {
-      if (counted.isAlive()) {
-        counted.close();
-      }
-    }
+    Part.closeOpen(arenas);
   }
 
-  record CountedArena(Counter counter, Arena arena, MemorySegment memory) implements AutoCloseable {
+  record CountedArena(Counter counter, Arena arena, MemorySegment memory) implements Part {
 
-    boolean isAlive() {
+    @Override
+    public boolean isOpen() {
       return arena.scope().isAlive();
     }
 
     @Override
     public void close() {
-      if (counter.countFirst(isAlive())) {
+      if (counter.countFirst(isOpen())) {
         arena.close();
       }
     }

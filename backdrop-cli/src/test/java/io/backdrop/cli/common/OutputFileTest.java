@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputFileTest {
 
@@ -41,6 +45,20 @@ class OutputFileTest {
 
     assertThat(file).hasContent("new");
     assertThat(directory).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-rw-rw-"})
+  @DisabledOnOs(OS.WINDOWS)
+  void thePermissionsOfWhatIsReplacedAreKept(String permissions) throws Exception {
+    var file = Files.writeString(directory.resolve("old.json"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+    OutputFile.check("--json", file).write("new");
+
+    assertThat(file).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo(permissions);
   }
 
   @Test
@@ -99,6 +117,34 @@ class OutputFileTest {
     process.waitFor();
 
     assertThat(file).hasContent("old, new, newest");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLinkToWhatAProcessIsWritingToIsAddedToAsWell() throws Exception {
+    var file = Files.writeString(directory.resolve("open.txt"), "old, ");
+    var process =
+        new ProcessBuilder("cat").redirectOutput(Redirect.appendTo(file.toFile())).start();
+    var descriptor = Path.of("/proc/%d/fd/1".formatted(process.pid()));
+    var link = Files.createSymbolicLink(directory.resolve("link.json"), descriptor);
+
+    OutputFile.check("--json", link).write("new");
+    process.outputWriter().close();
+
+    assertThat(file).hasContent("old, new");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatAProcessIsOnlyReadingIsRefusedByTheNumberThatItHas() throws Exception {
+    var file = Files.writeString(directory.resolve("open.txt"), "old");
+    var process = new ProcessBuilder("sleep", "60").redirectInput(file.toFile()).start();
+    var descriptor = Path.of("/proc/%d/fd/0".formatted(process.pid()));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OutputFile.check("--json", descriptor))
+        .withMessageContainingAll(descriptor.toString(), "nothing is open there that could be");
+    process.destroy();
   }
 
   @Test
