@@ -152,7 +152,29 @@ public interface Disposer<T> {
    * @throws NullPointerException when the policy is null
    */
   default Disposer<T> retrying(RetryPolicy policy) {
-    return new Retrying<>(this, requireNonNull(policy, "policy"), 1);
+    return retrying(policy, Disposer.none());
+  }
+
+  /**
+   * As {@link #retrying(RetryPolicy)}, and knows what to do about a value that is given up: for
+   * which the policy allows no other attempt, or which has failed by an interrupt or an {@link
+   * Error}. That value is given to another disposer, which may note down what is to be released by
+   * other means, as at the next start.
+   *
+   * {@snippet file="io/backdrop/Snippets.java" region="lastResort"}
+   *
+   * <p>The failure goes where it would go otherwise, and that of the last resort along with it, as
+   * suppressed. What is left when a trash thread is closed in time, or at the end of the JVM, does
+   * not come to it.
+   *
+   * @param policy how often, and with which pauses
+   * @param lastResort to whom a value goes that is given up, on the thread of the last attempt
+   * @return the disposer that does
+   * @throws NullPointerException when an argument is null
+   */
+  default Disposer<T> retrying(RetryPolicy policy, Disposer<? super T> lastResort) {
+    return new Retrying<>(
+        this, requireNonNull(policy, "policy"), requireNonNull(lastResort, "lastResort"));
   }
 
   /**

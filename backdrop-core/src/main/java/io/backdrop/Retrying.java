@@ -15,11 +15,18 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
 
   private final Disposer<T> how;
   private final RetryPolicy policy;
+  private final Disposer<? super T> lastResort;
   private final int number;
 
-  Retrying(Disposer<T> how, RetryPolicy policy, int number) {
+  Retrying(Disposer<T> how, RetryPolicy policy, Disposer<? super T> lastResort) {
+    this(how, policy, lastResort, 1);
+  }
+
+  private Retrying(
+      Disposer<T> how, RetryPolicy policy, Disposer<? super T> lastResort, int number) {
     this.how = how;
     this.policy = policy;
+    this.lastResort = lastResort;
     this.number = number;
   }
 
@@ -30,7 +37,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
       return null;
     }
     try {
-      var next = new Retrying<>(how, policy, number + 1);
+      var next = new Retrying<>(how, policy, lastResort, number + 1);
       return new Retry(new ClaimableDisposal<>(value, next, null), policy.pauseAfter(number));
     } catch (OutOfMemoryError noMemory) {
       makeAll(number + 1, value);
@@ -43,13 +50,26 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     try {
       how.dispose(value);
       return true;
-    } catch (InterruptedException interrupt) {
-      throw interrupt;
+    } catch (InterruptedException | Error noOther) {
+      resort(value, noOther);
+      throw noOther;
     } catch (Exception failure) {
       if (!allowsAnotherAfter(attempt, failure)) {
+        resort(value, failure);
         throw annotated(failure, GivenUpException.class, () -> new GivenUpException(attempt));
       }
       return false;
+    }
+  }
+
+  /** Its own failure goes along with the one that has led to it. */
+  private void resort(T value, Throwable failure) {
+    try {
+      lastResort.dispose(value);
+    } catch (Throwable another) {
+      var failures = new Failures();
+      failures.add(failure);
+      failures.add(another);
     }
   }
 
@@ -107,12 +127,12 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
   /** The same disposer is weighed, and stays one that a trash thread knows as retrying. */
   @Override
   public Disposer<T> weighing(ToLongFunction<? super T> bytes) {
-    return new Retrying<>(how.weighing(bytes), policy, number);
+    return new Retrying<>(how.weighing(bytes), policy, lastResort, number);
   }
 
   @Override
   public Disposer<T> memoryOnly() {
-    return new Retrying<>(how.memoryOnly(), policy, number);
+    return new Retrying<>(how.memoryOnly(), policy, lastResort, number);
   }
 
   @Override

@@ -83,6 +83,32 @@ class RetryTest {
   }
 
   @Test
+  void whatIsGivenUpGoesToTheLastResort() {
+    var left = new ArrayList<>();
+    Disposer<Object> disposer = this::busyTwice;
+    var policy = RetryPolicy.of(2, SOON);
+    try (var trash = builder.start()) {
+      Backdrop.of("value", disposer.retrying(policy, left::add), trash).close();
+    }
+
+    assertThat(left).containsExactly("value");
+    assertThat(failures).hasSize(1);
+  }
+
+  @Test
+  void whatSucceedsInTimeDoesNotGoToTheLastResort() {
+    var left = new ArrayList<>();
+    Disposer<Object> disposer = this::busyTwice;
+    var policy = RetryPolicy.of(3, SOON);
+    try (var trash = builder.start()) {
+      Backdrop.of("value", disposer.retrying(policy, left::add), trash).close();
+    }
+
+    assertThat(left).isEmpty();
+    assertThat(attempts).hasValue(3);
+  }
+
+  @Test
   void whatIsNotWorthAnotherAttemptGetsNone() {
     Disposer<Object> disposer = this::busyTwice;
     var policy = RetryPolicy.of(5, SOON).when(failure -> failure instanceof RuntimeException);

@@ -2,10 +2,12 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,62 @@ class RetryingTest {
     assertThatThrownBy(backdrop::close)
         .isInstanceOf(DisposalException.class)
         .hasRootCauseMessage("busy");
+  }
+
+  @Test
+  void alsoAfterAnErrorTheValueGoesToTheLastResort() {
+    var left = new ArrayList<>();
+    var error = new AssertionError("on purpose");
+    Disposer<Object> failing =
+        value -> {
+          throw error;
+        };
+    var disposer = failing.retrying(RetryPolicy.of(9, SOON), left::add);
+
+    assertThatThrownBy(() -> disposer.dispose("value")).isSameAs(error);
+
+    assertThat(left).containsExactly("value");
+  }
+
+  @Test
+  void aLastResortThatFailsGoesAlongWithTheFailure() {
+    Disposer<Object> lastResort =
+        value -> {
+          throw new IllegalStateException("no place");
+        };
+    var policy = RetryPolicy.of(1, SOON);
+    Disposer<Object> busy =
+        value -> {
+          throw new IOException("busy");
+        };
+
+    assertThatThrownBy(() -> busy.retrying(policy, lastResort).dispose("value"))
+        .hasMessage("busy")
+        .satisfies(failure ->
+            assertThat(failure.getSuppressed())
+                .anyMatch(each -> "no place".equals(each.getMessage())));
+  }
+
+  @Test
+  void theLastResortIsKeptWhereTheDisposerIsWeighedOrMemoryOnly() {
+    var left = new ArrayList<>();
+    Disposer<Object> busy =
+        value -> {
+          throw new IOException("busy");
+        };
+    var disposer =
+        busy.retrying(RetryPolicy.of(1, SOON), left::add).weighing(value -> 1).memoryOnly();
+
+    assertThatThrownBy(() -> disposer.dispose("value")).hasMessage("busy");
+
+    assertThat(left).containsExactly("value");
+  }
+
+  @Test
+  void aMissingLastResortIsRefused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> Disposer.none().retrying(RetryPolicy.of(1, SOON), null))
+        .withMessage("lastResort");
   }
 
   @Test

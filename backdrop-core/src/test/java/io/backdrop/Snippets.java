@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -121,6 +122,20 @@ class Snippets {
     }
     // @end
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void lastResort(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("in use"), "content");
+    // @start region="lastResort"
+    var orphans = new ConcurrentLinkedQueue<Path>();
+    Disposer<Path> deleting = Files::delete;
+    var disposer = deleting.retrying(RetryPolicy.of(3, Duration.ofMillis(10)), orphans::add);
+    try (var trash = TrashThread.start()) {
+      Backdrop.of(folder, disposer, trash).close();
+    }
+    // @end
+    assertThat(orphans).containsExactly(folder); // It is not empty.
   }
 
   @Test
