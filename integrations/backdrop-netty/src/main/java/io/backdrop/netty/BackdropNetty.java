@@ -160,6 +160,11 @@ public final class BackdropNetty {
    * Gives up one reference, of a buffer or of anything else that counts them. A {@link
    * io.netty.buffer.ByteBuf}, and what holds one, weighs its capacity.
    *
+   * <p>Buffers in a list, a map or a record are released by {@link
+   * io.backdrop.Disposer#structural(Disposer)}, of which each is one step:
+   *
+   * {@snippet file="io/backdrop/netty/Snippets.java" region="structural"}
+   *
    * @param <T> the type of the values
    * @return the disposer that does
    */
