@@ -38,15 +38,21 @@ final class CompositeRelease implements Release {
 
   /**
    * Null for what is to be released as a whole: what is no composite, or has further owners, whose
-   * components these are as well. Also for a subclass, which may do more at its release.
+   * components these are as well. Also for a subclass that is not Netty's: it may do more at its
+   * release, or wrap what it does not own.
    */
   static @Nullable CompositeRelease of(ReferenceCounted value) {
-    if (!(value instanceof CompositeByteBuf whole)) {
+    if (!(value instanceof CompositeByteBuf whole) || !isOfNetty(whole) || whole.refCnt() != 1) {
       return null;
     }
     var composite = whole.unwrap() instanceof CompositeByteBuf wrapped ? wrapped : whole;
-    boolean known = composite.getClass() == CompositeByteBuf.class;
-    return known && whole.refCnt() == 1 ? new CompositeRelease(whole, composite) : null;
+    return composite.getClass() == CompositeByteBuf.class
+        ? new CompositeRelease(whole, composite)
+        : null;
+  }
+
+  private static boolean isOfNetty(CompositeByteBuf buffer) {
+    return buffer.getClass().getPackageName().equals(CompositeByteBuf.class.getPackageName());
   }
 
   @Override

@@ -242,6 +242,32 @@ class CompositeReleaseTest {
     protected void deallocate() {}
   }
 
+  @Test
+  void whatASubclassWrapsIsNotItsOwn() {
+    var components = Allocator.POOLED.buffers(3);
+    var parent = Allocator.POOLED.of(components);
+
+    close(new View(parent), Disposal::run);
+
+    assertThat(counts(components)).containsExactly(1, 1, 1);
+    assertThat(parent.release()).isTrue();
+  }
+
+  /** Has a count and components of its own. */
+  private static final class View extends CompositeByteBuf {
+    private final ByteBuf parent;
+
+    View(ByteBuf parent) {
+      super(PooledByteBufAllocator.DEFAULT, true, MANY);
+      this.parent = parent;
+    }
+
+    @Override
+    public ByteBuf unwrap() {
+      return parent;
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"SIMPLE", "PARANOID"})
   void oneThatIsWatchedForLeaksIsKnownToBeReleased(Level level) throws Exception {
