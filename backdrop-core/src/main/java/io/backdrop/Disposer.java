@@ -53,7 +53,9 @@ public interface Disposer<T> {
 
   /**
    * Releases what a value contains, as Rust's drop glue does: whatever is {@link AutoCloseable} is
-   * closed, whatever is a container is entered, anything else is left to the garbage collector.
+   * closed, whatever is a container is entered. What is neither is left alone, also where it has to
+   * be released in another way, such as a buffer whose references are counted: see {@link
+   * #structural(Disposer)}.
    *
    * <p>Containers are arrays, {@link java.util.Collection collections}, {@link java.util.Map maps}
    * (keys and values), map entries, {@link java.util.Optional}s and records (all components that
@@ -94,7 +96,33 @@ public interface Disposer<T> {
    */
   @SuppressWarnings("unchecked") // What disposes of any object disposes of a T.
   static <T> IncrementalDisposer<T> structural() {
-    return (IncrementalDisposer<T>) Disposers.Structural.INSTANCE;
+    return (IncrementalDisposer<T>) Disposers.Structural.CLOSING;
+  }
+
+  /**
+   * Releases what a value contains, as {@link #structural()} does, and gives to another disposer
+   * what that leaves alone: whatever is neither closeable nor a container, where it is met, and be
+   * it the value itself.
+   *
+   * <p>That is anything but null: also strings, numbers, the keys of maps, and arrays of
+   * primitives. So the disposer is to ignore what it does not know, as {@code
+   * ReferenceCountUtil::release} of Netty does. It is given a leaf as often as that is reached, and
+   * is not given what is closeable, which is closed and no more.
+   *
+   * <p>A leaf is one step, also where its disposer is incremental. A failure of it is one among
+   * those of the closeables. Costs a virtual call more for each leaf; thread-safe, as far as the
+   * disposer of leaves is.
+   *
+   * {@snippet file="io/backdrop/Snippets.java" region="structural-leaves"}
+   *
+   * @param leaves what to do with what is neither closeable nor a container
+   * @param <T> the type of the values
+   * @return the disposer that does
+   * @throws NullPointerException when the disposer of leaves is null
+   */
+  @SuppressWarnings("unchecked") // What disposes of any object disposes of a T.
+  static <T> IncrementalDisposer<T> structural(Disposer<Object> leaves) {
+    return (IncrementalDisposer<T>) new Disposers.Structural(requireNonNull(leaves, "leaves"));
   }
 
   /**

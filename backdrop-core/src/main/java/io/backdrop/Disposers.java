@@ -28,12 +28,14 @@ final class Disposers {
     public void dispose(Object value) {}
   }
 
-  enum Structural implements IncrementalDisposer<Object> {
-    INSTANCE;
+  /** What is neither a container nor closeable is left to the disposer of leaves. */
+  record Structural(Disposer<Object> leaves) implements IncrementalDisposer<Object> {
+
+    static final Structural CLOSING = new Structural(None.INSTANCE);
 
     @Override
     public Release begin(Object value) {
-      return new StructuralWalk(value);
+      return new StructuralWalk(value, leaves);
     }
   }
 

@@ -23,8 +23,10 @@ final class StructuralWalk implements Release {
   private final ArrayDeque<Content> stack = new ArrayDeque<>();
   private final EnteredContainers entered = new EnteredContainers();
   private final Failures failures = new Failures();
+  private final Disposer<Object> leaves;
 
-  StructuralWalk(Object value) {
+  StructuralWalk(Object value, Disposer<Object> leaves) {
+    this.leaves = leaves;
     push(value);
   }
 
@@ -78,7 +80,8 @@ final class StructuralWalk implements Release {
     }
   }
 
-  private void enter(Object value) {
+  @SuppressWarnings("IfChainToSwitch") // A switch over types takes milliseconds to link.
+  private void enter(Object value) throws Exception {
     if (value instanceof Optional<?> optional) {
       push(optional.orElse(null));
     } else if (value instanceof Map.Entry<?, ?> entry) {
@@ -91,6 +94,8 @@ final class StructuralWalk implements Release {
       enterOnce(map, () -> CollectedContent.of(map));
     } else if (value instanceof Record components) {
       enterOnce(components, () -> new Content(RecordComponents.read(components, failures)));
+    } else {
+      leaves.dispose(value);
     }
   }
 

@@ -40,7 +40,7 @@ class EnteredContainersTest {
   /** By what it allocates, which is what it would have to copy, and no matter of time. */
   @Test
   void noStepOfVeryManyContainersMakesALargeTable() throws Exception {
-    var walk = new StructuralWalk(holders(MANY));
+    var walk = new StructuralWalk(holders(MANY), Disposer.none());
     long largest = 0;
     boolean more = true;
     while (more) {

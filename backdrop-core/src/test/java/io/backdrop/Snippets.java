@@ -181,6 +181,29 @@ class Snippets {
   }
 
   @Test
+  void structuralLeaves(@TempDir Path folder) throws IOException {
+    var segment = openSegment();
+    var scratch = Files.createFile(folder.resolve("scratch"));
+    var trash = new TrashQueue();
+    // @start region="structural-leaves"
+    record Sorting(String name, FileChannel input, List<Path> scratch) {}
+
+    Disposer<Object> deletingFiles =
+        leaf -> {
+          if (leaf instanceof Path file) { // and no name
+            Files.delete(file);
+          }
+        };
+    var sorting = new Sorting("a", segment, List.of(scratch));
+    Backdrop.of(sorting, Disposer.structural(deletingFiles), trash).close();
+    // @end
+    assertThat(scratch).exists();
+    trash.close();
+    assertThat(segment.isOpen()).isFalse();
+    assertThat(scratch).doesNotExist();
+  }
+
+  @Test
   void incremental(@TempDir Path folder) throws IOException {
     var tree = Files.createDirectories(folder.resolve("tree"));
     Files.createDirectories(tree.resolve("a/b"));

@@ -160,6 +160,19 @@ public final class BackdropNetty {
    * Gives up one reference, of a buffer or of anything else that counts them. A {@link
    * io.netty.buffer.ByteBuf}, and what holds one, weighs its capacity.
    *
+   * <p>A {@link io.netty.buffer.CompositeByteBuf} whose last reference this is comes in steps, as
+   * with an {@link io.backdrop.IncrementalDisposer}: an event loop releases one of many components
+   * over several turns. A step is one component, the last one first. One that fails keeps no other
+   * from being released: the first failure is thrown at the end, up to a hundred others are added
+   * to it as suppressed, and the composite itself keeps those components and its reference, so that
+   * nothing is released twice. What is released by a single call, however large: a composite with
+   * further references, of a subclass, in another composite, or in what holds or views it.
+   *
+   * <p>Buffers in a list, a map or a record are released by {@link
+   * io.backdrop.Disposer#structural(Disposer)}, of which each is one step:
+   *
+   * {@snippet file="io/backdrop/netty/Snippets.java" region="structural"}
+   *
    * @param <T> the type of the values
    * @return the disposer that does
    */

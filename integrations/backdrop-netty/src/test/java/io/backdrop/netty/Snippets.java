@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
 import io.backdrop.BackdropStrategy;
+import io.backdrop.Disposer;
 import io.backdrop.TrashThread;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,6 +21,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -166,6 +171,25 @@ class Snippets {
         .connect(server.localAddress())
         .sync()
         .channel();
+  }
+
+  @Test
+  void structural() throws Exception {
+    var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    var allocator = PooledByteBufAllocator.DEFAULT;
+    var header = allocator.buffer(16);
+    var part = allocator.directBuffer(16);
+    var trailer = Unpooled.buffer(16);
+    var strategy = BackdropNetty.eventLoop(loops.next());
+    // @start region="structural"
+    record Message(ByteBuf header, List<ByteBuf> parts, Map<String, ByteBuf> trailers) {}
+
+    var message = new Message(header, List.of(part), Map.of("checksum", trailer));
+    Backdrop.of(message, Disposer.structural(ReferenceCountUtil::release), strategy).close();
+    // @end
+    loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+
+    assertThat(List.of(header, part, trailer)).allMatch(buffer -> buffer.refCnt() == 0);
   }
 
   @Test
