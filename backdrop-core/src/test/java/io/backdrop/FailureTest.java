@@ -132,7 +132,7 @@ class FailureTest {
   void theMessageNamesTheTypeOfTheValue(Function<FailureHandler, Isolating> of) throws Exception {
     var failure = new IllegalStateException("on purpose");
     try (var log = new LogCapture()) {
-      try (var isolating = of.apply(FailureHandler.logging())) {
+      try (var isolating = of.apply(new FailureLog(System::nanoTime))) {
         Backdrop.of(new ArrayList<>(), failing(failure), isolating.strategy()).close();
       }
 
