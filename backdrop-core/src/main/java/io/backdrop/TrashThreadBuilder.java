@@ -237,7 +237,8 @@ public final class TrashThreadBuilder {
    */
   public TrashThreadBuilder growWhenFull(LongConsumer alarm) {
     requireNonNull(alarm, "alarm");
-    overflow = (full, disposal) -> full.takeBeyondBound(disposal, alarm);
+    LongConsumer named = pending -> HandlerCalls.call(alarm, () -> alarm.accept(pending));
+    overflow = (full, disposal) -> full.takeBeyondBound(disposal, named);
     return this;
   }
 
