@@ -124,7 +124,7 @@ final class ActiveConsumers {
       if (stuck != null) {
         var since = Duration.ofNanos(Math.max(limit, now - consumer.turn.clock.since()));
         HandlerCalls.call(
-            () -> handler.stuck(stuck.origin(), since, consumer.thread, pending.get()));
+            handler, () -> handler.stuck(stuck.origin(), since, consumer.thread, pending.get()));
       }
     }
   }

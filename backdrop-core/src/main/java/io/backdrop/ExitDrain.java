@@ -163,11 +163,17 @@ final class ExitDrain {
 
   private static Thread giveUp(TrashThread trash) {
     var left = trash.giveUp();
-    var lost = left.now();
     var message =
-        "%s did not finish within %s at exit: %d disposals of %d bytes were not released, %s"
-            .formatted(trash, LIMIT, lost.count(), lost.bytes(), lost.types());
+        "%s did not finish within %s at exit: %s".formatted(trash, LIMIT, describe(left.now()));
     return tell(message, () -> trash.tellListener(left));
+  }
+
+  /** Where nothing is lost, a thread may be in a listener, say, after the last disposal. */
+  private static String describe(Residue lost) {
+    return lost.isEmpty()
+        ? "nothing was left to release, but a thread that does so for it had not ended by then"
+        : "%d disposals of %d bytes were not released, %s"
+            .formatted(lost.count(), lost.bytes(), lost.types());
   }
 
   /**

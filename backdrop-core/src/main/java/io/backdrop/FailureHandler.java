@@ -1,7 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
-
 /**
  * Told of each disposal that failed where nobody is there to catch the exception: on a {@link
  * TrashThread} or in a {@link TrashQueue}.
@@ -24,11 +22,13 @@ public interface FailureHandler {
   /**
    * Logs to the {@link System.Logger} {@code io.backdrop} as a warning. The default everywhere.
    *
-   * @return the handler that does
+   * <p>Each failure is logged, by the type of the value and what the exception, its causes and what
+   * it suppresses say. The stack trace comes with the first failure of a type of value and class of
+   * exception, and again when none of that kind came with it for a minute.
+   *
+   * @return the handler that does, one for all
    */
   static FailureHandler logging() {
-    return (disposal, failure) ->
-        System.getLogger("io.backdrop")
-            .log(Level.WARNING, "Disposing of a " + disposal.type().getName() + " failed", failure);
+    return FailureLog.SHARED;
   }
 }

@@ -100,8 +100,8 @@ sealed class Isolation {
     try {
       handler.failed(disposal, failure);
     } catch (Throwable second) {
-      Warnings.log("A disposal failed, and so did its failure handler", failure);
-      Warnings.error("The failure handler failed", second);
+      FailureLog.SHARED.failed(disposal, failure);
+      HandlerCalls.failed(handler, second);
     }
   }
 

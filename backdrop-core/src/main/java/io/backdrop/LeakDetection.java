@@ -125,7 +125,7 @@ public final class LeakDetection {
    */
   public static Registration onLeak(Consumer<? super Leak> listener) {
     requireNonNull(listener, "listener");
-    Consumer<Leak> registered = listener::accept; // One of its own for each registration.
+    Consumer<Leak> registered = leak -> Leaks.tell(listener, leak); // One of its own for each.
     Leaks.LISTENERS.add(registered);
     return () -> Leaks.LISTENERS.remove(registered);
   }

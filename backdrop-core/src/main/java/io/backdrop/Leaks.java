@@ -72,7 +72,7 @@ final class Leaks {
       log(leak);
     }
     for (var listener : LISTENERS) {
-      tell(listener, leak);
+      listener.accept(leak);
     }
   }
 
@@ -87,11 +87,12 @@ final class Leaks {
     Warnings.log(message, leak.made().orElse(null));
   }
 
-  private static void tell(Consumer<? super LeakDetection.Leak> listener, LeakDetection.Leak leak) {
+  /** Whatever comes of it, the next listener is told as well. */
+  static void tell(Consumer<? super LeakDetection.Leak> listener, LeakDetection.Leak leak) {
     try {
       listener.accept(leak);
     } catch (Throwable failure) {
-      Warnings.log("The leak listener " + listener.getClass().getName() + " failed", failure);
+      HandlerCalls.failed(listener, failure);
     }
   }
 

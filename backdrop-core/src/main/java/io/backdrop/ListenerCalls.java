@@ -48,7 +48,7 @@ sealed class ListenerCalls {
       try {
         listener.disposed(type, weight, nanoTime.getAsLong() - began);
       } catch (Throwable failure) {
-        HandlerCalls.failed(failure);
+        HandlerCalls.failed(listener, failure);
       }
     }
 
@@ -57,7 +57,7 @@ sealed class ListenerCalls {
       try {
         listener.retrying(type, pause);
       } catch (Throwable failure) {
-        HandlerCalls.failed(failure);
+        HandlerCalls.failed(listener, failure);
       }
     }
 
@@ -66,7 +66,7 @@ sealed class ListenerCalls {
       try {
         listener.full(disposal.type(), disposal.weight());
       } catch (Throwable failure) {
-        HandlerCalls.failed(failure);
+        HandlerCalls.failed(listener, failure);
       }
     }
 
@@ -77,7 +77,7 @@ sealed class ListenerCalls {
           listener.abandoned(residue);
         }
       } catch (Throwable failure) {
-        HandlerCalls.failed(failure);
+        HandlerCalls.failed(listener, failure);
       }
     }
 
@@ -93,7 +93,7 @@ sealed class ListenerCalls {
       try {
         listener.failed(type, thrown);
       } catch (Throwable failure) {
-        HandlerCalls.failed(failure);
+        HandlerCalls.failed(listener, failure);
       }
     }
   }

@@ -44,7 +44,7 @@ final class PeriodicCheck {
     try {
       check.run();
     } catch (Throwable failure) {
-      HandlerCalls.failed(failure);
+      HandlerCalls.failed(check, failure);
     }
   }
 

@@ -1,7 +1,5 @@
 package io.backdrop;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -29,7 +27,7 @@ final class RatePacer extends Pacer {
   private final Rates rates = new Rates();
   private final StepSlice portion = new StepSlice();
 
-  /** Whether it was said that nobody can tell the pace. */
+  /** Whether it was said that the supplier does not tell the pace. */
   private boolean warned;
 
   /** When the debts were paid off last. */
@@ -80,21 +78,26 @@ final class RatePacer extends Pacer {
   /** Where nobody can tell the pace, it stays as it was. */
   private void ask() {
     try {
-      var now = requireNonNull(pace.get(), "the pace");
-      if (!now.equals(rates.pacing())) {
+      var now = pace.get();
+      if (now == null) {
+        warnOnce("returned null", null);
+      } else if (!now.equals(rates.pacing())) {
         rates.changeTo(now);
         urgency = 1;
       }
     } catch (Throwable unknown) {
-      warnOnce(unknown);
+      warnOnce("failed", unknown);
     }
     Thread.interrupted(); // What it leaves behind does not concern the next disposal.
   }
 
-  private void warnOnce(Throwable unknown) {
+  private void warnOnce(String what, @Nullable Throwable failure) {
     try {
       if (!warned) {
-        Warnings.log("Nobody can tell the pace, which stays " + rates.pacing(), unknown);
+        var message =
+            "The supplier %s of a pace %s; the pace stays %s as long as it does. Further times are not logged."
+                .formatted(pace.getClass().getName(), what, rates.pacing());
+        Warnings.log(message, failure);
         warned = true;
       }
     } catch (Throwable noMemory) {

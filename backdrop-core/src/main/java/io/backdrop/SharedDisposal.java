@@ -129,6 +129,17 @@ sealed class SharedDisposal<T> extends ClaimableDisposal<T> permits TrackedShare
     return wrapAlike(other, how, where);
   }
 
+  /** Where other handles are open, it is the one alone that was closed, and not the value. */
+  @Override
+  final IllegalStateException closed() {
+    int open = count();
+    return open == 0
+        ? super.closed()
+        : new IllegalStateException(
+            "This handle on a %s was closed or consumed; use it before that, or share() another one for each user. Other handles open on the value: %d"
+                .formatted(type().getName(), open));
+  }
+
   SharedDisposal<T> wrapAlike(T other, Disposer<? super T> how, BackdropStrategy where) {
     return new SharedDisposal<>(other, how, where);
   }

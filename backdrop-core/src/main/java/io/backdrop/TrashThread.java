@@ -181,6 +181,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * #close(Duration)} or at the end of the JVM. Like {@link #close}, this waits on any thread: do
    * not call it on one that {@linkplain TrashThreadBuilder#mustNotBlock must not block}.
    *
+   * <p>What disposers close onto this thread meanwhile is handed off after the call, and not waited
+   * for: flush again until nothing is {@linkplain TrashStatistics#pending pending}, or {@link
+   * #close}, which waits for all.
+   *
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
    *     itself
@@ -192,7 +196,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /**
    * Waits until all that was handed off before the call has been disposed of, except for what waits
    * for {@linkplain Disposer#retrying another attempt} or has been given up, or until the time is
-   * over.
+   * over. As with {@link #flush()}, what disposers close meanwhile is not waited for: flush again
+   * until nothing is {@linkplain TrashStatistics#pending pending}.
    *
    * @param atMost how long to wait
    * @return whether it has been

@@ -215,7 +215,8 @@ public final class TrashThreadBuilder {
    * A value for which there is no room goes to another strategy, until the thread is {@linkplain
    * TrashThread#close closed}. Where that refuses it, the closer releases the value as it does
    * {@linkplain #runInCallerWhenFull by default}, and a warning names the strategy. What it runs in
-   * place may throw to the closer.
+   * place may throw to the closer. Strategies that, all of them full, hand over to each other in a
+   * circle end in a {@link StackOverflowError}.
    *
    * @param strategy where it goes
    * @return this
@@ -239,7 +240,8 @@ public final class TrashThreadBuilder {
    */
   public TrashThreadBuilder growWhenFull(LongConsumer alarm) {
     requireNonNull(alarm, "alarm");
-    overflow = (full, disposal) -> full.takeBeyondBound(disposal, alarm);
+    LongConsumer named = pending -> HandlerCalls.call(alarm, () -> alarm.accept(pending));
+    overflow = (full, disposal) -> full.takeBeyondBound(disposal, named);
     return this;
   }
 

@@ -123,6 +123,22 @@ class ArcTest {
   }
 
   @Test
+  void aClosedHandleSaysThatItIsNotTheValueThatWasClosed() {
+    try (var other = arc.share()) {
+      arc.close();
+
+      assertThatIllegalStateException()
+          .isThrownBy(arc::get)
+          .withMessageStartingWith("This handle on a java.lang.String was closed")
+          .withMessageEndingWith("open on the value: 1");
+      assertThat(other.get()).isEqualTo("value");
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(arc::get)
+        .withMessageStartingWith("This java.lang.String was closed");
+  }
+
+  @Test
   void moreHandlesThanCanBeCountedAreRefusedBeforeTheyAreMade() {
     assertThatIllegalStateException()
         .isThrownBy(() -> arc.share(Integer.MAX_VALUE))

@@ -124,6 +124,7 @@ final class ExitMain {
         Disposer<Object> closing = value -> {};
         ToldExits.exitBetweenShortOnes(file, closing, value -> new CountDownLatch(1).await());
       }
+      case "endless listener" -> ToldExits.tellForever();
       case "slow listener" -> ToldExits.tellSlowly(file);
       case "given up among short ones" -> ToldExits.giveUpAmongShortOnes();
       case "no room" -> LateExits.findNoRoomWhileEnding(file);

@@ -132,7 +132,7 @@ class FailureTest {
   void theMessageNamesTheTypeOfTheValue(Function<FailureHandler, Isolating> of) throws Exception {
     var failure = new IllegalStateException("on purpose");
     try (var log = new LogCapture()) {
-      try (var isolating = of.apply(FailureHandler.logging())) {
+      try (var isolating = of.apply(new FailureLog(System::nanoTime))) {
         Backdrop.of(new ArrayList<>(), failing(failure), isolating.strategy()).close();
       }
 
@@ -143,13 +143,12 @@ class FailureTest {
 
   @ParameterizedTest
   @FieldSource("ISOLATING")
-  void aHandlerThatThrowsStopsNothingAndBothFailuresAreLogged(
+  void aHandlerThatThrowsStopsNothingAndWhatItWasToldIsLogged(
       Function<FailureHandler, Isolating> of) throws Exception {
     var failure = new IllegalStateException("of the disposer");
-    var second = new AssertionError("of the handler");
     FailureHandler throwing =
         (disposal, it) -> {
-          throw second;
+          throw new AssertionError("of the handler");
         };
     try (var log = new LogCapture()) {
       try (var isolating = of.apply(throwing)) {
@@ -157,9 +156,31 @@ class FailureTest {
         Backdrop.of("next", released::add, isolating.strategy()).close();
       }
 
-      assertThat(log.thrown()).containsExactly(failure, second);
+      assertThat(log.warnings().getFirst()).startsWith("Disposing of a java.lang.String failed");
     }
     assertThat(released).containsExactly("next");
+  }
+
+  @Test
+  void ofAHandlerThatThrowsOverAndOverOneFailureIsLoggedAndEachOfTheDisposals() {
+    FailureHandler throwing =
+        (disposal, failure) -> {
+          throw new AssertionError("of the handler");
+        };
+    try (var log = new LogCapture()) {
+      try (var trash = TrashThread.builder().onFailure(throwing).start()) {
+        for (int i = 0; i < 100; i++) {
+          Backdrop.of("value", failing(new IOException("on purpose")), trash).close();
+        }
+      }
+
+      assertThat(log.warnings())
+          .hasSize(101)
+          .filteredOn(each -> each.contains("handler"))
+          .singleElement()
+          .asString()
+          .contains(throwing.getClass().getName(), "backdrop-trash");
+    }
   }
 
   @ParameterizedTest

@@ -230,7 +230,9 @@ class LeakDetectionTest {
 
       assertThat(after.await(1)).hasSize(1);
       GarbageCollection.untilTrue(() -> released.get() == 1);
-      assertThat(log.warnings()).anyMatch(warning -> warning.contains("listener"));
+      assertThat(log.warnings())
+          .anyMatch(
+              warning -> warning.startsWith("The handler " + LeakDetectionTest.class.getName()));
     }
   }
 

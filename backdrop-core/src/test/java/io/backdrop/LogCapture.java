@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -31,7 +32,7 @@ final class LogCapture extends Handler implements AutoCloseable {
   }
 
   List<Throwable> thrown() {
-    return records.stream().map(LogRecord::getThrown).toList();
+    return records.stream().map(LogRecord::getThrown).filter(Objects::nonNull).toList();
   }
 
   @Override

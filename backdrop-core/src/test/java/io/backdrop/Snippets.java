@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -287,6 +288,24 @@ class Snippets {
     trash.close();
     assertThat(first.isOpen()).isFalse();
     assertThat(first.served()).containsExactly("request");
+  }
+
+  @Test
+  void swapWhereClosed() {
+    var trash = TrashThread.start();
+    var current = new ArcSwap<>(Arc.of(Index.open(), trash));
+    current.close();
+    var index = Index.open();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> {
+          // @start region="swapWhereClosed"
+          try (var updated = Arc.of(index, trash)) {
+            current.store(updated);
+          }
+          // @end
+        });
+    trash.close();
+    assertThat(index.isOpen()).isFalse();
   }
 
   @Test

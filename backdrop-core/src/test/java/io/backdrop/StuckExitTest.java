@@ -43,6 +43,7 @@ class StuckExitTest {
           "late guest",
           "heavy exit",
           "abandoned",
+          "endless listener",
           "awaited by hooks",
           "listener before one that hangs"
         }) {
@@ -74,6 +75,13 @@ class StuckExitTest {
   @Test
   void norIsWhatIsReleasedByWhoGoesOnInPlaceOfAListener() throws Exception {
     assertThat(outputInTime("listener before one that hangs")).contains("1 disposals of 0 bytes");
+  }
+
+  @Test
+  void aListenerThatDoesNotComeBackLosesNothingAndIsReported() throws Exception {
+    assertThat(outputInTime("endless listener"))
+        .contains("did not finish", "nothing was left to release")
+        .doesNotContain("0 disposals");
   }
 
   @Test

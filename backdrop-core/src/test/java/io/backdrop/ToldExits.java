@@ -27,6 +27,21 @@ final class ToldExits {
     return failing.retrying(RetryPolicy.of(2, Duration.ZERO));
   }
 
+  static void tellForever() {
+    var told = new CountDownLatch(1);
+    var endless =
+        new TrashListener() {
+          @Override
+          public void disposed(Class<?> type, long weight, long nanos) {
+            told.countDown();
+            Uninterruptibly.await(new CountDownLatch(1)::await);
+          }
+        };
+    var trash = TrashThread.builder().listener(endless).start();
+    Backdrop.of("value", Disposer.none(), trash).close();
+    Uninterruptibly.await(told::await);
+  }
+
   /** One that is told of a value takes long, and others were taken together with that. */
   static void tellSlowly(Path file) {
     var goneOn = new CountDownLatch(1);

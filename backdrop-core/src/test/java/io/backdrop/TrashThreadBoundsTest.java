@@ -191,7 +191,10 @@ class TrashThreadBoundsTest extends BusyTrashThread {
             }));
     try (var log = new LogCapture()) {
       hand("value");
-      assertThat(log.warnings()).hasSize(1);
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .startsWith("The handler " + TrashThreadBoundsTest.class.getName());
     }
     gate.countDown();
     trash.flush();

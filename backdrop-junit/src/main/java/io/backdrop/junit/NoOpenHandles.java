@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@snippet file="io/backdrop/junit/Snippets.java" region="no-open-handles"}
  *
  * <p>The failure names the type of each value and has a stack trace of where each handle was made;
- * of many, of the first twenty. Where the test has failed already, that stays its failure, and this
- * one is suppressed in it.
+ * of those with the same stack trace, as a loop makes them, how many there are; of many stack
+ * traces, the first twenty. Where the test has failed already, that stays its failure, and this one
+ * is suppressed in it.
  *
  * <p>A test is what runs from the making of its instance until after the last {@code @AfterEach}.
  * To it belongs what is wrapped by its thread or by one that it started; see {@link

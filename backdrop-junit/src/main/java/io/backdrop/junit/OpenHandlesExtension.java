@@ -2,6 +2,8 @@ package io.backdrop.junit;
 
 import io.backdrop.HandleScope;
 import io.backdrop.HandleScope.OpenHandle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 public final class OpenHandlesExtension
     implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback {
 
-  /** So many are named, for a reader's sake. */
+  /** So many origins are named, for a reader's sake. */
   private static final int NAMED = 20;
 
   private static final Namespace NAMESPACE = Namespace.create(OpenHandlesExtension.class);
@@ -73,8 +75,11 @@ public final class OpenHandlesExtension
   }
 
   private static AssertionError failure(ExtensionContext context, List<OpenHandle> open) {
-    var named = open.subList(0, Math.min(open.size(), NAMED));
-    int more = open.size() - named.size();
+    var alike = new LinkedHashMap<Origin, List<OpenHandle>>();
+    open.forEach(handle ->
+        alike.computeIfAbsent(Origin.of(handle), origin -> new ArrayList<>()).add(handle));
+    var named = alike.values().stream().limit(NAMED).toList();
+    int more = open.size() - named.stream().mapToInt(List::size).sum();
     var message =
         named.stream()
             .map(OpenHandlesExtension::describe)
@@ -85,14 +90,23 @@ public final class OpenHandlesExtension
                         .formatted(context.getDisplayName(), open.size()),
                     more == 0 ? "" : "\n  and %d more".formatted(more)));
     var failure = new AssertionError(message);
-    named.forEach(handle -> failure.addSuppressed(handle.made()));
+    named.forEach(handles -> failure.addSuppressed(handles.getFirst().made()));
     return failure;
   }
 
   /** The first frame is the call into the library. */
-  private static String describe(OpenHandle handle) {
+  private static String describe(List<OpenHandle> alike) {
+    var handle = alike.getFirst();
     var frames = handle.made().getStackTrace();
     var place = frames.length > 1 ? frames[1].toString() : "an unknown place";
-    return "  a handle on a " + handle.type().getName() + ", made at " + place;
+    var times = alike.size() == 1 ? "" : ", %d times".formatted(alike.size());
+    return "  a handle on a " + handle.type().getName() + ", made at " + place + times;
+  }
+
+  /** What handles have in common that a loop makes, say: they are told together. */
+  private record Origin(Class<?> type, List<StackTraceElement> frames) {
+    static Origin of(OpenHandle handle) {
+      return new Origin(handle.type(), List.of(handle.made().getStackTrace()));
+    }
   }
 }

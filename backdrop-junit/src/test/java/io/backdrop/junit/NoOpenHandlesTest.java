@@ -70,12 +70,34 @@ class NoOpenHandlesTest {
   }
 
   @Test
-  void ofManyTheFirstAreNamedAndTheOthersCounted() {
+  void thoseThatOneLineMadeAreNamedOnceAndCounted() {
+    var failure = Run.of(LeavingInALoop.class).failure();
+
+    assertThat(failure)
+        .hasMessageContaining("leaves() left 1001 open")
+        .hasMessageEndingWith("java:29), 1000 times");
+    assertThat(failure.getMessage().lines()).hasSize(3);
+    assertThat(failure.getSuppressed()).hasSize(2);
+  }
+
+  @NoOpenHandles
+  static class LeavingInALoop {
+    @Test
+    void leaves() {
+      open();
+      for (int i = 0; i < 1000; i++) {
+        open();
+      }
+    }
+  }
+
+  @Test
+  void ofManyOriginsTheFirstAreNamedAndTheOthersCounted() {
     var failure = Run.of(LeavingMany.class).failure();
 
     assertThat(failure)
-        .hasMessageContaining("leaves() left 1000 open")
-        .hasMessageContaining("and 980 more");
+        .hasMessageContaining("leaves() left 50 open")
+        .hasMessageEndingWith("and 10 more");
     assertThat(failure.getMessage().lines()).hasSize(22);
     assertThat(failure.getSuppressed()).hasSize(20);
   }
@@ -84,8 +106,19 @@ class NoOpenHandlesTest {
   static class LeavingMany {
     @Test
     void leaves() {
-      for (int i = 0; i < 1000; i++) {
-        open();
+      for (int i = 0; i < 25; i++) {
+        openWithin(i);
+      }
+    }
+
+    /** Each depth has another stack trace. */
+    private static void openWithin(int calls) {
+      if (calls > 0) {
+        openWithin(calls - 1);
+      } else {
+        for (int i = 0; i < 2; i++) {
+          open();
+        }
       }
     }
   }
