@@ -151,7 +151,7 @@ final class FullBacklog {
       return;
     }
     try {
-      HandlerCalls.call(() -> alarm.accept(backlog.pending()));
+      HandlerCalls.call(alarm, () -> alarm.accept(backlog.pending()));
     } catch (StackOverflowError untold) {
       // It is in the queue, and no error must say otherwise.
     }

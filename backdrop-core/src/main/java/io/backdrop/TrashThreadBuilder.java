@@ -240,8 +240,7 @@ public final class TrashThreadBuilder {
    */
   public TrashThreadBuilder growWhenFull(LongConsumer alarm) {
     requireNonNull(alarm, "alarm");
-    LongConsumer named = pending -> HandlerCalls.call(alarm, () -> alarm.accept(pending));
-    overflow = (full, disposal) -> full.takeBeyondBound(disposal, named);
+    overflow = (full, disposal) -> full.takeBeyondBound(disposal, alarm);
     return this;
   }
 
