@@ -87,6 +87,13 @@ final class ActiveConsumers {
     consumers.values().forEach(consumer -> consumer.chain.addTo(residue));
   }
 
+  /** Counts as handed off what is in the chains of all. To be called likewise. */
+  void countChains(Backlog backlog) {
+    for (var consumer : consumers.values()) {
+      consumer.chain.countIn(backlog);
+    }
+  }
+
   /** To be called likewise. */
   void dropChains() {
     consumers.values().forEach(consumer -> consumer.chain.clear());

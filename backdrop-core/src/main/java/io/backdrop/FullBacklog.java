@@ -82,9 +82,9 @@ final class FullBacklog {
 
   /**
    * What a disposer closes is not waited with, since its thread would wait for itself, and not run
-   * at once, since that would nest. Who found no room for a value runs next what that holds: else
-   * small values that hold large ones would fill the backlog without bound, their closers only ever
-   * running the small ones. What others run closes enters, room or not.
+   * at once, since that would nest. Who found no room for a value, and may block, runs next what
+   * that holds: else small values that hold large ones would fill the backlog without bound, their
+   * closers only ever running the small ones. What others run closes enters, room or not.
    */
   private void takeWhileFull(ClaimableDisposal<?> disposal) {
     var consumer = consumers.active().busyCaller();

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * The threads that run disposals of a trash thread beside it or in its place, each for a moment:
  * one that helps, that found no room, that comes after the end, or that goes on where another is
- * stuck. What their disposals close after the end they run themselves.
+ * stuck. What their disposals close after the end they run themselves; so does one that found no
+ * room, as long as there is none.
  *
  * <p>While there is one after the end, the trash thread counts as open: the end of the JVM waits
  * for it as for any other, and what is stuck is reported.
@@ -63,13 +64,15 @@ final class Guests {
   }
 
   /**
-   * Runs a disposal that was in no queue; with all its attempts, and so with pauses maybe. And what
-   * it closes, as far as there is no room for that.
+   * Runs a disposal that was in no queue; with all its attempts, and so with pauses maybe. If it
+   * may pause, it also runs what that disposal closes, as far as there is no room for it.
    */
   void runHere(ClaimableDisposal<?> disposal, boolean mayPause) {
     long weight = consumers.weigh(disposal); // First: others wait for guests, and it may take long.
     var guest = enter(mayPause);
-    guest.keepWhatItCloses();
+    if (mayPause) {
+      guest.keepWhatItCloses();
+    }
     try {
       consumers.runHere(guest, disposal, weight);
     } finally {
@@ -84,7 +87,6 @@ final class Guests {
   void runWithoutPauses(ClaimableDisposal<?> disposal) {
     long weight = disposal.weight();
     var guest = enter(false);
-    guest.keepWhatItCloses();
     try {
       backlog.enterBeside(weight);
       consumers.takeAndRun(guest, disposal, weight, backlog.next() - 1); // As if it were the last.

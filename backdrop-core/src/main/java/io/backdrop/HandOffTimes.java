@@ -2,8 +2,8 @@ package io.backdrop;
 
 /**
  * How many disposals had been handed off by when: looked at now and then, by those who run them, so
- * that it costs the hand-off nothing. Enough to say how old the oldest pending one is at most, and
- * that is not more than an eighth above what it is, or some milliseconds.
+ * that it costs the hand-off nothing. Enough to say how old the oldest pending one is at most: by
+ * no more than an eighth above what it is, or the time that a disposal took meanwhile.
  */
 final class HandOffTimes {
 

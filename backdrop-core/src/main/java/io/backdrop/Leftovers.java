@@ -64,6 +64,7 @@ final class Leftovers {
         backlog.poll();
       }
       retries.clear();
+      active.countChains(backlog);
       active.dropChains();
       backlog.addDone(count, bytes);
       return left;

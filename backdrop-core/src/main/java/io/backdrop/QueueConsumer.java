@@ -114,9 +114,9 @@ final class QueueConsumer {
     }
   }
 
-  /** Takes the first of its chain, which is not empty, as if it had that position. */
-  void takeFromChain(long position) {
-    chain.moveFirstTo(batch, position);
+  /** Takes the first of its chain, which is not empty, as if it were the last of the backlog. */
+  void takeFromChain(Backlog backlog) {
+    chain.moveFirstTo(batch, backlog);
   }
 
   /** Whether it is in no turn and its chain is empty, both at the same time. */

@@ -67,6 +67,9 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     try {
       lastResort.dispose(value);
     } catch (Throwable another) {
+      if (another instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       var failures = new Failures();
       failures.add(failure);
       failures.add(another);
@@ -77,7 +80,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
   private boolean allowsAnotherAfter(int attempt, Exception failure) {
     try {
       return policy.allowsAnotherAfter(attempt, failure);
-    } catch (RuntimeException undecided) {
+    } catch (RuntimeException | Error undecided) {
       annotated(failure, UndecidedException.class, () -> new UndecidedException(undecided));
       return false;
     }
@@ -150,7 +153,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
 
     private static final long serialVersionUID = 1;
 
-    UndecidedException(RuntimeException cause) {
+    UndecidedException(Throwable cause) {
       super("Undecided about another attempt", cause);
     }
   }

@@ -102,14 +102,10 @@ final class Taking {
   private int takeFromQueue(QueueConsumer consumer, int most) {
     int taken = consumer.take(backlog, marks.mostAtOnce(most));
     if (taken == 0 && !consumer.chain.isEmpty()) {
-      takeFromChain(consumer);
+      consumer.takeFromChain(backlog);
       return 1;
     }
     return taken;
-  }
-
-  private void takeFromChain(QueueConsumer consumer) {
-    consumer.takeFromChain(backlog.next() - 1); // As if it were the last.
   }
 
   /** Begins a turn with the next one of its chain, unless that was given up or taken over. */
@@ -119,7 +115,7 @@ final class Taking {
       boolean any = !consumer.chain.isEmpty();
       if (any) {
         consumer.begin(nanoTime.getAsLong());
-        takeFromChain(consumer);
+        consumer.takeFromChain(backlog);
       }
       return any;
     } finally {
@@ -143,8 +139,9 @@ final class Taking {
   }
 
   /**
-   * Leaves a disposal to the consumer that runs the disposer which closes it, room or not; returns
-   * false where there is none.
+   * Leaves a disposal to the consumer that runs the disposer which closes it; returns false where
+   * there is none. Before the end it does not count as handed off until it is taken: else it would
+   * take the room of others, though nobody but that consumer runs it.
    */
   boolean leaveToCaller(ClaimableDisposal<?> disposal) {
     var caller = active.busyCaller();
@@ -155,8 +152,11 @@ final class Taking {
     StackRoom.ensure(); // What has been locked must be unlocked.
     lock.lock();
     try {
-      caller.chain.add(disposal, weight);
-      backlog.enterBeside(weight);
+      boolean counted = backlog.hasEnded();
+      caller.chain.add(disposal, weight, counted);
+      if (counted) {
+        backlog.enterBeside(weight);
+      }
     } finally {
       lock.unlock();
     }

@@ -201,8 +201,9 @@ public final class TrashThreadBuilder {
   /**
    * The closer of a value for which there is no room runs its disposal, and so slows down to what
    * can be released. What the disposer closes onto this trash thread, and finds no room either, the
-   * closer runs next, one after the other. What disposers throw goes to the failure handler. The
-   * default.
+   * closer runs next, one after the other, unless its thread {@linkplain #mustNotBlock must not
+   * block}: then that enters beyond the bound. What disposers throw goes to the failure handler.
+   * The default.
    *
    * @return this
    */

@@ -83,6 +83,41 @@ class RetryingTest {
   }
 
   @Test
+  void anInterruptOfTheLastResortIsNotLost() {
+    Disposer<Object> lastResort =
+        value -> {
+          throw new InterruptedException("on purpose");
+        };
+    Disposer<Object> busy =
+        value -> {
+          throw new IOException("busy");
+        };
+
+    assertThatThrownBy(() -> busy.retrying(RetryPolicy.of(1, SOON), lastResort).dispose("value"))
+        .hasMessage("busy");
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aPolicyThatFailsByAnErrorAllowsNoOtherAttempt() {
+    var left = new ArrayList<>();
+    var policy =
+        RetryPolicy.of(9, SOON)
+            .when(failure -> {
+              throw new AssertionError("on purpose");
+            });
+    Disposer<Object> busy =
+        value -> {
+          throw new IOException("busy");
+        };
+
+    assertThatThrownBy(() -> busy.retrying(policy, left::add).dispose("value")).hasMessage("busy");
+
+    assertThat(left).containsExactly("value");
+  }
+
+  @Test
   void theLastResortIsKeptWhereTheDisposerIsWeighedOrMemoryOnly() {
     var left = new ArrayList<>();
     Disposer<Object> busy =

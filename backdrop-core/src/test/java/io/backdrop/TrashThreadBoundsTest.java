@@ -310,6 +310,51 @@ class TrashThreadBoundsTest extends BusyTrashThread {
   }
 
   @Test
+  void whatItHoldsTakesNoRoomFromOthersMeanwhile() throws Exception {
+    startBusy(TrashThread.builder().bound(3));
+    hand("queued");
+    hand("also queued");
+    var inFirst = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    Disposer<Integer> part =
+        value -> {
+          inFirst.countDown();
+          goOn.await();
+        };
+    Disposer<Integer> whole =
+        value -> {
+          for (int i = 0; i < 100; i++) {
+            Backdrop.of(i, part, trash).close();
+          }
+        };
+    var closer = Thread.ofPlatform().start(() -> Backdrop.of(100, whole, trash).close());
+    inFirst.await();
+
+    gate.countDown();
+    while (trash.stats().pending() > 1) {
+      Thread.onSpinWait();
+    }
+    hand("other");
+    goOn.countDown();
+    closer.join();
+    trash.flush();
+
+    assertThat(released).contains("other by trash");
+  }
+
+  @Test
+  void whoMustNotBlockLeavesWhatItHoldsToTheTrashThread() throws Exception {
+    startBusy(TrashThread.builder().bound(1).mustNotBlock(() -> true));
+
+    Backdrop.of(List.of("a", "b"), parts -> parts.forEach(this::hand), trash).close();
+
+    assertThat(released).isEmpty();
+    gate.countDown();
+    trash.flush();
+    assertThat(released).containsExactly("a by trash", "b by trash");
+  }
+
+  @Test
   void whatTheTrashThreadsOwnDisposersCloseIsTakenBeyondTheBound() throws Exception {
     startBusy(TrashThread.builder().bound(2));
     Backdrop.of(List.of("a", "b", "c"), parts -> parts.forEach(this::hand), trash).close();

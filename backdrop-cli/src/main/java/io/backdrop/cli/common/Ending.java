@@ -69,11 +69,19 @@ public final class Ending implements AutoCloseable {
     stop.run();
     try {
       if (isOver(reporting, patience) && !isOver(done, REPORTING)) {
-        System.err.println("backdrop: The report was not taken within 10 s, and is not complete");
+        say("backdrop: The report was not taken within 10 s, and is not complete");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** By a thread that is not waited for long: nobody may read the standard error either. */
+  private static void say(String message) throws InterruptedException {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> System.err.println(message))
+        .join(Duration.ofSeconds(1));
   }
 
   private static boolean isOver(CountDownLatch what, Duration within) throws InterruptedException {

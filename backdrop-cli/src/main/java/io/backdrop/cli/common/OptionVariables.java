@@ -11,7 +11,8 @@ final class OptionVariables {
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private static final Pattern HEAP =
-      Pattern.compile("(?<!\\S)([\"']?)(-XX:[+-]Use\\w+GC|-Xm[nsx]\\w+)\\1(?!\\S)");
+      Pattern.compile(
+          "(?<!\\S)([\"']?)(-XX:[+-]Use\\w+GC|-Xm[nsx]\\w+|-XX:\\w*HeapSize=\\w+)\\1(?!\\S)");
 
   private OptionVariables() {}
 
