@@ -309,13 +309,11 @@ class TrashThreadBoundsTest extends BusyTrashThread {
     assertThat(trash.stats().pending()).isEqualTo(3);
   }
 
-  @Test
-  void whatItHoldsTakesNoRoomFromOthersMeanwhile() throws Exception {
-    startBusy(TrashThread.builder().bound(3));
+  /** Closes, on a thread of its own, one that holds a hundred; returns while it is in the first. */
+  private Thread closeAHundred(CountDownLatch goOn) throws InterruptedException {
     hand("queued");
     hand("also queued");
     var inFirst = new CountDownLatch(1);
-    var goOn = new CountDownLatch(1);
     Disposer<Integer> part =
         value -> {
           inFirst.countDown();
@@ -329,6 +327,34 @@ class TrashThreadBoundsTest extends BusyTrashThread {
         };
     var closer = Thread.ofPlatform().start(() -> Backdrop.of(100, whole, trash).close());
     inFirst.await();
+    return closer;
+  }
+
+  @Test
+  void whatItHoldsIsInTheResidueOfAnEarlyEnd() throws Exception {
+    startBusy(TrashThread.builder().bound(3));
+    var goOn = new CountDownLatch(1);
+    var closer = closeAHundred(goOn);
+
+    var residue = trash.close(Duration.ofMillis(1));
+
+    goOn.countDown();
+    closer.join();
+    assertThat(residue.types())
+        .containsEntry(Integer.class, 100L)
+        .containsEntry(String.class, residue.count() - 100);
+    gate.countDown();
+    while (trash.stats().pending() > 0) {
+      Thread.onSpinWait(); // For what was running then.
+    }
+    assertThat(trash.stats().handedOff()).isEqualTo(residue.count());
+  }
+
+  @Test
+  void whatItHoldsTakesNoRoomFromOthersMeanwhile() throws Exception {
+    startBusy(TrashThread.builder().bound(3));
+    var goOn = new CountDownLatch(1);
+    var closer = closeAHundred(goOn);
 
     gate.countDown();
     while (trash.stats().pending() > 1) {
