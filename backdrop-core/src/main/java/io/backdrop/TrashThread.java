@@ -386,8 +386,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * {@return how it is doing} Costs a look at the clock, and where something is pending a lock that
-   * no hand-off takes, for a moment; while many wait for another attempt, for as long as it takes
-   * to look at each of these.
+   * no hand-off takes which finds room, for a moment; while many wait for another attempt, for as
+   * long as it takes to look at each of these.
    */
   public final TrashStatistics stats() {
     long failed = isolation.failures(); // In this order: what is part of another is read before.
