@@ -84,28 +84,24 @@ class RetryTest {
 
   @Test
   void whatIsGivenUpGoesToTheLastResort() {
-    var left = new ArrayList<>();
-    Disposer<Object> disposer = this::busyTwice;
-    var policy = RetryPolicy.of(2, SOON);
-    try (var trash = builder.start()) {
-      Backdrop.of("value", disposer.retrying(policy, left::add), trash).close();
-    }
-
-    assertThat(left).containsExactly("value");
+    assertThat(givenUpAfter(2)).containsExactly("value");
     assertThat(failures).hasSize(1);
   }
 
   @Test
   void whatSucceedsInTimeDoesNotGoToTheLastResort() {
+    assertThat(givenUpAfter(3)).isEmpty();
+    assertThat(attempts).hasValue(3);
+  }
+
+  /** What comes to the last resort of a value with so many attempts. */
+  private List<Object> givenUpAfter(int most) {
     var left = new ArrayList<>();
     Disposer<Object> disposer = this::busyTwice;
-    var policy = RetryPolicy.of(3, SOON);
     try (var trash = builder.start()) {
-      Backdrop.of("value", disposer.retrying(policy, left::add), trash).close();
+      Backdrop.of("value", disposer.retrying(RetryPolicy.of(most, SOON), left::add), trash).close();
     }
-
-    assertThat(left).isEmpty();
-    assertThat(attempts).hasValue(3);
+    return left;
   }
 
   @Test

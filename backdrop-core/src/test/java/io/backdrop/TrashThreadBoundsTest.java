@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -202,42 +199,6 @@ class TrashThreadBoundsTest extends BusyTrashThread {
   }
 
   @Test
-  void theCloserWaitsForRoom() throws Exception {
-    startBusy(TrashThread.builder().bound(1).waitWhenFull(Duration.ofMinutes(10)));
-    var closer = Thread.currentThread();
-    Thread.ofPlatform()
-        .start(() -> {
-          TimedWait.await(closer);
-          gate.countDown();
-        });
-
-    hand("value");
-
-    trash.flush();
-    assertThat(released).containsExactly("value by trash");
-  }
-
-  @Test
-  void theCloserWaitsNoLongerThanAskedTo() throws Exception {
-    startBusy(TrashThread.builder().bound(1).waitWhenFull(Duration.ofNanos(1)));
-
-    hand("value");
-
-    assertThat(released).containsExactly("value by " + me);
-  }
-
-  @Test
-  void anInterruptedCloserDoesNotWait() throws Exception {
-    startBusy(TrashThread.builder().bound(1).waitWhenFull(Duration.ofMinutes(10)));
-
-    Thread.currentThread().interrupt();
-    hand("value");
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(released).containsExactly("value by " + me);
-  }
-
-  @Test
   void whoHelpsRunsWhatIsPendingInItsOrder() throws Exception {
     startBusy(TrashThread.builder());
     List.of("one", "two", "three").forEach(this::hand);
@@ -295,173 +256,6 @@ class TrashThreadBoundsTest extends BusyTrashThread {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trash.helpDispose(-1))
         .withMessageContaining("-1");
-  }
-
-  @Test
-  void whoFindsNoRoomForAValueReleasesAllThatItHolds() throws Exception {
-    startBusy(TrashThread.builder().bound(3));
-    hand("queued");
-    hand("also queued");
-
-    Backdrop.of(List.of("a", "b", "c"), parts -> parts.forEach(this::hand), trash).close();
-
-    assertThat(released).containsExactly("a by " + me, "b by " + me, "c by " + me);
-    assertThat(trash.stats().pending()).isEqualTo(3);
-  }
-
-  /** Closes, on a thread of its own, one that holds a hundred; returns while it is in the first. */
-  private Thread closeAHundred(CountDownLatch goOn) throws InterruptedException {
-    hand("queued");
-    hand("also queued");
-    var inFirst = new CountDownLatch(1);
-    Disposer<Integer> part =
-        value -> {
-          inFirst.countDown();
-          goOn.await();
-        };
-    Disposer<Integer> whole =
-        value -> {
-          for (int i = 0; i < 100; i++) {
-            Backdrop.of(i, part, trash).close();
-          }
-        };
-    var closer = Thread.ofPlatform().start(() -> Backdrop.of(100, whole, trash).close());
-    inFirst.await();
-    return closer;
-  }
-
-  @Test
-  void whatItHoldsIsInTheResidueOfAnEarlyEnd() throws Exception {
-    startBusy(TrashThread.builder().bound(3));
-    var goOn = new CountDownLatch(1);
-    var closer = closeAHundred(goOn);
-
-    var residue = trash.close(Duration.ofMillis(1));
-
-    goOn.countDown();
-    closer.join();
-    assertThat(residue.types())
-        .containsEntry(Integer.class, 100L)
-        .containsEntry(String.class, residue.count() - 100);
-    gate.countDown();
-    while (trash.stats().pending() > 0) {
-      Thread.onSpinWait(); // For what was running then.
-    }
-    assertThat(trash.stats().handedOff()).isEqualTo(residue.count());
-  }
-
-  @Test
-  void whatItHoldsTakesNoRoomFromOthersMeanwhile() throws Exception {
-    startBusy(TrashThread.builder().bound(3));
-    var goOn = new CountDownLatch(1);
-    var closer = closeAHundred(goOn);
-
-    gate.countDown();
-    while (trash.stats().pending() > 1) {
-      Thread.onSpinWait();
-    }
-    hand("other");
-    goOn.countDown();
-    closer.join();
-    trash.flush();
-
-    assertThat(released).contains("other by trash");
-  }
-
-  @Test
-  void whoMustNotBlockLeavesWhatItHoldsToTheTrashThread() throws Exception {
-    startBusy(TrashThread.builder().bound(1).mustNotBlock(() -> true));
-
-    Backdrop.of(List.of("a", "b"), parts -> parts.forEach(this::hand), trash).close();
-
-    assertThat(released).isEmpty();
-    gate.countDown();
-    trash.flush();
-    assertThat(released).containsExactly("a by trash", "b by trash");
-  }
-
-  @Test
-  void whatTheTrashThreadsOwnDisposersCloseIsTakenBeyondTheBound() throws Exception {
-    startBusy(TrashThread.builder().bound(2));
-    Backdrop.of(List.of("a", "b", "c"), parts -> parts.forEach(this::hand), trash).close();
-
-    gate.countDown();
-    while (trash.stats().pending() > 0) {
-      trash.flush();
-    }
-
-    assertThat(released).containsExactly("a by trash", "b by trash", "c by trash");
-  }
-
-  @Test
-  void theMoreClosersWaitForRoomTheLessOftenEachLooks() throws Exception {
-    var pauses = new ConcurrentLinkedQueue<Long>();
-    var bothWait = new CountDownLatch(2);
-    startBusy(
-        TrashThread.builder()
-            .bound(1)
-            .waitWhenFull(Duration.ofMinutes(10))
-            .parking(
-                new ClosersParking(nanos -> {
-                  if (bothWait.getCount() == 0) {
-                    pauses.add(nanos);
-                    gate.countDown();
-                  }
-                  bothWait.countDown();
-                  Uninterruptibly.await(bothWait::await);
-                })));
-
-    var one = Thread.ofPlatform().start(() -> hand("one"));
-    var other = Thread.ofPlatform().start(() -> hand("other"));
-    one.join();
-    other.join();
-
-    assertThat(pauses.element()).isEqualTo(100_000);
-  }
-
-  /** Tells of each pause of a closer that waits for room, before that. */
-  private record ClosersParking(LongConsumer pauses) implements Parking {
-
-    @Override
-    public void park(Object blocker) {
-      SYSTEM.park(blocker);
-    }
-
-    @Override
-    public void parkNanos(Object blocker, long nanos) {
-      if (blocker instanceof FullBacklog) {
-        pauses.accept(nanos);
-      }
-      SYSTEM.parkNanos(blocker, nanos);
-    }
-
-    @Override
-    public void unpark(Thread thread) {
-      SYSTEM.unpark(thread);
-    }
-  }
-
-  @Test
-  void aChainThatFindsNoRoomIsNotNested() throws Exception {
-    startBusy(TrashThread.builder().bound(1));
-    var chain = new AtomicReference<Disposer<Integer>>();
-    var depth = new AtomicInteger();
-    chain.set(value -> {
-      if (value > 0) {
-        Backdrop.of(value - 1, chain.get(), trash).close();
-      }
-      depth.incrementAndGet();
-    });
-
-    Backdrop.of(100_000, chain.get(), trash)
-        .close(); // In the caller, with nothing but what is here.
-
-    gate.countDown();
-    while (depth.get() <= 100_000) {
-      trash.flush();
-    }
-    assertThat(depth).hasValue(100_001);
-    assertThat(trash.failures()).isZero();
   }
 
   @Test

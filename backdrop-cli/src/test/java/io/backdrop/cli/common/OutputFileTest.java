@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +48,6 @@ class OutputFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-------", "rw-rw-rw-"})
-  @DisabledOnOs(OS.WINDOWS)
   void thePermissionsOfWhatIsReplacedAreKept(String permissions) throws Exception {
     var file = Files.writeString(directory.resolve("old.json"), "old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
