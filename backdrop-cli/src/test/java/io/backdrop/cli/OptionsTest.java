@@ -41,8 +41,8 @@ class OptionsTest {
         "--json /missing/x     | --json '/missing/x' cannot be written: there is no such directory",
         "--html /              | --html '/' cannot be written: it is a directory",
         "--json=               | --json '' cannot be written: its name is empty",
-        "--json /tmp/x --html /tmp/x | --json and --html are both '/tmp/x'",
-        "--json /tmp/x --html /tmp/./x | --json and --html are both '/tmp/x'",
+        "--json /tmp/backdrop-both.json --html /tmp/backdrop-both.json | --json and --html are both '/tmp/backdrop-both.json'",
+        "--json /tmp/backdrop-both.json --html /tmp/./backdrop-both.json | --json and --html are both '/tmp/backdrop-both.json'",
         "--colour red          | Unknown options: '--colour', 'red'",
       })
   void badInputIsOneLineAndExitCode2(String options, String message) {
@@ -99,7 +99,7 @@ class OptionsTest {
         "--strategy best       | 'best' is not known; give one of inline, trash-thread, paced,",
         "--json /missing/x     | --json '/missing/x' cannot be written: there is no such directory",
         "--html /              | --html '/' cannot be written: it is a directory",
-        "--json /tmp/x --html /tmp/x | --json and --html are both '/tmp/x'",
+        "--json /tmp/backdrop-both.json --html /tmp/backdrop-both.json | --json and --html are both '/tmp/backdrop-both.json'",
       })
   void badInputToLatencyIsOneLineAndExitCode2(String options, String message) {
     assertThat(run(("latency " + options).split(" "))).isEqualTo(2);
