@@ -10,15 +10,27 @@ final class BundleValue extends Value {
 
   private static final int MOST_IN_EACH = 6;
 
+  /** Holds a value, and is not closeable, so that only a disposer of leaves releases it. */
+  private static final class Leaf {
+
+    private final Value value;
+
+    Leaf(Value value) {
+      this.value = value;
+    }
+  }
+
   private final List<Value> some;
   private final List<Value> others;
   private final Value one;
+  private final Leaf leaf;
 
   BundleValue(Maker maker, ValueKind kind) {
     super(maker, kind);
     this.some = list(maker);
     this.others = list(maker);
     this.one = maker.closeable();
+    this.leaf = new Leaf(maker.closeable());
   }
 
   private static List<Value> list(Maker maker) {
@@ -31,7 +43,14 @@ final class BundleValue extends Value {
   }
 
   Object parts() {
-    return new Object[] {some, Optional.of(one), Map.of("key", others)};
+    return new Object[] {some, Optional.of(one), Map.of("key", others), leaf};
+  }
+
+  /** Of what parts hold and is not closeable; there is a key of a map as well. */
+  static void releaseLeaf(Object what) throws Exception {
+    if (what instanceof Leaf leaf) {
+      leaf.value.close();
+    }
   }
 
   @Override
@@ -39,6 +58,7 @@ final class BundleValue extends Value {
     some.forEach(Value::takenBack);
     others.forEach(Value::takenBack);
     one.takenBack();
+    leaf.value.takenBack();
     super.takenBack();
   }
 

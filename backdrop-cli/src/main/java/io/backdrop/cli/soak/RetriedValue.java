@@ -1,20 +1,26 @@
 package io.backdrop.cli.soak;
 
-/** A value whose release fails a few times, and then succeeds, or fails for good. */
+/**
+ * A value whose release fails a few times, and then succeeds, or fails for good; then it may go to
+ * a last resort, which releases it.
+ */
 final class RetriedValue extends Value {
 
   /** The attempt that ends it. */
   private final int last;
 
-  private final boolean succeeds;
+  private final ValueKind kind;
 
   /** Plain: each attempt sees what the one before it did. */
   private int attempts;
 
   RetriedValue(Maker maker, ValueKind kind) {
     super(maker, kind);
-    this.succeeds = kind == ValueKind.RETRIED;
-    this.last = succeeds ? 2 + maker.random().nextInt(Disposers.ATTEMPTS - 1) : Disposers.ATTEMPTS;
+    this.kind = kind;
+    this.last =
+        kind == ValueKind.RETRIED
+            ? 2 + maker.random().nextInt(Disposers.ATTEMPTS - 1)
+            : Disposers.ATTEMPTS;
   }
 
   @Override
@@ -26,8 +32,17 @@ final class RetriedValue extends Value {
     if (attempts > last) {
       fault("was released again, after attempt " + last + " had ended it");
     }
-    if (!succeeds) {
-      throw failing(new Planned.Checked(this));
+    switch (kind) {
+      case GIVEN_UP -> throw failing(new Planned.Checked(this));
+      case RESORTED -> throw failingUnreleased(new Planned.Checked(this));
+      default -> released();
+    }
+  }
+
+  /** What the last resort does. */
+  void releaseAtLast() {
+    if (attempts < last) {
+      fault("went to the last resort after attempt " + attempts);
     }
     released();
   }

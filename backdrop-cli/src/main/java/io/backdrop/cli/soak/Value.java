@@ -53,8 +53,13 @@ abstract class Value implements AutoCloseable {
 
   /** Enters a failure that ends its release, for the caller to throw. */
   final <F extends Throwable & Planned> F failing(F failure) {
-    ledger.thrown(number);
     ledger.released(number);
+    return failingUnreleased(failure);
+  }
+
+  /** Enters a failure of one that is not released yet, for the caller to throw. */
+  final <F extends Throwable & Planned> F failingUnreleased(F failure) {
+    ledger.thrown(number);
     return failure;
   }
 

@@ -15,6 +15,7 @@ enum ValueKind implements Labelled {
   INTERRUPTING("interrupts its thread", 200, InterruptingValue::new),
   RETRIED("succeeds when retried", 5_000, RetriedValue::new),
   GIVEN_UP("fails when retried too", 10_000, RetriedValue::new),
+  RESORTED("goes to a last resort", 10_000, RetriedValue::new),
   STEPPED("released in steps", 500, SteppedValue::new),
   STEP_FAILS("fails at a step", 2_000, SteppedValue::new),
   BUNDLE("structure of values", 2_000, BundleValue::new),
