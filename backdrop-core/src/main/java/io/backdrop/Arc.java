@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Give each owner a handle of its own by {@link #share()}. A handle closes once, however often
  * and from however many threads {@link #close()} is called, so no owner can give back what another
- * one holds. The last one hands the value to the strategy that was given when the value was wrapped
- * and that all handles have in common; which of them it is decides nothing.
+ * one holds. All handles have one strategy in common, given when the value was wrapped: the last of
+ * them hands the value to that, whichever it is.
  *
  * <p>Using a handle after it was closed or consumed is an {@link IllegalStateException} that names
  * the type of the value, also while other handles are open. {@link #equals}, {@link #hashCode} and
@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe, as far as the value is: a handle may even be shared or closed while another
  * thread closes it. What any thread did to the value before it closed its handle happens-before the
- * release. Do not lock on a handle: that keeps others from closing it. Where references are
- * compressed, a handle takes 24 bytes of heap, and none where the compiler sees that it is used in
- * one method alone; what the handles share takes 32.
+ * release. Do not lock on a handle: that keeps others from closing it.
+ *
+ * <p>Where references are compressed, a handle takes 24 bytes of heap, and none where the compiler
+ * sees that it is used in one method alone. What the handles share takes 32.
  *
  * @param <T> the type of the value
  */
@@ -322,7 +323,7 @@ public final class Arc<T> implements AutoCloseable {
    * nobody else takes; in the last one, what the hand-off costs as well.
    *
    * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
-   * calling thread, and the refusal is logged, once for each kind.
+   * calling thread. The refusal is logged, once for each name of a strategy and class of exception.
    *
    * @throws RuntimeException what the disposer threw, if it ran here; a checked exception as the
    *     cause of a {@link DisposalException}

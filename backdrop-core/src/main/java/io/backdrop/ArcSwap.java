@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * replaced meanwhile. A version that was replaced goes to its strategy when the last of those who
  * loaded it closes its handle.
  *
- * <p>Thread-safe. Readers take no lock and wait for nobody: a load costs a read, an addition to the
- * count of the current version, and only where that version was replaced and released between the
- * two, another try with its successor. What was done to a version before it was stored
- * happens-before what is done by those who load it.
+ * <p>Thread-safe. Readers take no lock and wait for nobody: a load costs a read and an addition to
+ * the count of the current version. Only where that version was replaced and released between the
+ * two, it tries again with the next. What was done to a version before it was stored happens-before
+ * what is done by those who load it.
  *
  * @param <T> the type of the content
  */

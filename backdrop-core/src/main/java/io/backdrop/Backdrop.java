@@ -144,10 +144,11 @@ public final class Backdrop<T> implements AutoCloseable {
    * compare-and-set and what the strategy's hand-off costs.
    *
    * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
-   * calling thread, and the refusal is logged, once for each kind. Where the disposer of a refused
-   * value closes another value that is refused, and so on, that nests 64 deep at most: what comes
-   * deeper is released when the disposer of the deepest is through, and its failure is thrown to
-   * the closer of the deepest.
+   * calling thread. The refusal is logged, once for each name of a strategy and class of exception.
+   *
+   * <p>Where the disposer of a refused value closes another value that is refused, and so on, that
+   * nests 64 deep at most. What comes deeper is released when the disposer of the deepest is
+   * through; what that throws is thrown to the closer of the deepest.
    *
    * @throws RuntimeException what the disposer threw, if it ran here; a checked exception as the
    *     cause of a {@link DisposalException}

@@ -31,10 +31,10 @@ import java.util.concurrent.Executor;
  * </tbody>
  * </table>
  *
- * <p>The first strategy of each kind in a JVM rehearses its hand-off, on the thread that makes it:
- * it takes some milliseconds, tens for a trash thread and for virtual threads; {@link
- * #threadPerDisposal()} starts some fifty threads for that. A daemon thread goes on with it for a
- * second. So make strategies when the program starts, and not on an event loop.
+ * <p>Make strategies when the program starts, and not on an event loop: the first one of each kind
+ * in a JVM rehearses its hand-off, on the thread that makes it. That takes some milliseconds, and
+ * tens of them for a trash thread and for virtual threads; {@link #threadPerDisposal()} starts some
+ * fifty threads for it. A daemon thread goes on with it for a second.
  */
 @FunctionalInterface
 public interface BackdropStrategy {
@@ -46,8 +46,9 @@ public interface BackdropStrategy {
    * released, and nothing says so.
    *
    * <p>A strategy that cannot take the disposal throws; the closing thread then runs it. After a
-   * {@link StackOverflowError} there is no stack to do that, and the Backdrop stays open. So the
-   * stack must not end in a strategy after it has given the disposal on: let it do that last.
+   * {@link StackOverflowError} there is no stack to do that, and the Backdrop stays open. So let a
+   * strategy give the disposal on as the last thing that it does: the stack must not end after
+   * that.
    *
    * @param disposal what to run, once
    */

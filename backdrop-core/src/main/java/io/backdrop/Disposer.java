@@ -83,11 +83,12 @@ public interface Disposer<T> {
    * <p>A step visits one element, reads a few, or ends a container, so that {@link
    * TrashQueue#disposeFor} can stop between any two. An array is walked as it is. A collection or
    * map is read by its iterator, a few elements a step; each element that has been read takes a
-   * reference until it is released. Should anything change the collection between two such steps,
-   * so that its iterator throws a {@link java.util.ConcurrentModificationException}, then it is
-   * read again from the beginning, and this time within one step, which for five million elements
-   * takes a while; nothing of it has been released by then. An iterator that does not report
-   * changes decides what is read.
+   * reference until it is released.
+   *
+   * <p>Should anything change the collection between two such steps, so that its iterator throws a
+   * {@link java.util.ConcurrentModificationException}, then it is read again from the beginning.
+   * This time that is one step, which for five million elements takes a while. Nothing of it has
+   * been released by then. An iterator that does not report changes decides what is read.
    *
    * {@snippet file="io/backdrop/Snippets.java" region="structural"}
    *
@@ -163,12 +164,17 @@ public interface Disposer<T> {
    * Disposes as this does, and tries again where that fails with an exception. When no attempt is
    * left, the last failure is thrown, and so reaches whoever deals with failures there.
    *
-   * <p>On a {@link TrashThread} the value waits for its next attempt beside the queue: it stays
-   * pending, while others are released. {@link TrashThread#close()} waits for the attempts, {@link
-   * TrashThread#flush()} does not. In {@link TrashQueue#disposeFor} it waits in the queue. Anywhere
-   * else, unless a strategy says otherwise, the thread that runs the disposal sleeps in between; an
-   * interrupt ends the pauses, not the attempts. An {@link Error}, an interrupt, and what the
-   * policy says is final are never tried again.
+   * <p>Where the value waits for its next attempt:
+   *
+   * <ul>
+   *   <li>On a {@link TrashThread} beside the queue: it stays pending, while others are released.
+   *       {@link TrashThread#close()} waits for the attempts, {@link TrashThread#flush()} does not.
+   *   <li>In {@link TrashQueue#disposeFor} in the queue.
+   *   <li>Anywhere else, unless a strategy says otherwise, the thread that runs the disposal sleeps
+   *       in between. An interrupt ends the pauses, not the attempts.
+   * </ul>
+   *
+   * <p>An {@link Error}, an interrupt, and what the policy says is final are never tried again.
    *
    * <p>Say this last, as in {@code unmap.andThen(delete).retrying(policy)}. Each attempt runs the
    * whole sequence, so {@code unmap} must be one that may run again. A part of a sequence that

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of one thread: closing puts a value into it, and the thread releases what is pending when
- * it has the time. Nothing runs by itself, and no other thread releases anything.
+ * it has the time. Nothing runs by itself, and as long as the queue is reachable no other thread
+ * releases what is in it.
  *
  * {@snippet file="io/backdrop/Snippets.java" region="queue"}
  *
@@ -22,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A large value need not be released at once: where its disposer is an {@link
  * IncrementalDisposer}, such as {@link Disposer#structural()}, {@link #disposeFor} stops when its
- * time is up, and the value waits as the first in the queue to be continued. All that holds for a
- * disposal holds for one in slices: it counts as one, fails as one, and is never lost. While a step
- * of it runs, it is, like any disposal that runs, not in the queue: should the step itself dispose
- * of what is pending, that is what comes behind.
+ * time is up, and the value waits as the first in the queue to be continued. It still counts as one
+ * disposal, and fails as one. While a step of it runs, it is, like any disposal that runs, not in
+ * the queue: should the step itself dispose of what is pending, that is what comes behind.
  *
  * <p>Bounded by memory, and by 2<sup>30</sup> disposals that are pending: a thread that fills it
  * must drain it. Putting a value in costs two stores. It allocates only when the queue grows, which
@@ -33,15 +33,21 @@ import org.jspecify.annotations.Nullable;
  * empty.
  *
  * <p>Belongs to the thread that made it; every method but {@link #failures} and {@code toString}
- * called on another throws {@link WrongThreadException}. A Backdrop that another thread closes is
- * therefore released in place, by that thread, with a warning: a value that only the owner can
- * release, such as a confined {@code Arena}, is then not released, and that failure is the
- * closer's. Should the queue become unreachable with values pending, as when a pooled thread ends
- * without closing it, they go to {@link TrashThread#global()}, with a warning. A queue is not found
- * where its failure handler refers to it, or a pending value has a handle that is to be closed into
- * it: these keep it reachable. Where a queue that is reachable, such as that {@linkplain
- * #ofCurrentThread() of a pooled thread}, has values pending and none of them was taken for a
- * minute, a warning says so. What is pending when the JVM ends is counted, printed, and lost.
+ * called on another throws {@link WrongThreadException}. So a Backdrop that another thread closes
+ * is released in place, by that thread, with a warning. A value that only the owner can release,
+ * such as a confined {@code Arena}, is then not released, and that failure is the closer's.
+ *
+ * <p>Close it when it is not needed any more. Otherwise:
+ *
+ * <ul>
+ *   <li>What is pending when the JVM ends is counted, printed, and lost.
+ *   <li>Where a queue has values pending, such as that {@linkplain #ofCurrentThread() of a pooled
+ *       thread}, and none of them was taken for a minute, a warning says so.
+ *   <li>Should it become unreachable with values pending, as when a pooled thread ends without
+ *       closing it, they go to {@link TrashThread#global()}, with a warning. That is not noticed
+ *       where its failure handler refers to it, or a pending value has a handle that is to be
+ *       closed into it: these keep it reachable.
+ * </ul>
  */
 public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 

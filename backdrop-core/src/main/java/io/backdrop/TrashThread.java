@@ -9,16 +9,17 @@ import java.time.Duration;
  *
  * {@snippet file="io/backdrop/Snippets.java" region="thread"}
  *
- * <p>A hand-off costs the closing thread one atomic operation beside the claim, and a second one
- * for a value that is {@linkplain Disposer#weighing weighed}. It takes no lock and makes no system
- * call, however long the trash thread has been idle, and allocates nothing but pages of 256 places
- * in the queue: four bytes for each value that is not weighed, and only when more pages are needed
- * than ever before, or than for 262,144 values. Nobody wakes the trash thread: it looks for work by
- * itself, every millisecond at first, and less and less often while there is none (see {@link
- * TrashThreadBuilder#polling}). Only a full backlog, {@link #flush} and {@link #close} wake it, and
- * an attempt that fails on a thread which helps. One that is {@linkplain
- * TrashThreadBuilder#signalling() signalling} is woken by the hand-off that finds it asleep, which
- * then does make a system call.
+ * <p>A hand-off that finds room costs the closing thread one atomic operation beside the claim, and
+ * a second one for a value that is {@linkplain Disposer#weighing weighed}. It takes no lock and
+ * makes no system call, however long the trash thread has been idle. It allocates nothing but pages
+ * of 256 places in the queue: four bytes for each value that is not weighed, and only when more
+ * pages are needed than ever before, or than for 262,144 values.
+ *
+ * <p>Nobody wakes the trash thread: it looks for work by itself, every millisecond at first, and
+ * less and less often while there is none (see {@link TrashThreadBuilder#polling}). Only a full
+ * backlog, {@link #flush} and {@link #close} wake it, and an attempt that fails on a thread which
+ * helps. One that is {@linkplain TrashThreadBuilder#signalling() signalling} is woken by the
+ * hand-off that finds it asleep, which then does make a system call.
  *
  * <p>The thread runs disposals one at a time, in the order in which they were handed off; those who
  * {@linkplain #helpDispose help}, or release what finds no room, do so beside it. A disposer may
@@ -31,17 +32,23 @@ import java.time.Duration;
  * that finds no room is released by its closer, unless the builder was told otherwise (see {@link
  * TrashThreadBuilder}).
  *
- * <p>Nothing is lost at the end. {@link #close()} waits until all is released that was handed off
- * before. What is handed off from then on is released by the thread that hands it off; and what a
- * disposer closes, by the thread that runs that disposer, behind it. Each open trash thread is
- * drained when the JVM ends in an orderly way (main returns, {@code System.exit}, SIGTERM, SIGINT),
- * by a shutdown hook, and so at the same time as the program's own hooks; the thread itself is a
- * daemon and keeps no JVM alive. A disposer that calls {@code System.exit} never comes back from
- * there, and another thread goes on in place of the one that it runs on. At that end the same
- * happens where a disposal takes longer than two seconds: what waits behind it is then released
- * beside it. After ten seconds, or as many as the system property {@code io.backdrop.exitSeconds}
- * says, what is left is logged, also to {@code System.err}, and lost. Nothing is drained where the
- * process is killed (SIGKILL, {@link Runtime#halt}) or crashes.
+ * <p>{@link #close()} waits until all is released that was handed off before. What is handed off
+ * from then on is released by the thread that hands it off; and what a disposer closes, by the
+ * thread that runs that disposer, behind it.
+ *
+ * <p>The thread is a daemon and keeps no JVM alive. When the JVM ends in an orderly way (main
+ * returns, {@code System.exit}, SIGTERM, SIGINT), a shutdown hook drains each open trash thread, at
+ * the same time as the program's own hooks run:
+ *
+ * <ul>
+ *   <li>A disposer that calls {@code System.exit} never comes back from there: another thread goes
+ *       on in place of the one that it runs on.
+ *   <li>Where a disposal takes longer than two seconds, what waits behind it is released beside it.
+ *   <li>After ten seconds, or as many as the system property {@code io.backdrop.exitSeconds} says,
+ *       what is left is logged, also to {@code System.err}, and lost.
+ * </ul>
+ *
+ * <p>Nothing is drained where the process is killed (SIGKILL, {@link Runtime#halt}) or crashes.
  *
  * <p>Thread-safe. What the closing thread did before the hand-off happens-before the disposal, and
  * all disposals before a {@code flush} or {@code close} that waited for them returns.
@@ -127,12 +134,14 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * {@return the trash thread of the whole process, started by the first call} It is never closed:
-   * {@link #close()} on it is a {@link #flush()}, and {@link #close(Duration)} one that returns
-   * what was still pending, and will be released all the same. What is pending when the JVM ends is
-   * released then. It knows of no threads that must not block: where it is full, one that closes a
-   * value whose disposer is {@linkplain Disposer#retrying retrying} sleeps between the attempts.
-   * For such threads start one of your own, with {@link TrashThreadBuilder#mustNotBlock}.
+   * {@return the trash thread of the whole process, started by the first call} What is pending when
+   * the JVM ends is released then. Before that it is never closed: {@link #close()} on it is a
+   * {@link #flush()}, and {@link #close(Duration)} one that returns what was still pending, and
+   * will be released all the same.
+   *
+   * <p>It knows of no threads that must not block: where it is full, one that closes a value whose
+   * disposer is {@linkplain Disposer#retrying retrying} sleeps between the attempts. For such
+   * threads start one of your own, with {@link TrashThreadBuilder#mustNotBlock}.
    *
    * @throws OutOfMemoryError when the system has no thread to give; a later call tries again
    */
@@ -385,9 +394,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * {@return how it is doing} Costs a look at the clock, and where something is pending a lock that
-   * no hand-off takes which finds room, for a moment; while many wait for another attempt, for as
-   * long as it takes to look at each of these.
+   * {@return how it is doing} Costs a look at the clock. Where something is pending it also takes a
+   * lock, for a moment, or where many wait for another attempt for as long as it takes to look at
+   * each of these. A hand-off that finds room does not take that lock.
    */
   public final TrashStatistics stats() {
     long failed = isolation.failures(); // In this order: what is part of another is read before.

@@ -66,10 +66,12 @@ public final class TrashThreadBuilder {
 
   /**
    * A thread from this factory, not yet started; in place of a name given before. Make it a daemon,
-   * unless the JVM is to live until the trash thread is closed. Without a factory, the thread takes
-   * nothing along from the one that starts it: it has no inherited thread-locals, and the system
-   * class loader for its context class loader. The same holds for a thread that takes over: where
-   * the factory's is found not to run what it was given, or a disposal holds up the end of the JVM.
+   * unless the JVM is to live until the trash thread is closed.
+   *
+   * <p>Without a factory, the thread takes nothing along from the one that starts it: it has no
+   * inherited thread-locals, and the system class loader for its context class loader. The same
+   * holds for a thread that takes over: where the factory's is found not to run what it was given,
+   * or a disposal holds up the end of the JVM.
    *
    * @param factory asked for one thread
    * @return this
@@ -182,12 +184,14 @@ public final class TrashThreadBuilder {
    *
    * {@snippet file="io/backdrop/Snippets.java" region="paceChanging"}
    *
-   * <p>The trash thread asks for it before it releases the next few, after each portion of a large
-   * value, unless that is late and finished without a pause, and in a pause every 100 ms. So it
-   * must be quick, and neither wait for this trash thread nor close anything onto it. Where it
-   * fails or returns null, the pace stays as it was, at first none, and a warning says so, once.
-   * The drain target counts from the last change, and a rate that is left out from then on is owed
-   * nothing. Of several trash threads that are started, each asks.
+   * <p>The supplier must be quick, and neither wait for this trash thread nor close anything onto
+   * it. The trash thread asks it before it releases the next few, in a pause every 100 ms, and
+   * after each portion of a large value, unless that is late and finished without a pause. Of
+   * several trash threads that are started, each asks.
+   *
+   * <p>Where it fails or returns null, the pace stays as it was, at first none, and a warning says
+   * so, once. The drain target counts from the last change, and a rate that is left out from then
+   * on is owed nothing.
    *
    * @param pace says how many items or bytes a second
    * @return this

@@ -1,11 +1,21 @@
 /**
  * Values whose release happens later, elsewhere, or both.
  *
- * <p>The way of a value: a {@link io.backdrop.Backdrop} holds it together with the {@link
- * io.backdrop.Disposer} that can release it. Closing turns the two into a {@link
- * io.backdrop.Disposal} and hands that to the {@link io.backdrop.BackdropStrategy} of the Backdrop,
- * such as a {@link io.backdrop.TrashThread} or a {@link io.backdrop.TrashQueue}, which runs it. A
- * large value with an {@link io.backdrop.IncrementalDisposer} can be released in slices.
+ * <p>The way of a value:
+ *
+ * <ol>
+ *   <li>A {@link io.backdrop.Backdrop} holds it together with the {@link io.backdrop.Disposer} that
+ *       can release it.
+ *   <li>Closing turns the two into a {@link io.backdrop.Disposal}, and hands that to the {@link
+ *       io.backdrop.BackdropStrategy} of the Backdrop.
+ *   <li>The strategy runs it, such as a {@link io.backdrop.TrashThread} or a {@link
+ *       io.backdrop.TrashQueue}. A large value with an {@link io.backdrop.IncrementalDisposer} can
+ *       be released in slices.
+ * </ol>
+ *
+ * <p>A value with several owners has an {@link io.backdrop.Arc} for each of them; the last one that
+ * is closed hands it to the strategy. An {@link io.backdrop.ArcSwap} holds the current version of
+ * something that is replaced while others use it.
  *
  * <h2>What holds for every strategy</h2>
  *
@@ -18,12 +28,12 @@
  *       release.
  *   <li><b>Use after close</b> is an {@link java.lang.IllegalStateException}, which says where the
  *       handle was made and closed if {@link io.backdrop.LeakDetection} recorded that.
- *   <li><b>Failures</b> of a disposer go to whoever runs the disposal: to the caller, where it runs
- *       in place; into the executor's own convention; to the {@link io.backdrop.FailureHandler} of
- *       a trash thread or trash queue, which go on.
+ *   <li><b>Failures</b> of a disposer go to whoever runs the disposal. Where it runs in place, that
+ *       is the caller. An executor does with them as with those of any task. A trash thread or
+ *       trash queue tells its {@link io.backdrop.FailureHandler}, and goes on.
  *   <li><b>Nesting.</b> A disposer may close other Backdrops, also on the same strategy. On trash
- *       threads and trash queues that does not nest on the stack; of what a strategy refuses, no
- *       more than 64 do.
+ *       threads and trash queues their disposals do not nest on the stack; where a strategy refuses
+ *       them, at most 64 do.
  * </ul>
  *
  * <p>No method takes or returns null unless it says so.
