@@ -112,7 +112,7 @@ final class Guests {
             || !tryStart(consumers.joinAndTake(thread, retry.disposal(), weight, position))) {
           return false;
         }
-        from.moveOn();
+        from.runner.moveOn();
         return true;
       }
     } catch (OutOfMemoryError noThread) {
@@ -152,7 +152,7 @@ final class Guests {
   private QueueConsumer enter(boolean mayPause) {
     var guest = consumers.join(Pacer.NONE);
     if (!mayPause) {
-      guest.leaveFurtherAttemptsTo(
+      guest.runner.leaveFurtherAttemptsTo(
           (retry, weight, position) -> finishElsewhere(guest, retry, weight, position));
     }
     if (backlog.hasEnded()) {
