@@ -99,7 +99,6 @@ final class Batch {
     AT.setRelease(this, index);
   }
 
-  /** Which one runs, or is to run next. */
   int at() {
     return (int) AT.getAcquire(this);
   }

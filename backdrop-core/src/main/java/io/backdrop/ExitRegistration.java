@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExitRegistration {
 
-  /** Of something that nobody waits for. */
+  /** Of what is not a trash thread but made of the same parts, as in tests: nobody waits for it. */
   static final ExitRegistration NONE = new ExitRegistration(null);
 
   private final @Nullable TrashThread trash;

@@ -133,10 +133,10 @@ final class QueueConsumer {
    * What it runs, if its turn has been going on for longer, and nobody was told. For the watch
    * alone. All of it is of the same turn if the turn is the same before and after.
    */
-  @Nullable ClaimableDisposal<?> newlyStuck(long now, long limit) {
+  @Nullable ClaimableDisposal<?> newlyStuck(long limit, long now) {
     long before = turn.number();
     var stuck = batch.running();
-    boolean overdue = turn.isOverdue(now, limit);
+    boolean overdue = turn.isOverdue(limit, now);
     if (!overdue || stuck == null || stuck == reported || turn.number() != before) {
       return null;
     }

@@ -355,7 +355,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Whether the calling thread is inside a disposer that this trash thread runs. */
   final boolean isDisposing() {
-    return consumers.active().includesCaller();
+    return consumers.active().busyCaller() != null;
   }
 
   final void beginClosing() {

@@ -85,7 +85,7 @@ final class Turn {
   }
 
   /** Whether it has been going on for as long as the limit, or longer, without rest or pause. */
-  boolean isOverdue(long now, long limit) {
+  boolean isOverdue(long limit, long now) {
     return isGoingOn() && clock.isBusyFor(limit, now);
   }
 
