@@ -106,7 +106,7 @@ final class Guests {
    */
   private boolean finishElsewhere(QueueConsumer from, Retry retry, long weight, long position) {
     try {
-      var thread = TrashThreadBuilder.named(name.get()).newThread(() -> finish(retry.pause()));
+      var thread = DaemonThreads.named(name.get()).newThread(() -> finish(retry.pause()));
       synchronized (retries) {
         if (from.turn.isAbandoned()
             || !tryStart(consumers.joinAndTake(thread, retry.disposal(), weight, position))) {

@@ -168,7 +168,7 @@ final class TrashLoop implements Runnable {
     var dead = thread;
     if (dead.getState() == Thread.State.TERMINATED && over.getCount() > 0) {
       try {
-        thread = TrashThreadBuilder.named(name()).newThread(this); // First: it is to be woken.
+        thread = DaemonThreads.named(name()).newThread(this); // First: it is to be woken.
         thread.start();
       } catch (Throwable noThread) {
         thread = dead;
