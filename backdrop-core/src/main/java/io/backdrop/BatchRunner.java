@@ -90,26 +90,19 @@ final class BatchRunner {
     return weight;
   }
 
-  /** Makes one attempt; returns whether no other is to be made elsewhere. */
+  /**
+   * Makes one attempt, and all further ones where nobody else does; returns whether the disposal
+   * has come to its end.
+   */
   private boolean attempt(ClaimableDisposal<?> disposal, long weight, Isolation isolation) {
     var retry = isolation.attempt(disposal);
     if (retry == null) {
       return true;
     }
-    if (tryPutOff(retry, weight)) {
+    if (tryPutOff(retry, weight) || tryHandOver(retry, weight)) {
       return false;
     }
-    var there = elsewhere;
-    if (there == null) {
-      interrupts.pauseWasCutShort(
-          retries.finishHere(retry, isolation, interrupts.areHurrying(), turn.clock));
-      return true;
-    }
-    interrupts.keep(); // It is not for the other thread.
-    if (there.tryTake(retry, weight, batch.position())) {
-      return false;
-    }
-    retries.finishHere(retry, isolation, true, turn.clock);
+    finishHere(retry, isolation);
     return true;
   }
 
@@ -121,13 +114,31 @@ final class BatchRunner {
     }
   }
 
+  private boolean tryHandOver(Retry retry, long weight) {
+    var there = elsewhere;
+    if (there == null) {
+      return false;
+    }
+    interrupts.keep(); // It is not for the other thread.
+    return there.tryTake(retry, weight, batch.position());
+  }
+
+  private void finishHere(Retry retry, Isolation isolation) {
+    if (elsewhere != null) {
+      retries.finishHere(retry, isolation, true, turn.clock); // The thread must not pause.
+    } else {
+      boolean atOnce = interrupts.areHurrying();
+      interrupts.pauseWasCutShort(retries.finishHere(retry, isolation, atOnce, turn.clock));
+    }
+  }
+
   /** Runs the one in the batch, which was in no queue; where it is to be tried again, here. */
   void runHere(ClaimableDisposal<?> disposal, long weight, Isolation isolation) {
     running = 0;
     long start = listener.begin();
     if (disposal.isRetrying()) {
-      interrupts.pauseWasCutShort(
-          retries.runAllHere(disposal, isolation, interrupts.areHurrying(), turn.clock));
+      boolean atOnce = interrupts.areHurrying();
+      interrupts.pauseWasCutShort(retries.runAllHere(disposal, isolation, atOnce, turn.clock));
     } else {
       isolation.run(disposal);
     }

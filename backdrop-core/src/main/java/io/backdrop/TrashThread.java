@@ -148,9 +148,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   @Override
   public final void execute(Disposal disposal) {
-    var linked = (ClaimableDisposal<?>) requireNonNull(disposal, "disposal");
-    if (!backlog.tryOffer(linked)) {
-      full.take(linked); // Into the queue after all, maybe.
+    var claimed = (ClaimableDisposal<?>) requireNonNull(disposal, "disposal");
+    if (!backlog.tryOffer(claimed)) {
+      full.take(claimed); // Into the queue after all, maybe.
     }
     if (backlog.isWakeRequested()) {
       wake();
