@@ -13,7 +13,7 @@ import java.lang.ref.Cleaner;
 final class Abandonment {
 
   private static final LazyCleaner CLEANER =
-      new LazyCleaner(TrashThreadBuilder.named("backdrop-abandoned"));
+      new LazyCleaner(DaemonThreads.named("backdrop-abandoned"));
 
   private Abandonment() {}
 

@@ -32,11 +32,6 @@ final class ActiveConsumers {
     return consumers.get(Thread.currentThread());
   }
 
-  /** Whether the calling thread is inside a disposer that one of these runs. */
-  boolean includesCaller() {
-    return busyCaller() != null;
-  }
-
   /** That of the calling thread, if it is inside a disposer that this one runs. */
   @Nullable QueueConsumer busyCaller() {
     var caller = caller();
@@ -74,7 +69,7 @@ final class ActiveConsumers {
   List<QueueConsumer> inTheWay(long nanos) {
     long now = nanoTime.getAsLong();
     return consumers.values().stream()
-        .filter(each -> each.succession.isInTheWay(now, nanos))
+        .filter(each -> each.succession.isInTheWay(nanos, now))
         .toList();
   }
 
@@ -127,7 +122,7 @@ final class ActiveConsumers {
   void reportStuck(long limit, StuckHandler handler, Supplier<Residue> pending) {
     long now = nanoTime.getAsLong();
     for (var consumer : consumers.values()) {
-      var stuck = consumer.newlyStuck(now, limit);
+      var stuck = consumer.newlyStuck(limit, now);
       if (stuck != null) {
         var since = Duration.ofNanos(Math.max(limit, now - consumer.turn.clock.since()));
         HandlerCalls.call(

@@ -70,7 +70,7 @@ final class Batch {
   }
 
   /** Takes what another has taken, from the one at this index on. */
-  void take(Batch other, int begin) {
+  void takeOver(Batch other, int begin) {
     int taking = Math.max(0, other.count - begin);
     var only = taking == 1 ? other.get(begin) : null;
     if (only != null) { // The other may overwrite the place where it is now.
@@ -99,7 +99,6 @@ final class Batch {
     AT.setRelease(this, index);
   }
 
-  /** Which one runs, or is to run next. */
   int at() {
     return (int) AT.getAcquire(this);
   }
@@ -144,8 +143,8 @@ final class Batch {
   }
 
   /** Adds the one at that index, if it is the one that runs; returns how many. */
-  int addTo(ResidueCount residue, int running) {
-    return at() == running ? addTo(residue, running, running + 1) : 0;
+  int addIfRunning(ResidueCount residue, int index) {
+    return at() == index ? addTo(residue, index, index + 1) : 0;
   }
 
   private int addTo(ResidueCount residue, int begin, int end) {

@@ -68,9 +68,7 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
   /** The value while it is open, else null. */
   @SuppressWarnings("unchecked")
   final @Nullable T valueIfOpen() {
-    // Read before the rest: the value is overwritten only after the rest is gone, so where that is
-    // still there, what was read is the value and not its class.
-    var seen = value;
+    var seen = value; // Before the disposer, for the reason given at value().
     return isOpen() ? (T) seen : valueIfTracked();
   }
 

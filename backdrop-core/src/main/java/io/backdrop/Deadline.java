@@ -27,13 +27,9 @@ final class Deadline {
     return nanos == Long.MAX_VALUE ? NEVER : new Deadline(nanos);
   }
 
-  boolean isNever() {
-    return nanos == Long.MAX_VALUE;
-  }
-
   /** How many nanoseconds are left; none, once they are over. */
   long left() {
-    return isNever() ? Long.MAX_VALUE : Math.max(0, nanos - (System.nanoTime() - began));
+    return this == NEVER ? Long.MAX_VALUE : Math.max(0, nanos - (System.nanoTime() - began));
   }
 
   boolean isOver() {

@@ -66,11 +66,6 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     last = head.nextOrNew(); // Ahead from the start: whoever fills the first page finds it.
   }
 
-  /** Adds a disposal that weighs nothing, unless the queue has ended. */
-  final boolean offer(ClaimableDisposal<?> disposal) {
-    return offer(disposal, 0, true);
-  }
-
   /**
    * Adds a disposal, unless the queue has ended, if there is room for it or that does not matter;
    * returns whether it has.

@@ -99,7 +99,7 @@ final class ExitDrain {
   private static void addHook() {
     try {
       Runtime.getRuntime()
-          .addShutdownHook(TrashThreadBuilder.named("backdrop-exit").newThread(ExitDrain::drain));
+          .addShutdownHook(DaemonThreads.named("backdrop-exit").newThread(ExitDrain::drain));
     } catch (IllegalStateException ending) {
       late = true;
     }
@@ -188,7 +188,7 @@ final class ExitDrain {
           Warnings.log(message);
         };
     try {
-      var thread = TrashThreadBuilder.named("backdrop-exit-report").newThread(telling);
+      var thread = DaemonThreads.named("backdrop-exit-report").newThread(telling);
       thread.start();
       return thread;
     } catch (Throwable noThread) {

@@ -8,8 +8,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExitRegistration {
 
-  /** Of something that nobody waits for. */
+  /** Of what is not a trash thread but made of the same parts, as in tests: nobody waits for it. */
   static final ExitRegistration NONE = new ExitRegistration(null);
+
+  /** Between two looks of the watch, in nanoseconds. */
+  private static final long WATCH_PERIOD = 500_000_000;
+
+  /** Looks whether a disposal is stuck or a trash thread dead, while a trash thread is open. */
+  private static final PeriodicCheck WATCH =
+      new PeriodicCheck(
+          "backdrop-watch",
+          WATCH_PERIOD,
+          () -> ExitDrain.open().forEach(TrashThread::check),
+          () -> ExitDrain.open().isEmpty());
 
   private final @Nullable TrashThread trash;
 
@@ -43,7 +54,7 @@ final class ExitRegistration {
   private void add() {
     if (trash != null) {
       ExitDrain.add(trash);
-      StuckWatch.begin();
+      WATCH.begin();
     }
   }
 

@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,7 @@ final class FlushMark {
   private final CountDownLatch passed = new CountDownLatch(1);
 
   /** Written before the latch is counted down, read after. */
-  private List<Awaited> running = new ArrayList<>();
+  private List<Awaited> running = List.of();
 
   FlushMark(long position) {
     this.position = position;

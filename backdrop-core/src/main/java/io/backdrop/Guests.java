@@ -106,13 +106,13 @@ final class Guests {
    */
   private boolean finishElsewhere(QueueConsumer from, Retry retry, long weight, long position) {
     try {
-      var thread = TrashThreadBuilder.named(name.get()).newThread(() -> finish(retry.pause()));
+      var thread = DaemonThreads.named(name.get()).newThread(() -> finish(retry.pause()));
       synchronized (retries) {
         if (from.turn.isAbandoned()
             || !tryStart(consumers.joinAndTake(thread, retry.disposal(), weight, position))) {
           return false;
         }
-        from.moveOn();
+        from.runner.moveOn();
         return true;
       }
     } catch (OutOfMemoryError noThread) {
@@ -152,7 +152,7 @@ final class Guests {
   private QueueConsumer enter(boolean mayPause) {
     var guest = consumers.join(Pacer.NONE);
     if (!mayPause) {
-      guest.leaveFurtherAttemptsTo(
+      guest.runner.leaveFurtherAttemptsTo(
           (retry, weight, position) -> finishElsewhere(guest, retry, weight, position));
     }
     if (backlog.hasEnded()) {

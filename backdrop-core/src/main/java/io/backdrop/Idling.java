@@ -50,9 +50,7 @@ sealed interface Idling {
       outOfReach = false;
     }
 
-    /**
-     * The second time such a one is seen, its thread has been stopped in between: for long, maybe.
-     */
+    /** One that is seen twice belongs to a thread that was stopped in between, maybe for long. */
     @Override
     public void idle(TrashLoop loop) {
       if (outOfReach) {

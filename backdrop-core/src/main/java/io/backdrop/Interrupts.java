@@ -6,6 +6,8 @@ package io.backdrop;
  */
 final class Interrupts {
 
+  private final Thread thread;
+
   /** Whether there are to be no pauses: one came before the first disposal, or in a pause. */
   private boolean hurried;
 
@@ -16,6 +18,7 @@ final class Interrupts {
    * Takes what the thread has, if it is the calling one. One that is yet to be started has none.
    */
   Interrupts(Thread thread) {
+    this.thread = thread;
     hurried = thread == Thread.currentThread() && Thread.interrupted();
     interrupted = hurried;
   }
@@ -36,7 +39,7 @@ final class Interrupts {
   }
 
   /** Gives the thread back what was kept from the disposals. */
-  void restoreTo(Thread thread) {
+  void restore() {
     if (interrupted) {
       thread.interrupt();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts, reports and, if wanted, repairs the leaks that were found. On one thread of its own. */
 final class Leaks {
 
-  static final LazyCleaner CLEANER = new LazyCleaner(TrashThreadBuilder.named("backdrop-leaks"));
+  static final LazyCleaner CLEANER = new LazyCleaner(DaemonThreads.named("backdrop-leaks"));
 
   /** Leaks that have the same cause, as far as can be seen. By name, to keep no class alive. */
   private record Kind(String type, @Nullable StackTraceElement site) {}

@@ -15,6 +15,14 @@ final class Lingering implements UndrainedQueue {
    */
   static final int LOOKS = 5;
 
+  /** Between two looks, in nanoseconds. */
+  private static final long PERIOD = 15_000_000_000L;
+
+  private static final WeakSet<Lingering> WATCHED = new WeakSet<>();
+
+  private static final PeriodicCheck CHECK =
+      new PeriodicCheck("backdrop-queue-watch", PERIOD, Lingering::lookAtAll, WATCHED::isEmpty);
+
   private final String owner;
   private final PendingDisposals pending;
   private final Retries retries;
@@ -29,6 +37,24 @@ final class Lingering implements UndrainedQueue {
     this.owner = owner;
     this.pending = pending;
     this.retries = retries;
+  }
+
+  /** From now on it is looked at now and then. */
+  void beginWatch() {
+    WATCHED.add(this);
+    try {
+      CHECK.begin();
+    } catch (OutOfMemoryError noThread) {
+      // The next queue that is made tries again.
+    }
+  }
+
+  void endWatch() {
+    WATCHED.remove(this);
+  }
+
+  private static void lookAtAll() {
+    WATCHED.list().forEach(Lingering::look);
   }
 
   @Override

@@ -16,9 +16,8 @@ sealed class Pacer permits RatePacer {
   /** Waits until the next disposal may be run. */
   void pause() {}
 
-  /** Runs a disposal of this weight to its end, whatever that takes. */
-  void run(
-      ClaimableDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
+  /** Runs a disposal of this weight to its end, whatever that takes; tells the clock of rests. */
+  void run(ClaimableDisposal<?> disposal, long weight, Isolation isolation, TurnClock clock) {
     isolation.run(disposal);
   }
 

@@ -26,7 +26,7 @@ final class PeriodicCheck {
   /** To be called after there is something to look at. Fails where no thread can be had. */
   synchronized void begin() {
     if (!running) {
-      TrashThreadBuilder.named(name).newThread(this::run).start();
+      DaemonThreads.named(name).newThread(this::run).start();
       running = true;
     }
   }

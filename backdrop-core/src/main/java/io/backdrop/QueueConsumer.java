@@ -1,15 +1,13 @@
 package io.backdrop;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
 
 /**
  * A thread while it runs disposals of a {@link TrashThread}: that thread itself, one that helps it,
  * or one that runs its own value because there was no room for it.
  *
- * <p>It goes from turn to turn. In each it takes a few disposals and runs them; others only look at
- * how far it is.
+ * <p>It goes from turn to turn. In each it takes a few disposals, and its {@link BatchRunner} runs
+ * them; others only look at how far it is.
  */
 final class QueueConsumer {
 
@@ -32,17 +30,13 @@ final class QueueConsumer {
   /** Who has taken over from it, at the end of the JVM. */
   final Succession succession = new Succession(this);
 
-  private final Pacer pacer;
-  private final ListenerCalls listener;
+  /** How its thread is held back. */
+  final Pacer pacer;
+
+  final BatchRunner runner;
 
   /** What it has taken in this turn. */
   private final Batch batch = new Batch();
-
-  /** Which of them it runs. For its thread alone. */
-  private int running;
-
-  /** How many of them are pending no more. For its thread alone. */
-  private int finished;
 
   /** How many it takes at once. For its thread alone. */
   private int atOnce = 1;
@@ -50,24 +44,13 @@ final class QueueConsumer {
   /** Whether it runs what its disposers close and finds no room. For its thread alone. */
   private boolean keepsWhatItCloses;
 
-  private final Interrupts interrupts;
-  private final Attempts attempts;
-
   /** What was reported as stuck. For the watch alone. */
   private @Nullable Disposal reported;
 
-  /**
-   * Which one is left to it, if any, where another has {@linkplain #takeOver taken over} the rest.
-   * Written by that other, before it notes in the turn that it has.
-   */
-  private int leftWith = NOTHING;
-
-  QueueConsumer(Thread thread, Pacer pacer, ListenerCalls listener) {
+  QueueConsumer(Thread thread, Pacer pacer, Retries retries, ListenerCalls listener) {
     this.thread = thread;
     this.pacer = pacer;
-    this.listener = listener;
-    this.interrupts = new Interrupts(thread);
-    this.attempts = new Attempts(turn, batch, interrupts, this::moveOn);
+    this.runner = new BatchRunner(thread, turn, batch, pacer, retries, listener);
   }
 
   void begin(long now) {
@@ -106,9 +89,8 @@ final class QueueConsumer {
     long number = stalled.turn.number();
     int at = stalled.batch.at();
     boolean begun = stalled.batch.hasBegun(at);
-    batch.take(stalled.batch, begun ? at + 1 : at);
-    stalled.leftWith = begun ? at : NOTHING;
-    stalled.turn.bypass(number, turn);
+    batch.takeOver(stalled.batch, begun ? at + 1 : at);
+    stalled.turn.bypass(number, turn, begun ? at : NOTHING);
     if (stalled.turn.isAbandoned()) {
       turn.abandon(turn.number());
     }
@@ -125,45 +107,6 @@ final class QueueConsumer {
     return !Turn.isGoingOn(before) && chain.isEmpty() && turn.number() == before;
   }
 
-  /** Runs what it has taken; returns what those of it weighed that are {@link #finished}. */
-  long run(Isolation isolation, Retries retries) {
-    finished = 0;
-    long weight = 0;
-    for (int i = 0; i < batch.count() && isToRun(i); i++) {
-      weight += run(i, isolation, retries);
-    }
-    return weight;
-  }
-
-  /** Whether that one is for it to run, and not only for another that has taken over. */
-  private boolean isToRun(int index) {
-    return !turn.isBypassed() || leftWith == index;
-  }
-
-  private long run(int index, Isolation isolation, Retries retries) {
-    running = index;
-    var disposal = requireNonNull(batch.get(index));
-    long weight = batch.weight(index);
-    long start = listener.begin();
-    if (!disposal.isRetrying()) {
-      pacer.run(disposal, weight, isolation, this);
-    } else if (attempts.makeOne(index, isolation, retries)) {
-      pacer.ran(weight);
-    } else {
-      interrupts.keep();
-      return 0;
-    }
-    finish(disposal, weight, start);
-    return weight;
-  }
-
-  private void finish(ClaimableDisposal<?> disposal, long weight, long start) {
-    interrupts.keep();
-    moveOn();
-    finished++;
-    listener.disposed(disposal.type(), weight, start);
-  }
-
   /** It is the closer of a value that found no room, and so of all that this holds. */
   void keepWhatItCloses() {
     keepsWhatItCloses = true;
@@ -171,34 +114,6 @@ final class QueueConsumer {
 
   boolean keepsWhatItCloses() {
     return keepsWhatItCloses;
-  }
-
-  /** Its thread must not pause between attempts. */
-  void leaveFurtherAttemptsTo(Attempts.Elsewhere there) {
-    attempts.leaveFurtherOnesTo(there);
-  }
-
-  /** The one that runs is pending no more, or is somebody else's from now on. */
-  void moveOn() {
-    batch.moveTo(running + 1); // Does no harm the second time.
-  }
-
-  /** How many of those it has run in this turn are pending no more. */
-  int finished() {
-    return finished;
-  }
-
-  /** Runs one that is in no queue; where it is to be tried again, here. */
-  void runHere(ClaimableDisposal<?> disposal, long weight, Isolation isolation, Retries retries) {
-    batch.take(disposal, weight, Batch.NO_POSITION);
-    running = 0;
-    long start = listener.begin();
-    if (disposal.isRetrying()) {
-      attempts.makeAll(disposal, isolation, retries);
-    } else {
-      isolation.run(disposal);
-    }
-    finish(disposal, weight, start);
   }
 
   /** Takes more at once next time when these were short, and one alone when they were not. */
@@ -218,25 +133,15 @@ final class QueueConsumer {
    * What it runs, if its turn has been going on for longer, and nobody was told. For the watch
    * alone. All of it is of the same turn if the turn is the same before and after.
    */
-  @Nullable ClaimableDisposal<?> newlyStuck(long now, long limit) {
+  @Nullable ClaimableDisposal<?> newlyStuck(long limit, long now) {
     long before = turn.number();
     var stuck = batch.running();
-    boolean overdue = turn.isOverdue(now, limit);
+    boolean overdue = turn.isOverdue(limit, now);
     if (!overdue || stuck == null || stuck == reported || turn.number() != before) {
       return null;
     }
     reported = stuck;
     return stuck;
-  }
-
-  /** Whether another runs what this had taken beside that which it is still in. */
-  boolean isBypassed() {
-    return turn.isBypassed();
-  }
-
-  /** Gives its thread back the interrupts that were kept from the disposals. */
-  void restoreInterrupt() {
-    interrupts.restoreTo(thread);
   }
 
   boolean isBusy() {
@@ -254,8 +159,8 @@ final class QueueConsumer {
    * one turn.
    */
   int addTo(ResidueCount residue) {
-    if (isBypassed()) {
-      return batch.addTo(residue, leftWith);
+    if (turn.isBypassed()) {
+      return batch.addIfRunning(residue, turn.leftWith());
     }
     return isBusy() ? batch.addTo(residue) : 0;
   }

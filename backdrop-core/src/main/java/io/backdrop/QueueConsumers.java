@@ -72,7 +72,7 @@ final class QueueConsumers {
   }
 
   private QueueConsumer join(Thread thread, Pacer pacer) {
-    var consumer = new QueueConsumer(thread, pacer, listener);
+    var consumer = new QueueConsumer(thread, pacer, retries, listener);
     active.add(consumer);
     return consumer;
   }
@@ -100,7 +100,7 @@ final class QueueConsumers {
   void leave(QueueConsumer consumer) {
     active.remove(consumer);
     consumer.endTurn();
-    consumer.restoreInterrupt();
+    consumer.runner.restoreInterrupt();
   }
 
   /** Runs the next few disposals, at most so many; returns how many there were within reach. */
@@ -111,8 +111,8 @@ final class QueueConsumers {
   }
 
   private void run(QueueConsumer consumer, int count) {
-    long weight = consumer.run(isolation, retries);
-    backlog.addDone(consumer.finished(), weight);
+    long weight = consumer.runner.runAll(isolation);
+    backlog.addDone(consumer.runner.finished(), weight);
     end(consumer, count);
   }
 
@@ -147,10 +147,11 @@ final class QueueConsumers {
     return isolation.weigh(disposal);
   }
 
-  /** Runs one that is in no queue, see {@link QueueConsumer#runHere}. */
+  /** Runs one that is in no queue, see {@link BatchRunner#runHere}. */
   void runHere(QueueConsumer guest, ClaimableDisposal<?> disposal, long weight) {
     guest.begin(nanoTime.getAsLong());
-    guest.runHere(disposal, weight, isolation, retries);
+    guest.take(disposal, weight, Batch.NO_POSITION);
+    guest.runner.runHere(disposal, weight, isolation);
     end(guest, 1);
   }
 

@@ -147,10 +147,9 @@ final class RatePacer extends Pacer {
   }
 
   @Override
-  void run(
-      ClaimableDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
+  void run(ClaimableDisposal<?> disposal, long weight, Isolation isolation, TurnClock clock) {
     if (disposal.isIncremental()) {
-      runInPortions(disposal, weight, isolation, consumer);
+      runInPortions(disposal, weight, isolation, clock);
     } else {
       isolation.run(disposal);
       ran(weight);
@@ -159,7 +158,7 @@ final class RatePacer extends Pacer {
 
   /** What takes longer than half of the drain target is finished without further pauses. */
   private void runInPortions(
-      ClaimableDisposal<?> disposal, long weight, Isolation isolation, QueueConsumer consumer) {
+      ClaimableDisposal<?> disposal, long weight, Isolation isolation, TurnClock clock) {
     long began = nanoTime.getAsLong();
     rates.beginLarge(weight);
     @Nullable ClaimableDisposal<?> rest = disposal;
@@ -171,9 +170,9 @@ final class RatePacer extends Pacer {
       if (!late) {
         rates.add(portion.taken(), 0);
         rates.addOfLarge(left == null ? 1 : isolation.progress(left));
-        consumer.turn.clock.rest(nanoTime.getAsLong());
+        clock.rest(nanoTime.getAsLong());
         pause();
-        consumer.turn.clock.goOn(nanoTime.getAsLong());
+        clock.goOn(nanoTime.getAsLong());
       }
     }
     rates.addOfLarge(1);

@@ -86,7 +86,7 @@ final class Succession {
    * Whether its turn takes long with something to run, and nobody has taken over; or whoever has is
    * through, and this one has closed more since.
    */
-  boolean isInTheWay(long now, long limit) {
+  boolean isInTheWay(long limit, long now) {
     return consumer.turn.hasRunFor(limit, now)
         && (consumer.hasTaken() || !consumer.chain.isEmpty())
         && (!consumer.turn.isNow(takenOver) || hasMoreForAnother());

@@ -26,7 +26,7 @@ final class Takeover {
   /** Starts that thread. Where none can be had, throws, and all is as it was. */
   void startBeside(TrashLoop loop) {
     Runnable going = loop.runsOn(stalled.thread) ? () -> loop.continueAfter(this) : this::run;
-    var thread = TrashThreadBuilder.named(loop.name()).newThread(going);
+    var thread = DaemonThreads.named(loop.name()).newThread(going);
     var successor = consumers.joinAndBegin(thread); // First: it is waited for from now on.
     stalled.succession.passTo(successor);
     long number = stalled.turn.number(); // Before the successor may end that turn.

@@ -130,7 +130,7 @@ final class Taking {
     lock.lock();
     try {
       successor.chain.takeOver(stalled.chain);
-      if (stalled.hasTaken() && !stalled.isBypassed()) {
+      if (stalled.hasTaken() && !stalled.turn.isBypassed()) {
         successor.takeOver(stalled);
       }
     } finally {

@@ -41,11 +41,7 @@ final class TimeSlice implements Slice {
     return now - start >= nanos;
   }
 
-  /**
-   * Takes at least one step, and more until the time is up. To be called after a look at the clock.
-   *
-   * @return true while more remain
-   */
+  /** Takes more until the time is up. To be called after a look at the clock. */
   @Override
   public boolean run(BegunDisposal disposal) {
     int stride = 1;

@@ -21,7 +21,7 @@ final class TrashLoop implements Runnable {
    */
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
 
-  private final Backlog queue;
+  private final Backlog backlog;
   private final QueueConsumers consumers;
   private final Guests guests;
   private final Retries retries;
@@ -40,16 +40,16 @@ final class TrashLoop implements Runnable {
 
   TrashLoop(
       TrashThreadBuilder settings,
-      Backlog queue,
+      Backlog backlog,
       Isolation isolation,
       ListenerCalls listener,
       ExitRegistration registration) {
-    this.queue = queue;
+    this.backlog = backlog;
     this.retries = new Retries(settings.nanoTime, listener, this::wakeFromDisposer);
-    this.consumers = new QueueConsumers(queue, isolation, retries, listener, settings.nanoTime);
-    this.guests = new Guests(consumers, queue, retries, registration, this::name);
+    this.consumers = new QueueConsumers(backlog, isolation, retries, listener, settings.nanoTime);
+    this.guests = new Guests(consumers, backlog, retries, registration, this::name);
     this.parking = new CoalescingParking(settings.parking);
-    this.pacer = settings.pacer(queue, parking);
+    this.pacer = settings.pacer(backlog, parking);
     this.idling = settings.idling.get();
     this.registration = registration;
     this.thread = requireNonNull(settings.threads.newThread(this), "the thread factory's thread");
@@ -81,7 +81,7 @@ final class TrashLoop implements Runnable {
   private void run(Pacer pacer) {
     var self = consumers.join(pacer);
     try {
-      releaseAll(self, pacer);
+      releaseAll(self);
     } finally {
       consumers.leave(self);
       registration.end();
@@ -93,10 +93,10 @@ final class TrashLoop implements Runnable {
    * Goes on after each error: none of a disposal's gets here, so memory has ended, and there may be
    * some soon.
    */
-  private void releaseAll(QueueConsumer self, Pacer pacer) {
+  private void releaseAll(QueueConsumer self) {
     while (!isDone(self)) {
       try {
-        releaseSome(self, pacer);
+        releaseSome(self);
       } catch (Throwable noMemory) {
         self.endTurn();
         LockSupport.parkNanos(Guests.RETRY_NANOS);
@@ -105,11 +105,11 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  private void releaseSome(QueueConsumer self, Pacer pacer) {
-    pacer.pause();
-    if (consumers.runNext(self, pacer.atOnce()) > 0) {
+  private void releaseSome(QueueConsumer self) {
+    self.pacer.pause();
+    if (consumers.runNext(self, self.pacer.atOnce()) > 0) {
       idling.worked();
-    } else if (closing && !queue.isEmpty()) {
+    } else if (closing && !backlog.isEmpty()) {
       // Not empty, and nothing within reach: a place is about to be filled.
       Thread.onSpinWait();
     } else {
@@ -126,7 +126,7 @@ final class TrashLoop implements Runnable {
   }
 
   void close() {
-    queue.end();
+    backlog.end();
     closing = true;
     hurry();
   }
@@ -168,7 +168,7 @@ final class TrashLoop implements Runnable {
     var dead = thread;
     if (dead.getState() == Thread.State.TERMINATED && over.getCount() > 0) {
       try {
-        thread = TrashThreadBuilder.named(name()).newThread(this); // First: it is to be woken.
+        thread = DaemonThreads.named(name()).newThread(this); // First: it is to be woken.
         thread.start();
       } catch (Throwable noThread) {
         thread = dead;
@@ -194,11 +194,11 @@ final class TrashLoop implements Runnable {
 
   /** Wakes the thread where it has requested that and no other hand-off has done it. */
   void wakeIfRequested() {
-    if (queue.takeWakeRequest()) {
+    if (backlog.takeWakeRequest()) {
       try {
         wake();
       } catch (StackOverflowError notWoken) {
-        queue.requestWake(); // The next one wakes it.
+        backlog.requestWake(); // The next one wakes it.
         throw notWoken;
       }
     }
@@ -209,12 +209,12 @@ final class TrashLoop implements Runnable {
    * whether nothing was.
    */
   boolean parkUntilWoken() {
-    queue.requestWake();
-    boolean empty = queue.isEmpty();
+    backlog.requestWake();
+    boolean empty = backlog.isEmpty();
     if (empty) {
       parkUntilWokenOrDue();
     }
-    queue.takeWakeRequest();
+    backlog.takeWakeRequest();
     Thread.interrupted(); // An interrupt of the trash thread does not concern its parking.
     return empty;
   }

@@ -90,7 +90,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   public TrashQueue(FailureHandler handler) {
     this(handler, System::nanoTime);
     UndrainedQueues.add(lingering);
-    LingerWatch.begin(lingering);
+    lingering.beginWatch();
   }
 
   TrashQueue(FailureHandler handler, LongSupplier nanoTime) {
@@ -358,7 +358,7 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     }
     abandonment.clean();
     UndrainedQueues.remove(lingering);
-    LingerWatch.end(lingering);
+    lingering.endWatch();
   }
 
   private void checkThread() {

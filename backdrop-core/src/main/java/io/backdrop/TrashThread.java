@@ -157,9 +157,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   @Override
   public final void execute(Disposal disposal) {
-    var linked = (ClaimableDisposal<?>) requireNonNull(disposal, "disposal");
-    if (!backlog.tryOffer(linked)) {
-      full.take(linked); // Into the queue after all, maybe.
+    var claimed = (ClaimableDisposal<?>) requireNonNull(disposal, "disposal");
+    if (!backlog.tryOffer(claimed)) {
+      full.take(claimed); // Into the queue after all, maybe.
     }
     if (backlog.isWakeRequested()) {
       wake();
@@ -364,7 +364,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /** Whether the calling thread is inside a disposer that this trash thread runs. */
   final boolean isDisposing() {
-    return consumers.active().includesCaller();
+    return consumers.active().busyCaller() != null;
   }
 
   final void beginClosing() {

@@ -26,7 +26,7 @@ public final class TrashThreadBuilder {
   private static final long DEFAULT_BOUND = 1 << 20;
   private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
-  ThreadFactory threads = named("backdrop-trash");
+  ThreadFactory threads = DaemonThreads.named("backdrop-trash");
   Supplier<Idling> idling = () -> new Idling.Polling(FIRST_POLL, LONGEST_POLL);
   private @Nullable Supplier<Pacing> pace;
 
@@ -60,7 +60,7 @@ public final class TrashThreadBuilder {
    * @throws NullPointerException when the name is null
    */
   public TrashThreadBuilder name(String name) {
-    threads = named(requireNonNull(name, "name"));
+    threads = DaemonThreads.named(requireNonNull(name, "name"));
     return this;
   }
 
@@ -358,10 +358,6 @@ public final class TrashThreadBuilder {
   ListenerCalls listenerCalls() {
     var observer = listener;
     return observer == null ? ListenerCalls.NONE : new ListenerCalls.ToListener(observer, nanoTime);
-  }
-
-  static ThreadFactory named(String name) {
-    return Thread.ofPlatform().name(name).daemon().inheritInheritableThreadLocals(false).factory();
   }
 
   private static long positive(String what, long number) {

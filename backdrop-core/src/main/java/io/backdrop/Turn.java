@@ -43,6 +43,9 @@ final class Turn {
 
   private long goneOnInNumber;
 
+  /** Which one of what was taken is left to the consumer all the same, if any. Written likewise. */
+  private int leftWith;
+
   /**
    * The turn that was given up: what it runs is in somebody's residue. Written by whoever gives up.
    */
@@ -82,7 +85,7 @@ final class Turn {
   }
 
   /** Whether it has been going on for as long as the limit, or longer, without rest or pause. */
-  boolean isOverdue(long now, long limit) {
+  boolean isOverdue(long limit, long now) {
     return isGoingOn() && clock.isBusyFor(limit, now);
   }
 
@@ -95,15 +98,24 @@ final class Turn {
     return isGoingOn(before) && clock.hasRunFor(limit, now) && number == before;
   }
 
-  /** Another runs what was taken in the turn of that number, in the turn that it is in. */
-  void bypass(long of, Turn by) {
+  /**
+   * Another runs what was taken in the turn of that number, except for the one at that index, in
+   * the turn that it is in.
+   */
+  void bypass(long of, Turn by, int except) {
     goneOnIn = by;
     goneOnInNumber = by.number();
+    leftWith = except;
     bypassed = of;
   }
 
   boolean isBypassed() {
     return isNow(bypassed);
+  }
+
+  /** To be asked where it {@linkplain #isBypassed is bypassed}. */
+  int leftWith() {
+    return leftWith;
   }
 
   /** What runs in the turn of that number is counted as left undone: nobody is to wait for it. */

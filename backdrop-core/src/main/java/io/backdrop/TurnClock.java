@@ -61,7 +61,6 @@ final class TurnClock implements Pausing {
     pausing = false;
   }
 
-  /** When what it does began. */
   long since() {
     return since;
   }

@@ -44,7 +44,7 @@ class DisposalQueueLincheckTest {
 
     @Operation
     public void offer(int value) {
-      queue.offer(new ClaimableDisposal<>(value, Disposer.none(), null));
+      queue.offer(new ClaimableDisposal<>(value, Disposer.none(), null), 0, true);
     }
 
     @Operation(nonParallelGroup = "consumer")

@@ -109,7 +109,7 @@ class EndLincheckTest {
       if (ended) {
         disposal.run();
       } else {
-        queue.offer(disposal);
+        queue.offer(disposal, 0, true);
       }
     }
 

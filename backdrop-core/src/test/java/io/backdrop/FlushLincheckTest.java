@@ -98,13 +98,13 @@ class FlushLincheckTest {
     private final AtomicBoolean hasRun = new AtomicBoolean();
 
     public Twin() {
-      queue.offer(new ClaimableDisposal<>("value", value -> hasRun.set(true), null));
+      queue.offer(new ClaimableDisposal<>("value", value -> hasRun.set(true), null), 0, true);
     }
 
     @Operation(runOnce = true)
     public boolean hasRunAfterFlush() {
       var passed = new AtomicBoolean();
-      queue.offer(new ClaimableDisposal<>("mark", value -> passed.set(true), null));
+      queue.offer(new ClaimableDisposal<>("mark", value -> passed.set(true), null), 0, true);
       while (!passed.get() || busy.get() > 0) {
         help();
       }

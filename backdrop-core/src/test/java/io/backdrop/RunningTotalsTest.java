@@ -34,7 +34,7 @@ class RunningTotalsTest {
 
   private void handOff(int count) {
     for (int i = 0; i < count; i++) {
-      backlog.offer(new ClaimableDisposal<>("value", Disposer.none(), null));
+      backlog.offer(new ClaimableDisposal<>("value", Disposer.none(), null), 0, true);
     }
   }
 

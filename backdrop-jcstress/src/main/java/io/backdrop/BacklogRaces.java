@@ -131,7 +131,7 @@ public class BacklogRaces {
       if (backlog.entered() - backlog.done() >= 1) {
         return false;
       }
-      backlog.offer(QueueRaces.named("value"));
+      backlog.offer(QueueRaces.named("value"), 0, true);
       return true;
     }
   }

@@ -92,7 +92,7 @@ public class FlushRaces {
     }
 
     private void run(QueueConsumer consumer, int count) {
-      consumer.run(parts.isolation, parts.retries);
+      consumer.runner.runAll(parts.isolation);
       consumer.end(count, 0);
       parts.consumers.leave(consumer);
     }

@@ -41,14 +41,14 @@ public class PageRaces {
 
     @Actor
     public void a() {
-      queue.offer(QueueRaces.named("a1"));
-      queue.offer(QueueRaces.named("a2"));
+      queue.offer(QueueRaces.named("a1"), 0, true);
+      queue.offer(QueueRaces.named("a2"), 0, true);
     }
 
     @Actor
     public void b() {
-      queue.offer(QueueRaces.named("b1"));
-      queue.offer(QueueRaces.named("b2"));
+      queue.offer(QueueRaces.named("b1"), 0, true);
+      queue.offer(QueueRaces.named("b2"), 0, true);
     }
 
     @Arbiter
@@ -68,8 +68,8 @@ public class PageRaces {
 
     @Actor
     public void produce() {
-      queue.offer(QueueRaces.named("a1"));
-      queue.offer(QueueRaces.named("a2"));
+      queue.offer(QueueRaces.named("a1"), 0, true);
+      queue.offer(QueueRaces.named("a2"), 0, true);
     }
 
     @Actor

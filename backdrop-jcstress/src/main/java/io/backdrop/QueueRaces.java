@@ -39,14 +39,14 @@ public class QueueRaces {
 
     @Actor
     public void a() {
-      queue.offer(named("a1"));
-      queue.offer(named("a2"));
+      queue.offer(named("a1"), 0, true);
+      queue.offer(named("a2"), 0, true);
     }
 
     @Actor
     public void b() {
-      queue.offer(named("b1"));
-      queue.offer(named("b2"));
+      queue.offer(named("b1"), 0, true);
+      queue.offer(named("b2"), 0, true);
     }
 
     @Arbiter
@@ -69,7 +69,7 @@ public class QueueRaces {
     public void produce() {
       value.x = 1;
       value.y = 2;
-      queue.offer(of(value));
+      queue.offer(of(value), 0, true);
     }
 
     @Actor
@@ -92,12 +92,12 @@ public class QueueRaces {
 
     @Actor
     public void produce() {
-      queue.offer(named("other"));
+      queue.offer(named("other"), 0, true);
     }
 
     @Actor
     public void consume(L_Result r) {
-      queue.offer(named("mine"));
+      queue.offer(named("mine"), 0, true);
       var polled = queue.poll();
       while (polled == null && !queue.isEmpty()) {
         polled = queue.poll(); // The other has its position, and not filled the place.
@@ -118,7 +118,7 @@ public class QueueRaces {
 
     @Actor
     public void produce(II_Result r) {
-      queue.offer(named("mine"));
+      queue.offer(named("mine"), 0, true);
       r.r1 = queue.isEmpty() ? 1 : 0;
     }
 

@@ -77,7 +77,7 @@ public class QueueTwins {
     @Actor
     public void produce() {
       value.x = 1;
-      queue.offer(QueueRaces.of(value));
+      queue.offer(QueueRaces.of(value), 0, true);
       Thread.onSpinWait(); // Without it the gap is too narrow to be met for certain.
       value.y = 2;
     }

@@ -168,7 +168,7 @@ public class WakeTwins {
     private final WakeRaces.Bed bed = new WakeRaces.Bed();
 
     void handOff() {
-      queue.offer(QueueRaces.named("late"));
+      queue.offer(QueueRaces.named("late"), 0, true);
       if (wake) {
         bed.unpark(Thread.currentThread());
       }

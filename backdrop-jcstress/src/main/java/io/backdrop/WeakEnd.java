@@ -7,7 +7,7 @@ abstract class WeakEnd {
 
   /** Whoever comes after the end runs it himself. */
   void execute(ClaimableDisposal<?> disposal) {
-    if (!queue.offer(disposal)) {
+    if (!queue.offer(disposal, 0, true)) {
       disposal.run();
     }
   }
