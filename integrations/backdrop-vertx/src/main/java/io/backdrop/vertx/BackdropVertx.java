@@ -103,8 +103,9 @@ public final class BackdropVertx {
    * disposers that run, and does not wait for what is pending, which goes to the Vert.x's own
    * workers. Where that should not be, make it outside of verticles.
    *
-   * <p>Make one for each worker executor: both are kept until that is shut down, and all is
-   * released. Disposers run with Backdrop's own class loader as the context class loader.
+   * <p>There is one for each {@link WorkerExecutor}: both are kept until the workers are shut down,
+   * which several of the same name share, and all is released. Disposers run with Backdrop's own
+   * class loader as the context class loader.
    *
    * @param executor whose worker threads release, from {@link Vertx#createSharedWorkerExecutor}
    * @return the strategy that does
