@@ -40,7 +40,8 @@ public object BackdropCoroutines {
 
     /**
      * Releases on [Dispatchers.Default], among the ordinary tasks, for disposers that compute. One
-     * that blocks holds up a thread of the few there are: for those take [onIo].
+     * that blocks, or sleeps between attempts because it is `retrying`, holds up a thread of the
+     * few there are: for those take [onIo].
      *
      * @throws IllegalStateException when the coroutines library that it finds is older than 1.10.2
      */
