@@ -61,8 +61,8 @@ public final class BackdropReactor {
   /**
    * Releases on {@link Schedulers#parallel()}, among the ordinary tasks, for disposers that
    * compute. One that blocks, or sleeps between attempts because it is {@linkplain
-   * Disposer#retrying retrying}, holds up the tasks of a whole core: for those take {@link
-   * #boundedElastic}.
+   * Disposer#retrying(io.backdrop.RetryPolicy) retrying}, holds up the tasks of a whole core: for
+   * those take {@link #boundedElastic}.
    *
    * @return the strategy that does
    */
