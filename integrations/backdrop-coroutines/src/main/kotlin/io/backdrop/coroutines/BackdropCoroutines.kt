@@ -12,8 +12,8 @@ import kotlinx.coroutines.Dispatchers
 /**
  * Values released on coroutine dispatchers.
  *
- * Make a strategy once, when the program starts: the first one of a JVM takes some milliseconds to
- * prepare.
+ * Make a strategy of a dispatcher once, when the program starts: the first one of a JVM takes some
+ * milliseconds to prepare, and each is kept until a minute after its last value.
  *
  * A disposal belongs to no scope and has no job: it survives the cancellation of whatever closed
  * the value. What an executor carries from whoever gives it a task to that task, as a logging
@@ -26,7 +26,9 @@ import kotlinx.coroutines.Dispatchers
  * [io.backdrop.TrashThread.global] within a second of the end, with a warning. An executor that is
  * no `ExecutorService`, and a view of `limitedParallelism`, do not tell that they are shut down, or
  * what is behind them: what is closed then goes to [Dispatchers.IO], as every task does. Behind a
- * view, what an executor's `shutdownNow` forgets is lost.
+ * view, what an executor's `shutdownNow` forgets is lost. The loop of a `runBlocking` that has
+ * ended releases what is closed then on the thread on which kotlinx.coroutines ends all delays: one
+ * that takes long there makes every `delay` of the program late.
  *
  * The end of the JVM waits for no thread of [Dispatchers.Default] and [Dispatchers.IO]: what is
  * pending then is lost. An [io.backdrop.TrashThread] is drained then.
@@ -38,7 +40,8 @@ public object BackdropCoroutines {
 
     /**
      * Releases on [Dispatchers.Default], among the ordinary tasks, for disposers that compute. One
-     * that blocks holds up a thread of the few there are: for those take [onIo].
+     * that blocks, or sleeps between attempts because it is `retrying`, holds up a thread of the
+     * few there are: for those take [onIo].
      *
      * @throws IllegalStateException when the coroutines library that it finds is older than 1.10.2
      */

@@ -47,8 +47,17 @@ final class OnScheduler implements BackdropStrategy {
     }
   }
 
+  /** What is closed after the end is not put in the way of the watch, which would rescue it. */
   @Override
   public void execute(Disposal disposal) {
+    if (scheduler.isDisposed()) {
+      throw new RejectedExecutionException(
+          "The scheduler was disposed of; close values before, or elsewhere");
+    }
+    submit(disposal);
+  }
+
+  private void submit(Disposal disposal) {
     var task = new ReactorTask(this, disposal);
     pending.add(task);
     try {

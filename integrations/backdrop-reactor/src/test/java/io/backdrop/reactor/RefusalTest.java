@@ -11,6 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.Disposable;
+import reactor.core.Exceptions;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** What a scheduler does not take, the closer releases, and one warning names the scheduler. */
@@ -24,6 +27,44 @@ class RefusalTest {
     disposed.dispose();
 
     assertRefusedInPlace(BackdropReactor.on(disposed));
+  }
+
+  @Test
+  void theWatchIsNotToldOfWhatIsClosedOnADisposedScheduler() throws Exception {
+    var ledger = new Ledger(1);
+    var releasing = new ConcurrentLinkedQueue<Thread>();
+    var strategy = BackdropReactor.on(new SlowToRefuse());
+
+    Backdrop.of(0, ledger.andThen(each -> releasing.add(Thread.currentThread())), strategy).close();
+
+    ledger.await();
+    assertThat(releasing).containsExactly(Thread.currentThread());
+  }
+
+  /** Was disposed of, and takes long enough to say so for the watch to look meanwhile. */
+  private static final class SlowToRefuse implements Scheduler {
+
+    private static final long SEVERAL_LOOKS_MILLIS = 1_500;
+
+    @Override
+    public Disposable schedule(Runnable task) {
+      try {
+        Thread.sleep(SEVERAL_LOOKS_MILLIS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      throw Exceptions.failWithRejected();
+    }
+
+    @Override
+    public Worker createWorker() {
+      throw Exceptions.failWithRejected();
+    }
+
+    @Override
+    public boolean isDisposed() {
+      return true;
+    }
   }
 
   @Test
@@ -45,7 +86,6 @@ class RefusalTest {
     }
   }
 
-  /** Of many: the watch may come first to one, when the closer happens to be held up just then. */
   private static void assertRefusedInPlace(BackdropStrategy strategy) throws Exception {
     var ledger = new Ledger(100);
     var releasing = new ConcurrentLinkedQueue<Thread>();
@@ -56,7 +96,7 @@ class RefusalTest {
       }
       ledger.await();
 
-      assertThat(releasing).contains(Thread.currentThread());
+      assertThat(releasing).hasSize(ledger.size()).containsOnly(Thread.currentThread());
       assertThat(log.messages())
           .filteredOn(message -> message.contains("released in place"))
           .singleElement()

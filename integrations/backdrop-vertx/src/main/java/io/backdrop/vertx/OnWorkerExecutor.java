@@ -2,10 +2,14 @@ package io.backdrop.vertx;
 
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
+import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.WorkerExecutorInternal;
+import io.vertx.core.shareddata.Shareable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has a {@link WorkerExecutor} run one task for each disposal. One that is closed says so to
- * nobody, and is looked after.
+ * nobody, and is looked after. There is one for each, which is kept in the data of its Vert.x.
  *
  * <p>To look once after the pool is shut down is enough: what a task was accepted for has been in
  * the queue before that, and what comes later is refused.
@@ -46,9 +50,31 @@ final class OnWorkerExecutor implements BackdropStrategy {
 
   static OnWorkerExecutor of(WorkerExecutor executor) {
     var internal = (WorkerExecutorInternal) executor;
-    var made = new OnWorkerExecutor(internal, (VertxInternal) internal.vertx());
-    made.beginToLook();
-    return made;
+    return Made.in(internal.vertx()).computeIfAbsent(internal, OnWorkerExecutor::begin);
+  }
+
+  private static OnWorkerExecutor begin(WorkerExecutorInternal executor) {
+    var begun = new OnWorkerExecutor(executor, (VertxInternal) executor.vertx());
+    begun.beginToLook();
+    return begun;
+  }
+
+  /** Not in the data itself, whose keys are copied. */
+  private record Made(Map<WorkerExecutorInternal, OnWorkerExecutor> strategies)
+      implements Shareable {
+
+    /** Not a text: another class loader's would find one that is not of its class. */
+    private enum Key implements Shareable {
+      WORKER_EXECUTORS
+    }
+
+    static Map<WorkerExecutorInternal, OnWorkerExecutor> in(Vertx vertx) {
+      return vertx
+          .sharedData()
+          .<Key, Made>getLocalMap("io.backdrop.vertx")
+          .computeIfAbsent(Key.WORKER_EXECUTORS, key -> new Made(new ConcurrentHashMap<>()))
+          .strategies;
+    }
   }
 
   private void beginToLook() {
@@ -66,6 +92,7 @@ final class OnWorkerExecutor implements BackdropStrategy {
     int left = queue.size();
     inherit();
     workers.owner().cancelTimer(timer);
+    Made.in(workers.owner()).remove(executor);
     count.leaveAtZero(workers.owner().closeFuture());
     if (left > 0) {
       Warnings.log(

@@ -38,6 +38,13 @@ class WorkerExecutorTest extends WorkersTest {
   }
 
   @Test
+  void anExecutorHasOneStrategy() {
+    assertThat(BackdropVertx.executeBlocking(workers)).isSameAs(strategy);
+    assertThat(BackdropVertx.executeBlocking(vertx.createSharedWorkerExecutor("others")))
+        .isNotSameAs(strategy);
+  }
+
+  @Test
   void theOtherWorkersOfVertxGoOnWhileDisposersBlock() throws Exception {
     var ledger = new Ledger(100);
     var wentOn = new CountDownLatch(1);
