@@ -78,6 +78,11 @@ final class ActiveConsumers {
         .toList();
   }
 
+  /** Whether nobody else runs anything. To be called while the others take nothing. */
+  boolean isAloneInTurn(QueueConsumer one) {
+    return consumers.values().stream().allMatch(each -> each == one || !each.isBusy());
+  }
+
   boolean haveChain() {
     return consumers.values().stream().anyMatch(each -> !each.chain.isEmpty());
   }
