@@ -32,6 +32,9 @@ final class QueueConsumer {
   /** Who has taken over from it, at the end of the JVM. */
   final Succession succession = new Succession(this);
 
+  /** As what else its thread was there when it joined. For whoever adds and removes it. */
+  @Nullable QueueConsumer before;
+
   private final Pacer pacer;
   private final ListenerCalls listener;
 
