@@ -19,12 +19,21 @@ final class ActiveConsumers {
     this.nanoTime = nanoTime;
   }
 
+  /**
+   * Its thread may be there as another that is in no turn: the trash thread, where the user's
+   * supplier of a pace closes a value that finds no room. That other is back when this is removed.
+   */
   void add(QueueConsumer consumer) {
-    consumers.put(consumer.thread, consumer);
+    consumer.before = consumers.put(consumer.thread, consumer);
   }
 
   void remove(QueueConsumer consumer) {
-    consumers.remove(consumer.thread);
+    var before = consumer.before;
+    if (before == null) {
+      consumers.remove(consumer.thread);
+    } else {
+      consumers.put(consumer.thread, before);
+    }
   }
 
   /** That of the calling thread, if there is one. */
@@ -71,6 +80,11 @@ final class ActiveConsumers {
     return consumers.values().stream()
         .filter(each -> each.succession.isInTheWay(nanos, now))
         .toList();
+  }
+
+  /** Whether nobody else runs anything. To be called while the others take nothing. */
+  boolean isAloneInTurn(QueueConsumer one) {
+    return consumers.values().stream().allMatch(each -> each == one || !each.isBusy());
   }
 
   boolean haveChain() {

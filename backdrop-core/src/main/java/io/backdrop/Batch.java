@@ -51,14 +51,22 @@ final class Batch {
   int take(DisposalQueue queue, int most) {
     int taking = queue.inReach(most);
     if (taking == 0) {
-      count = 0;
-      position = NO_POSITION;
+      forget();
       return 0;
     }
     var page = queue.headPage();
     set(page.disposals, page.weightsSoFar(), queue.headIndex(), taking, queue.taken());
     queue.take(taking);
     return taking;
+  }
+
+  /** Keeps no page, and none that was in no queue, see {@link DisposalQueue#forgetTaken}. */
+  private void forget() {
+    count = 0;
+    position = NO_POSITION;
+    disposals = alone;
+    weights = aloneWeight;
+    Page.PLACE.setRelease(alone, 0, null);
   }
 
   /** Takes one that is in no queue any more, and had that position. */

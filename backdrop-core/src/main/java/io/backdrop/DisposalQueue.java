@@ -205,6 +205,26 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
     }
   }
 
+  /**
+   * Forgets those that were taken last: a disposal that has run knows the class of its value still,
+   * and by that a class loader, which somebody may want to be rid of. For whoever keeps others from
+   * taking, while none of these runs.
+   */
+  final void forgetTaken() {
+    forget(head, headIndex());
+    var on = page;
+    if (on.first < head.first) { // The producers are still at the one before, which is full.
+      forget(on, Page.SIZE);
+    }
+  }
+
+  private static void forget(Page done, int end) {
+    var disposals = done.disposals;
+    for (int at = end - 1; at >= 0 && disposals[at] != null; at--) {
+      disposals[at] = null;
+    }
+  }
+
   /** Takes the first disposal, if it is within reach, and forgets it. For one thread at a time. */
   final @Nullable ClaimableDisposal<?> poll() {
     if (inReach(1) == 0) {

@@ -8,20 +8,28 @@ sealed class Isolation {
 
   private final FailureHandler handler;
 
+  /** Told before the handler. */
+  private final ListenerCalls listener;
+
   private final AtomicLong failures;
 
   Isolation(FailureHandler handler) {
-    this(handler, new AtomicLong());
+    this(handler, ListenerCalls.NONE);
   }
 
-  private Isolation(FailureHandler handler, AtomicLong failures) {
+  Isolation(FailureHandler handler, ListenerCalls listener) {
+    this(handler, listener, new AtomicLong());
+  }
+
+  private Isolation(FailureHandler handler, ListenerCalls listener, AtomicLong failures) {
     this.handler = handler;
+    this.listener = listener;
     this.failures = failures;
   }
 
   /** The same, but leaving out what frees nothing that outlives the process. */
   Isolation skippingMemory() {
-    return new SkippingMemory(handler, failures);
+    return new SkippingMemory(handler, listener, failures);
   }
 
   long failures() {
@@ -90,6 +98,7 @@ sealed class Isolation {
   private void failed(ClaimableDisposal<?> disposal, Throwable failure) {
     try {
       failures.incrementAndGet();
+      listener.failed(disposal.type(), failure);
       report(disposal.origin(), failure);
     } catch (Throwable unreportable) {
       // Memory has ended, even for the logger's classes: the count is what tells of the failure.
@@ -107,8 +116,8 @@ sealed class Isolation {
 
   private static final class SkippingMemory extends Isolation {
 
-    SkippingMemory(FailureHandler handler, AtomicLong failures) {
-      super(handler, failures);
+    SkippingMemory(FailureHandler handler, ListenerCalls listener, AtomicLong failures) {
+      super(handler, listener, failures);
     }
 
     @Override

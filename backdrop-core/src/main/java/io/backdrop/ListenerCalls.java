@@ -20,10 +20,7 @@ sealed class ListenerCalls {
 
   void abandoned(Residue residue) {}
 
-  /** The failure handler, before which the listener is told. */
-  FailureHandler before(FailureHandler handler) {
-    return handler;
-  }
+  void failed(Class<?> type, Throwable thrown) {}
 
   static final class ToListener extends ListenerCalls {
 
@@ -82,14 +79,7 @@ sealed class ListenerCalls {
     }
 
     @Override
-    FailureHandler before(FailureHandler handler) {
-      return (disposal, failure) -> {
-        failed(disposal.type(), failure);
-        handler.failed(disposal, failure);
-      };
-    }
-
-    private void failed(Class<?> type, Throwable thrown) {
+    void failed(Class<?> type, Throwable thrown) {
       try {
         listener.failed(type, thrown);
       } catch (Throwable failure) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stretch of a {@link DisposalQueue}: what was handed off at so many positions in a row. Each
  * place is written once, by the producer that got its position, and afterwards at most cleared,
- * where what is in it is given up. So whoever knows a page and a range of it can read that range at
- * any time.
+ * where what is in it is given up, or has run. So whoever knows a page and a range of it can read
+ * that range at any time.
  *
  * <p>A page that has been taken as a whole is left to the garbage collector, and a new one is put
  * at the end. Were it used again, it would be in the old generation for good, and for each

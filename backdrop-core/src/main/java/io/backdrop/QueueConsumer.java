@@ -30,6 +30,9 @@ final class QueueConsumer {
   /** Who has taken over from it, at the end of the JVM. */
   final Succession succession = new Succession(this);
 
+  /** As what else its thread was there when it joined. For whoever adds and removes it. */
+  @Nullable QueueConsumer before;
+
   /** How its thread is held back. */
   final Pacer pacer;
 

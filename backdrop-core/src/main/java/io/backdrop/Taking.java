@@ -73,7 +73,11 @@ final class Taking {
     lock.lock();
     try {
       consumer.begin(now);
-      return take(consumer, most);
+      int taken = take(consumer, most);
+      if (taken == 0 && active.isAloneInTurn(consumer)) {
+        backlog.forgetTaken();
+      }
+      return taken;
     } finally {
       lock.unlock();
       marks.pass();

@@ -78,7 +78,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     this.stuckHandler = settings.stuckHandler;
     this.backlog = settings.backlog();
     this.listener = settings.listenerCalls();
-    this.isolation = new Isolation(listener.before(settings.handler));
+    this.isolation = new Isolation(settings.handler, listener);
     this.registration = new ExitRegistration(this);
     this.loop = new TrashLoop(settings, backlog, isolation, listener, registration);
     this.consumers = loop.consumers();

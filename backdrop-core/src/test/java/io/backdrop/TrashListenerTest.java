@@ -64,6 +64,31 @@ class TrashListenerTest {
     assertThat(told).containsExactly("disposed String 5 true");
   }
 
+  /** Who reads it has to find the handler. */
+  @Test
+  void aFailureHandlerThatFailsIsNamedBesideAListenerToo() {
+    try (var log = new LogCapture();
+        var trash = TrashThread.builder().listener(telling).onFailure(new Failing()).start()) {
+      Backdrop.of("value", Disposer.<String>none().andThen(new Failing()), trash).close();
+      trash.close();
+
+      assertThat(log.messages())
+          .anyMatch(message -> message.startsWith("The handler " + Failing.class.getName()));
+    }
+  }
+
+  private static final class Failing implements FailureHandler, Disposer<String> {
+    @Override
+    public void failed(Disposal disposal, Throwable failure) {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public void dispose(String value) throws IOException {
+      throw new IOException("on purpose");
+    }
+  }
+
   @Test
   void aFlushIsNoDisposal() throws Exception {
     try (var trash = TrashThread.builder().listener(telling).start()) {

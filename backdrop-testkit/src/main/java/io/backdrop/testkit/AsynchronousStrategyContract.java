@@ -3,6 +3,7 @@ package io.backdrop.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
 import java.util.ArrayList;
 import java.util.Queue;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
  * What holds beside the {@link StrategyContract} for a strategy that never releases inside of
  * {@link Backdrop#close}: closing does not wait for a release, what a disposer throws does not
  * reach the closer, and an interrupt that a disposer leaves behind does not reach the next. Each
- * value is released though no other follows, and though very many follow while one takes long.
+ * value is released though no other follows, and though very many follow while one takes long, or
+ * while disposers close others.
  */
 public abstract class AsynchronousStrategyContract extends StrategyContract {
 
@@ -72,6 +74,30 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
       subject.await(ledger);
     }
     ledger.assertEachReleasedOnce();
+  }
+
+  /**
+   * Whoever releases makes the room in a full queue, and so cannot wait for it. On a thread of its
+   * own, so that the test fails also where closing never returns.
+   */
+  @Test
+  void aDisposerMayCloseOthersWhileVeryManyFollow() throws Exception {
+    var ledger = new Ledger(2 * MANY);
+    try (var subject = open()) {
+      var closer = new Thread(() -> closeNested(ledger, subject.strategy()), "closer");
+      closer.setDaemon(true);
+      closer.start();
+      closer.join(subject.patience());
+      subject.await(ledger);
+    }
+    ledger.assertEachReleasedOnce();
+  }
+
+  private static void closeNested(Ledger ledger, BackdropStrategy strategy) {
+    for (int value = 0; value < ledger.size(); value += 2) {
+      var inner = Backdrop.of(value + 1, ledger, strategy);
+      Backdrop.of(value, ledger.andThen(outer -> inner.close()), strategy).close();
+    }
   }
 
   /** A wake-up that is missed shows only where no other value follows: each is waited for alone. */

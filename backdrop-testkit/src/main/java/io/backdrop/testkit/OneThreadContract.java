@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,38 @@ abstract class OneThreadContract {
     var subject = open();
     subject.close();
     releaseAllOfTheLedger(subject);
+    ledger.assertEachReleasedOnce();
+  }
+
+  /** What ends the strategy is to see to it, even where each release takes a while. */
+  @Test
+  void whatIsPendingAtTheEndIsReleased() throws Exception {
+    Disposer<Integer> slow = value -> LockSupport.parkNanos(1_000_000);
+    var subject = open();
+    for (int value = 0; value < ledger.size(); value++) {
+      Backdrop.of(value, slow.andThen(ledger), subject.strategy()).close();
+    }
+    subject.close();
+    subject.await(ledger);
+    ledger.assertEachReleasedOnce();
+  }
+
+  /**
+   * A strategy that waits for something may be interrupted at that, and must not drop the value.
+   */
+  @Test
+  void whatAnInterruptedThreadClosesIsReleased() throws Exception {
+    try (var subject = open()) {
+      for (int value = 0; value < ledger.size(); value++) {
+        Thread.currentThread().interrupt();
+        try {
+          Backdrop.of(value, ledger, subject.strategy()).close();
+        } finally {
+          Thread.interrupted();
+        }
+      }
+      subject.await(ledger);
+    }
     ledger.assertEachReleasedOnce();
   }
 

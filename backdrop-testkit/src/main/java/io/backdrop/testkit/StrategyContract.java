@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
  * {@snippet file="io/backdrop/testkit/Snippets.java" region="contract"}
  *
  * <p>Each value is released, and only once, whether it was closed twice, taken back, moved here
- * from another strategy, refused by one, closed by a disposer, or closed after the strategy's end;
- * a failing disposer keeps no other value from being released. That holds too when several threads
- * close, take back and move the same handles, and when they close thousands; and what the closing
- * thread wrote, the disposer sees.
+ * from another strategy, refused by one, closed by a disposer or by a thread that was interrupted,
+ * pending at the strategy's end, or closed after it; a failing disposer keeps no other value from
+ * being released. That holds too when several threads close, take back and move the same handles,
+ * and when they close thousands; and what the closing thread wrote, the disposer sees.
  *
  * <p>While a test runs, nothing is printed of exceptions that nobody caught: the tests throw some.
  * Do not run them in parallel with tests that rely on the default handler of those.

@@ -83,6 +83,11 @@ public final class Subject implements AutoCloseable {
     return strategy;
   }
 
+  /** How long a test is to wait for its values. */
+  Duration patience() {
+    return patience;
+  }
+
   /**
    * Does what the user has to do, and waits until all values of the ledger are released.
    *

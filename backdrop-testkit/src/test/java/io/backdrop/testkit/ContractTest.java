@@ -9,6 +9,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +55,26 @@ class ContractTest {
   void whoDropsWhatHasNoRoomOrComesTooLateKeepsNoContract() {
     assertThat(Run.of(Dropping.class).failures())
         .containsExactlyInAnyOrder(
-            "whatIsClosedWhileAReleaseTakesLongIsReleasedToo", "whatIsClosedAfterTheEndIsReleased");
+            "whatIsClosedWhileAReleaseTakesLongIsReleasedToo",
+            "aDisposerMayCloseOthersWhileVeryManyFollow",
+            "whatIsClosedAfterTheEndIsReleased");
+  }
+
+  @Test
+  void whoLosesWhatIsPendingAtTheEndKeepsNoContract() {
+    assertThat(Run.of(LosingAtTheEnd.class).failures()).contains("whatIsPendingAtTheEndIsReleased");
+  }
+
+  @Test
+  void whoDropsTheValueOfAnInterruptedThreadKeepsNoContract() {
+    assertThat(Run.of(LosingWhenInterrupted.class).failures())
+        .contains("whatAnInterruptedThreadClosesIsReleased");
+  }
+
+  @Test
+  void whoWaitsForRoomAlsoInADisposerIsNotAsynchronous() {
+    assertThat(Run.of(WaitingForRoom.class).failures())
+        .contains("aDisposerMayCloseOthersWhileVeryManyFollow");
   }
 
   @Test
@@ -124,6 +145,62 @@ class ContractTest {
               new ArrayBlockingQueue<>(10_000),
               new ThreadPoolExecutor.DiscardPolicy());
       return Subject.of(executor::execute).endedBy(executor).patientFor(Duration.ofSeconds(1));
+    }
+  }
+
+  static class LosingAtTheEnd extends AsynchronousStrategyContract {
+    @Override
+    protected Subject open() {
+      var executor = Executors.newSingleThreadExecutor();
+      return Subject.of(BackdropStrategy.on(executor))
+          .endedBy(executor::shutdownNow)
+          .patientFor(Duration.ofSeconds(1));
+    }
+  }
+
+  static class LosingWhenInterrupted extends AsynchronousStrategyContract {
+    @Override
+    protected Subject open() {
+      var executor = Executors.newSingleThreadExecutor();
+      var room = new Semaphore(100_000);
+      BackdropStrategy losing =
+          disposal -> {
+            try {
+              room.acquire();
+              executor.execute(disposal);
+            } catch (InterruptedException interrupted) {
+              Thread.currentThread().interrupt();
+            }
+          };
+      return Subject.of(losing).endedBy(executor).patientFor(Duration.ofSeconds(1));
+    }
+  }
+
+  static class WaitingForRoom extends AsynchronousStrategyContract {
+    @Override
+    protected Subject open() {
+      var executor = Executors.newSingleThreadExecutor(WaitingForRoom::daemon);
+      var room = new Semaphore(100);
+      BackdropStrategy waiting =
+          disposal -> {
+            room.acquireUninterruptibly();
+            try {
+              executor.execute(() -> {
+                room.release();
+                disposal.run();
+              });
+            } catch (RejectedExecutionException ended) {
+              room.release();
+              throw ended;
+            }
+          };
+      return Subject.of(waiting).endedBy(executor).patientFor(Duration.ofSeconds(1));
+    }
+
+    private static Thread daemon(Runnable work) {
+      var thread = new Thread(work);
+      thread.setDaemon(true);
+      return thread;
     }
   }
 

@@ -36,16 +36,28 @@ abstract class CurrentContextContract extends QueueingStrategyContract {
     if (context.isRunningOnContext()) {
       strategy.execute(disposal);
     } else {
+      boolean interrupted = Thread.interrupted(); // It is the other thread that closes.
       Future.<Void>future(done ->
               context.runOnContext(turn -> {
                 try {
-                  strategy.execute(disposal);
+                  execute(strategy, disposal, interrupted);
                   done.complete();
                 } catch (Throwable thrown) {
                   done.fail(thrown);
                 }
               }))
           .await();
+    }
+  }
+
+  private static void execute(BackdropStrategy strategy, Disposal disposal, boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      strategy.execute(disposal);
+    } finally {
+      Thread.interrupted();
     }
   }
 }
