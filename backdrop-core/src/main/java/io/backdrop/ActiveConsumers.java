@@ -82,9 +82,11 @@ final class ActiveConsumers {
         .toList();
   }
 
-  /** Whether nobody else runs anything. To be called while the others take nothing. */
-  boolean isAloneInTurn(QueueConsumer one) {
-    return consumers.values().stream().allMatch(each -> each == one || !each.isBusy());
+  /**
+   * Whether one may still run what was in the queue. To be called while nothing is taken from it.
+   */
+  boolean isAnyBusy() {
+    return consumers.values().stream().anyMatch(QueueConsumer::isBusy);
   }
 
   boolean haveChain() {

@@ -208,7 +208,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   /**
    * Forgets those that were taken last: a disposal that has run knows the class of its value still,
    * and by that a class loader, which somebody may want to be rid of. For whoever keeps others from
-   * taking, while none of these runs.
+   * taking, while nothing that was taken still runs.
    */
   final void forgetTaken() {
     forget(head, headIndex());

@@ -31,6 +31,9 @@ sealed interface Idling {
 
     @Override
     public void idle(TrashLoop loop) {
+      if (next == longest) {
+        loop.forgetReleased(); // Not sooner: it writes beside the place of the next hand-off.
+      }
       loop.parkFor(next);
       next = next > longest / 2 ? longest : next * 2;
     }
@@ -56,6 +59,7 @@ sealed interface Idling {
       if (outOfReach) {
         loop.parkFor(PAUSE);
       }
+      loop.forgetReleased();
       outOfReach = !loop.parkUntilWoken();
     }
   }

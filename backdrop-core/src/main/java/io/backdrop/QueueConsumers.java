@@ -142,6 +142,11 @@ final class QueueConsumers {
     totals.idle();
   }
 
+  /** Called when nothing has been for a while. */
+  void forgetReleased() {
+    taking.forgetReleased();
+  }
+
   /** What a disposal that was in no queue weighs; one that cannot be weighed weighs nothing. */
   long weigh(ClaimableDisposal<?> disposal) {
     return isolation.weigh(disposal);

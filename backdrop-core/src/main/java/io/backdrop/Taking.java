@@ -73,11 +73,7 @@ final class Taking {
     lock.lock();
     try {
       consumer.begin(now);
-      int taken = take(consumer, most);
-      if (taken == 0 && active.isAloneInTurn(consumer)) {
-        backlog.forgetTaken();
-      }
-      return taken;
+      return take(consumer, most);
     } finally {
       lock.unlock();
       marks.pass();
@@ -110,6 +106,18 @@ final class Taking {
       return 1;
     }
     return taken;
+  }
+
+  /** Keeps nothing of what has run, unless somebody is still in a turn. */
+  void forgetReleased() {
+    lock.lock();
+    try {
+      if (!active.isAnyBusy()) {
+        backlog.forgetTaken();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Begins a turn with the next one of its chain, unless that was given up or taken over. */

@@ -230,6 +230,11 @@ final class TrashLoop implements Runnable {
     }
   }
 
+  /** For an {@link Idling} that is about to sleep for long. */
+  void forgetReleased() {
+    consumers.forgetReleased();
+  }
+
   /** For an {@link Idling} that is not to be woken. */
   void parkFor(long nanos) {
     // A lock that it waited for may have used up the permit of whoever closes.
