@@ -20,8 +20,9 @@ final class ActiveConsumers {
   }
 
   /**
-   * Its thread may be there as another that is in no turn: the trash thread, where the user's
-   * supplier of a pace closes a value that finds no room. That other is back when this is removed.
+   * Its thread may be there as another that is in no turn and has no chain: the trash thread, where
+   * the user's supplier of a pace closes a value that finds no room. That other is back when this
+   * is removed.
    */
   void add(QueueConsumer consumer) {
     consumer.before = consumers.put(consumer.thread, consumer);

@@ -138,6 +138,10 @@ final class QueueConsumer {
    */
   @Nullable ClaimableDisposal<?> newlyStuck(long limit, long now) {
     long before = turn.number();
+    if (!Turn.isGoingOn(before)) {
+      reported = null; // It knows the class of its value.
+      return null;
+    }
     var stuck = batch.running();
     boolean overdue = turn.isOverdue(limit, now);
     if (!overdue || stuck == null || stuck == reported || turn.number() != before) {

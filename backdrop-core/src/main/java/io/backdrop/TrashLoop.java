@@ -105,8 +105,14 @@ final class TrashLoop implements Runnable {
     }
   }
 
+  /**
+   * No pause while there is a chain, as after the end alone, when there are none anyway: what the
+   * supplier of a pace closes then is run by a guest in place of this one, whose chain nobody sees.
+   */
   private void releaseSome(QueueConsumer self) {
-    self.pacer.pause();
+    if (self.chain.isEmpty()) {
+      self.pacer.pause();
+    }
     if (consumers.runNext(self, self.pacer.atOnce()) > 0) {
       idling.worked();
     } else if (closing && !backlog.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,33 @@ class ClosingPaceTest {
       gate.countDown(); // First: a failure must not wait for it.
       assertThat(flushed).isFalse();
     }
+  }
+
+  @Test
+  void whatADisposerHasClosedAfterTheEndIsReleasedOrInTheResidue() throws Exception {
+    var begun = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    var gate = new CountDownLatch(1);
+    var released = new AtomicInteger();
+    var trash = TrashThread.builder().pacing(working).start();
+    Disposer<String> closingTwo =
+        value -> {
+          begun.countDown();
+          ended.await();
+          work.set(() -> Backdrop.of("slow", slow -> gate.await(), trash).close());
+          Backdrop.of(1, each -> released.incrementAndGet(), trash).close();
+          Backdrop.of(2, each -> released.incrementAndGet(), trash).close();
+        };
+    Backdrop.of("closes two", closingTwo, trash).close();
+    begun.await();
+
+    trash.beginClosing();
+    ended.countDown();
+    var left = trash.close(Duration.ofSeconds(1));
+
+    var counted = left.types().getOrDefault(Integer.class, 0L);
+    assertThat(released.get() + counted).isEqualTo(2);
+    gate.countDown();
   }
 
   private void closeSomeInTheSupplierOf(TrashThread trash) throws Exception {

@@ -5,6 +5,7 @@ import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -76,6 +77,15 @@ class IdleMemoryTest {
     var retrying = failing.retrying(RetryPolicy.of(2, Duration.ofMillis(1)));
     try (var trash = TrashThread.builder().onFailure((disposal, failure) -> {}).start()) {
       assertUnloaded(application(1, retrying, trash));
+    }
+  }
+
+  @Test
+  void norIsThatOfOneThatWasStuck() throws Exception {
+    var reported = new CountDownLatch(1);
+    StuckHandler reporting = (stuck, since, thread, behind) -> reported.countDown();
+    try (var trash = TrashThread.builder().onStuck(Duration.ofMillis(1), reporting).start()) {
+      assertUnloaded(application(1, value -> reported.await(), trash));
     }
   }
 }

@@ -7,9 +7,8 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.WorkerExecutorInternal;
+import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>To look once after the pool is shut down is enough: what a task was accepted for has been in
  * the queue before that, and what comes later is refused.
  */
-final class OnWorkerExecutor implements BackdropStrategy {
+final class OnWorkerExecutor implements BackdropStrategy, Shareable {
 
   private static final long LOOK_EVERY_MILLIS = 500;
 
@@ -49,33 +48,24 @@ final class OnWorkerExecutor implements BackdropStrategy {
   }
 
   static OnWorkerExecutor of(WorkerExecutor executor) {
-    var internal = (WorkerExecutorInternal) executor;
-    return Made.in(internal.vertx()).computeIfAbsent(internal, OnWorkerExecutor::begin);
+    var key = new Key((WorkerExecutorInternal) executor);
+    return all(key.executor.vertx()).computeIfAbsent(key, OnWorkerExecutor::begin);
   }
 
-  private static OnWorkerExecutor begin(WorkerExecutorInternal executor) {
+  /** What is closed is taken out: it would keep this class's loader as long as the Vert.x lives. */
+  private static LocalMap<Key, OnWorkerExecutor> all(Vertx vertx) {
+    return vertx.sharedData().getLocalMap("io.backdrop.vertx");
+  }
+
+  private static OnWorkerExecutor begin(Key key) {
+    var executor = key.executor;
     var begun = new OnWorkerExecutor(executor, (VertxInternal) executor.vertx());
     begun.beginToLook();
     return begun;
   }
 
-  /** Not in the data itself, whose keys are copied. */
-  private record Made(Map<WorkerExecutorInternal, OnWorkerExecutor> strategies)
-      implements Shareable {
-
-    /** Not a text: another class loader's would find one that is not of its class. */
-    private enum Key implements Shareable {
-      WORKER_EXECUTORS
-    }
-
-    static Map<WorkerExecutorInternal, OnWorkerExecutor> in(Vertx vertx) {
-      return vertx
-          .sharedData()
-          .<Key, Made>getLocalMap("io.backdrop.vertx")
-          .computeIfAbsent(Key.WORKER_EXECUTORS, key -> new Made(new ConcurrentHashMap<>()))
-          .strategies;
-    }
-  }
+  /** No other class loader's key equals it, and so none finds a strategy of another class. */
+  private record Key(WorkerExecutorInternal executor) implements Shareable {}
 
   private void beginToLook() {
     try {
@@ -92,7 +82,7 @@ final class OnWorkerExecutor implements BackdropStrategy {
     int left = queue.size();
     inherit();
     workers.owner().cancelTimer(timer);
-    Made.in(workers.owner()).remove(executor);
+    all(workers.owner()).remove(new Key(executor));
     count.leaveAtZero(workers.owner().closeFuture());
     if (left > 0) {
       Warnings.log(

@@ -178,6 +178,20 @@ class WorkerExecutorTest extends WorkersTest {
     GarbageCollection.awaitEndOf(() -> deployAndUndeploy(ledger));
   }
 
+  /** Else it would keep the class loader of this library, which may end before its Vert.x. */
+  @Test
+  void nothingOfAClosedExecutorIsKeptInTheDataOfVertx() throws Exception {
+    var kept = vertx.sharedData().getLocalMap("io.backdrop.vertx");
+    assertThat(kept).isNotEmpty();
+
+    workers.close().await();
+
+    for (int look = 0; look < 500 && !kept.isEmpty(); look++) {
+      Thread.sleep(10);
+    }
+    assertThat(kept).isEmpty();
+  }
+
   /** The last value is pending when the executor ends. */
   private BackdropStrategy deployAndUndeploy(Ledger ledger) throws Exception {
     var made = new CompletableFuture<BackdropStrategy>();
