@@ -106,8 +106,9 @@ final class TrashLoop implements Runnable {
   }
 
   /**
-   * No pause while there is a chain, as after the end alone, when there are none anyway: what the
-   * supplier of a pace closes then is run by a guest in place of this one, whose chain nobody sees.
+   * There is a chain only after the end, and then there are no pauses anyway. But the supplier of a
+   * pace would be asked, and a value that it closes be run by a guest of this same thread: as long
+   * as that is among the consumers, nobody sees this one and its chain.
    */
   private void releaseSome(QueueConsumer self) {
     if (self.chain.isEmpty()) {
