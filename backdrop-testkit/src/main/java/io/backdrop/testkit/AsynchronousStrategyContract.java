@@ -31,6 +31,9 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
   /** More than queues of a usual bound have room for. */
   private static final int MANY = 20_000;
 
+  /** Fewer, since each of them may take two threads of its own. */
+  private static final int MANY_NESTED = 2_000;
+
   /** Enough for a closer to come often while whoever releases is about to rest. */
   private static final int ALONE = 300;
 
@@ -81,8 +84,8 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
    * own, so that the test fails also where closing never returns.
    */
   @Test
-  void aDisposerMayCloseOthersWhileVeryManyFollow() throws Exception {
-    var ledger = new Ledger(2 * MANY);
+  void aDisposerMayCloseOthersWhileManyFollow() throws Exception {
+    var ledger = new Ledger(2 * MANY_NESTED);
     try (var subject = open()) {
       var closer = new Thread(() -> closeNested(ledger, subject.strategy()), "closer");
       closer.setDaemon(true);

@@ -56,7 +56,7 @@ class ContractTest {
     assertThat(Run.of(Dropping.class).failures())
         .containsExactlyInAnyOrder(
             "whatIsClosedWhileAReleaseTakesLongIsReleasedToo",
-            "aDisposerMayCloseOthersWhileVeryManyFollow",
+            "aDisposerMayCloseOthersWhileManyFollow",
             "whatIsClosedAfterTheEndIsReleased");
   }
 
@@ -74,7 +74,7 @@ class ContractTest {
   @Test
   void whoWaitsForRoomAlsoInADisposerIsNotAsynchronous() {
     assertThat(Run.of(WaitingForRoom.class).failures())
-        .contains("aDisposerMayCloseOthersWhileVeryManyFollow");
+        .contains("aDisposerMayCloseOthersWhileManyFollow");
   }
 
   @Test
