@@ -64,12 +64,8 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
   void whatIsClosedWhileAReleaseTakesLongIsReleasedToo() throws Exception {
     var ledger = new Ledger(MANY);
     var closed = new CountDownLatch(1);
-    var closer = Thread.currentThread();
-    Disposer<String> waiting =
-        value ->
-            closed.await(Thread.currentThread() == closer ? 0 : HOLDING_SECONDS, TimeUnit.SECONDS);
     try (var subject = open()) {
-      Backdrop.of("takes long", waiting, subject.strategy()).close();
+      Backdrop.of("takes long", waitingFor(closed), subject.strategy()).close();
       for (int value = 0; value < ledger.size(); value++) {
         Backdrop.of(value, ledger, subject.strategy()).close();
       }
@@ -77,6 +73,13 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
       subject.await(ledger);
     }
     ledger.assertEachReleasedOnce();
+  }
+
+  /** For a moment at the most, and not on the thread that closes. */
+  private static Disposer<String> waitingFor(CountDownLatch closed) {
+    var closer = Thread.currentThread();
+    return value ->
+        closed.await(Thread.currentThread() == closer ? 0 : HOLDING_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -97,10 +100,13 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
   }
 
   private static void closeNested(Ledger ledger, BackdropStrategy strategy) {
+    var closed = new CountDownLatch(1);
+    Backdrop.of("takes long", waitingFor(closed), strategy).close();
     for (int value = 0; value < ledger.size(); value += 2) {
       var inner = Backdrop.of(value + 1, ledger, strategy);
       Backdrop.of(value, ledger.andThen(outer -> inner.close()), strategy).close();
     }
+    closed.countDown();
   }
 
   /** A wake-up that is missed shows only where no other value follows: each is waited for alone. */
