@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
  * retrying}, by whatever thread the strategy chooses; it must not rely on thread-locals of the
  * thread that closed. May throw anything; see {@link Disposal#run()}.
  *
- * {@snippet file="io/backdrop/Snippets.java" region="disposers"}
+ * {@snippet file="io/backdrop/DisposerSnippets.java" region="disposers"}
  *
  * <p>One that takes long for a single value may be an {@link IncrementalDisposer}, which can be
  * interrupted and continued.
@@ -90,7 +90,7 @@ public interface Disposer<T> {
    * This time that is one step, which for five million elements takes a while. Nothing of it has
    * been released by then. An iterator that does not report changes decides what is read.
    *
-   * {@snippet file="io/backdrop/Snippets.java" region="structural"}
+   * {@snippet file="io/backdrop/DisposerSnippets.java" region="structural"}
    *
    * @param <T> the type of the values
    * @return the disposer that does
@@ -114,7 +114,7 @@ public interface Disposer<T> {
    * those of the closeables. Costs a virtual call more for each leaf; thread-safe, as far as the
    * disposer of leaves is.
    *
-   * {@snippet file="io/backdrop/Snippets.java" region="structural-leaves"}
+   * {@snippet file="io/backdrop/DisposerSnippets.java" region="structural-leaves"}
    *
    * @param leaves what to do with what is neither closeable nor a container
    * @param <T> the type of the values
@@ -195,7 +195,7 @@ public interface Disposer<T> {
    * Error}. That value is given to another disposer, which may note down what is to be released by
    * other means, as at the next start.
    *
-   * {@snippet file="io/backdrop/Snippets.java" region="lastResort"}
+   * {@snippet file="io/backdrop/DisposerSnippets.java" region="lastResort"}
    *
    * <p>The failure goes where it would go otherwise, and that of the last resort along with it, as
    * suppressed. What is left when a trash thread is closed in time, or at the end of the JVM, does

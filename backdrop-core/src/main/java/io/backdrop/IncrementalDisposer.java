@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
  *
  * <p>For a directory tree, one file or one list of a folder at a time:
  *
- * {@snippet file="io/backdrop/Snippets.java" region="incremental"}
+ * {@snippet file="io/backdrop/DisposerSnippets.java" region="incremental"}
  *
  * <p>Keep it in a variable of this type, as above. A method reference given directly to a parameter
  * that is a {@link Disposer} becomes one that begins and does no more, without complaint.
