@@ -28,8 +28,8 @@ import reactor.core.scheduler.Schedulers;
  * of 24 bytes each.
  *
  * <p>Make a strategy of a scheduler once, when the program starts: the first one of a JVM takes
- * some milliseconds to prepare, and each is kept until a minute after its last value, some 160
- * bytes, which one virtual thread looks after.
+ * some milliseconds to prepare, and each is kept until a minute after its last value. One virtual
+ * thread looks after all of them.
  *
  * <p>Disposing of a scheduler loses nothing that waits in it, though Reactor forgets those tasks;
  * but it interrupts the disposers that run, of which one that waits then fails: {@link

@@ -1,5 +1,6 @@
 package io.backdrop.reactor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
@@ -8,6 +9,7 @@ import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.LogCapture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,30 +31,32 @@ class RefusalTest {
     assertRefusedInPlace(BackdropReactor.on(disposed));
   }
 
+  /** It looks at the worst moment: as the scheduler is about to refuse. */
   @Test
-  void theWatchIsNotToldOfWhatIsClosedOnADisposedScheduler() throws Exception {
+  void theWatchDoesNotRescueWhatIsClosedOnADisposedScheduler() throws Exception {
     var ledger = new Ledger(1);
     var releasing = new ConcurrentLinkedQueue<Thread>();
-    var strategy = BackdropReactor.on(new SlowToRefuse());
+    var refusing = new RescuedMeanwhile();
+    refusing.strategy = new OnScheduler(refusing);
 
-    Backdrop.of(0, ledger.andThen(each -> releasing.add(Thread.currentThread())), strategy).close();
+    Backdrop.of(
+            0,
+            ledger.andThen(each -> releasing.add(Thread.currentThread())),
+            requireNonNull(refusing.strategy))
+        .close();
 
     ledger.await();
     assertThat(releasing).containsExactly(Thread.currentThread());
   }
 
-  /** Was disposed of, and takes long enough to say so for the watch to look meanwhile. */
-  private static final class SlowToRefuse implements Scheduler {
+  /** Was disposed of; before it says so, the watch comes by. */
+  private static final class RescuedMeanwhile implements Scheduler {
 
-    private static final long SEVERAL_LOOKS_MILLIS = 1_500;
+    private @Nullable OnScheduler strategy;
 
     @Override
     public Disposable schedule(Runnable task) {
-      try {
-        Thread.sleep(SEVERAL_LOOKS_MILLIS);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      requireNonNull(strategy).rescue();
       throw Exceptions.failWithRejected();
     }
 
