@@ -26,6 +26,12 @@ import java.util.function.BooleanSupplier;
  * before that is released, unless an executor is told to forget it: see {@link
  * #eventLoop(EventLoop, Duration)} and {@link #blocking}.
  *
+ * <p>What a handler closes in {@code channelInactive}, as above, stays open where Netty does not
+ * call that: a loop that is busy when its group is shut down ends without closing its channels, if
+ * the quiet period is zero or over too soon. So close the channels first, and wait for that, as by
+ * {@link io.netty.channel.group.ChannelGroup#close()}; or leave the quiet period at Netty's two
+ * seconds.
+ *
  * <p>A disposer that fails stops nothing. It is logged as Netty logs a failing task: as a warning,
  * by Netty's own logging, under the name of this class.
  *
@@ -85,7 +91,9 @@ public final class BackdropNetty {
    * loses that value, and all that follow: take one that throws, as the usual one does.
    *
    * <p>What waits is bounded by memory alone, whatever disposers weigh: a {@link
-   * io.backdrop.TrashThread} has a bound.
+   * io.backdrop.TrashThread} has a bound. And it grows where more is closed in a turn than can be
+   * released in so long: under load a turn may last tens of milliseconds, of which one is little.
+   * Then give releasing longer, or take a trash thread.
    *
    * <p>Give all channels of a loop the same strategy: each has turns of its own, and a queue of
    * about 5 kB.

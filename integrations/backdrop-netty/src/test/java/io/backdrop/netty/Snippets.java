@@ -107,12 +107,13 @@ class Snippets {
     var executors = new DefaultEventExecutorGroup(1);
     var files = BackdropNetty.blocking(executors);
     var received = new LinkedBlockingQueue<ByteBuf>();
+    var ended = new CountDownLatch(1);
     var handler =
         new UploadHandler(files, BackdropNetty.currentEventLoop(loops, BackdropStrategy.trivial()));
     var answer = new CompletableFuture<String>();
     Path file;
     try {
-      var server = serve(loops, noting(received), handler);
+      var server = serve(loops, noting(received, ended), handler);
       var client = connect(loops, server, answer);
       var sent = Unpooled.copiedBuffer("four", StandardCharsets.UTF_8);
       client.writeAndFlush(sent).sync();
@@ -120,20 +121,28 @@ class Snippets {
       assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("4 bytes");
 
       file = handler.upload.get().file();
+      client.close();
+      ended.await(); // A loop that is shut down while it is busy tells no handler.
     } finally {
-      loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync(); // with all connections
+      loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
       executors.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
     }
     assertThat(file).doesNotExist();
     assertThat(received).singleElement().satisfies(data -> assertThat(data.refCnt()).isZero());
   }
 
-  private static ChannelInboundHandler noting(Queue<ByteBuf> received) {
+  private static ChannelInboundHandler noting(Queue<ByteBuf> received, CountDownLatch ended) {
     return new ChannelInboundHandlerAdapter() {
       @Override
       public void channelRead(ChannelHandlerContext context, Object message) {
         received.add((ByteBuf) message);
         context.fireChannelRead(message);
+      }
+
+      @Override
+      public void channelInactive(ChannelHandlerContext context) {
+        context.fireChannelInactive();
+        ended.countDown();
       }
     };
   }
