@@ -24,11 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * To it belongs what is wrapped by its thread or by one that it started; see {@link
  * io.backdrop.HandleScope} for the threads that do not count. A handle that another thread is still
  * using at the end is open: let the test wait for its threads. What is made for several tests, in
- * {@code @BeforeAll} or by the constructor of an instance for all of them, is not looked at. Tests
- * may run in parallel. What an extension makes for the test and JUnit closes after it, out of a
- * store, is open then. A {@code @TestFactory} and its dynamic tests are one test, which fails as
- * the factory; what they make on other threads, where JUnit runs them in parallel, is not looked
- * at.
+ * {@code @BeforeAll} or by the constructor of an instance for all of them, is not looked at, and
+ * neither are further handles on such a value, as a test makes them by {@code share}. Tests may run
+ * in parallel. What an extension makes for the test and JUnit closes after it, out of a store, is
+ * open then. A {@code @TestFactory} and its dynamic tests are one test, which fails as the factory;
+ * what they make on other threads, where JUnit runs them in parallel, is not looked at.
  *
  * <p>Needs JUnit 5.13 or newer.
  *
