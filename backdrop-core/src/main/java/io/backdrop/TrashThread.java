@@ -316,7 +316,8 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * Has everything released that was handed off, and ends the thread. Waits for that until the time
-   * is over, also when interrupted; the interrupt flag is then set again at the end.
+   * is over, also when interrupted; the interrupt flag is then set again at the end. Then it looks
+   * at each value that is left, which takes time of its own where there are millions.
    *
    * @param atMost how long to wait
    * @return what was not released by then, and is not going to be; what is running at that moment,
