@@ -31,6 +31,9 @@
       `an empty measurement takes ${time(report.floorNanos)}`;
   };
 
+  const colorOf = (strategy) =>
+    inPlace.has(strategy) ? "in-place" : strategy === "leak" ? "leaked" : "handed";
+
   const threads = (names) =>
     names.length === 0 ? "–" : names.length === 1 ? names[0] : `${names[0]} … ${names.at(-1)}`;
 
@@ -111,7 +114,7 @@
           data: rows.map((row) => ({
             value: shown(row.medianNanos),
             itemStyle: {
-              color: color(inPlace.has(row.strategy) ? "in-place" : "handed"),
+              color: color(colorOf(row.strategy)),
               borderRadius: [0, 3, 3, 0],
             },
           })),

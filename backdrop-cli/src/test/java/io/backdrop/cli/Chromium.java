@@ -52,7 +52,7 @@ final class Chromium {
   /** A picture of the page, as PNG. */
   Path screenshot(Path page) throws IOException, InterruptedException {
     var picture = directory.resolve("page.png");
-    run("--screenshot=" + picture, "--window-size=1100,1700", page.toUri().toString());
+    run("--screenshot=" + picture, page.toUri().toString());
     return picture;
   }
 
@@ -69,6 +69,7 @@ final class Chromium {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            "--window-size=1100,1700",
             "--user-data-dir=" + Files.createTempDirectory(directory, "profile")));
     command.addAll(List.of(args));
     var out = directory.resolve("browser.out");

@@ -2,11 +2,14 @@ package io.backdrop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backdrop.cli.common.HtmlPage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,8 +22,11 @@ class HtmlReportIT {
 
   private static final Pattern CHART = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL);
 
-  /** Those of the style sheet for what is handed off and what is released in place. */
-  private static final Pattern BAR = Pattern.compile("<path [^>]*fill=\"(#2f6fb3|#c9793a)\"");
+  private static final String LEAKED = "#8a9099";
+
+  /** Those of the style sheet for what is handed off, released in place, and never released. */
+  private static final Pattern BAR =
+      Pattern.compile("<path [^>]*fill=\"(#2f6fb3|#c9793a|" + LEAKED + ")\"");
 
   private static final int BAR_COLOR = 0x2f6fb3;
 
@@ -60,6 +66,37 @@ class HtmlReportIT {
   @Test
   void theChartHasABarForEachStrategy() {
     assertThat(BAR.matcher(chart()).results()).hasSize(Row.usual().size());
+  }
+
+  @Test
+  void whatIsNeverReleasedHasAColorOfItsOwn() {
+    assertThat(BAR.matcher(chart()).results().map(bar -> bar.group(1)))
+        .endsWith(LEAKED)
+        .containsOnlyOnce(LEAKED);
+  }
+
+  @Test
+  void longNamesOfThreadsLeaveTheTableAsWideAsThePage() throws Exception {
+    var samples =
+        Stream.of("defaultEventExecutorGroup-3-1", "defaultEventExecutorGroup-3-5")
+            .map(thread -> new Sample(1, 1, 1, thread, null, null))
+            .toList();
+    var report = Reports.of(List.of(Reports.measured(Row.NETTY_BLOCKING_MANY, samples)));
+    var script =
+        """
+        <script>
+        addEventListener("load", () => {
+          const place = document.querySelector(".scroll");
+          document.body.dataset.clipped = place.scrollWidth > place.clientWidth;
+        });
+        </script></main>\
+        """;
+    var html = HtmlPage.of(CompareCommand.class, "report", report);
+    var wide = directory.resolve("wide.html");
+
+    Files.writeString(wide, html.replace("</main>", script));
+
+    assertThat(chromium.dom(wide)).contains("data-clipped=\"false\"");
   }
 
   @Test
