@@ -56,7 +56,9 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
       closed.countDown();
       subject.await(ledger);
     }
-    assertThat(releasedAfterClosing).isTrue();
+    assertThat(releasedAfterClosing)
+        .as("whether close() returned before the release had ended; run disposals elsewhere")
+        .isTrue();
   }
 
   /** A queue that is full may refuse, and must not drop. */
@@ -139,7 +141,7 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
       }
       subject.await(ledger);
     }
-    assertThat(seen).isEmpty();
+    assertThat(seen).as("failures of disposers that reached who closed").isEmpty();
   }
 
   @Test
@@ -163,7 +165,9 @@ public abstract class AsynchronousStrategyContract extends StrategyContract {
       }
       subject.await(ledger);
     }
-    assertThat(interrupted).isEmpty();
+    assertThat(interrupted)
+        .as("values whose disposer met an interrupt of the one before; clear it after each")
+        .isEmpty();
     ledger.assertEachReleasedOnce();
   }
 }

@@ -121,7 +121,7 @@ abstract class OneThreadContract {
       backdrop.close();
       releaseAllOfTheLedger(subject);
     }
-    assertThat(released).isEmpty();
+    assertThat(released).as("released though taken back").isEmpty();
   }
 
   @Test
@@ -135,7 +135,7 @@ abstract class OneThreadContract {
       }
       subject.await(ledger);
     }
-    assertThat(elsewhere).isEmpty();
+    assertThat(elsewhere).as("released where they were moved from").isEmpty();
     ledger.assertEachReleasedOnce();
   }
 

@@ -125,7 +125,7 @@ public abstract class StrategyContract extends OneThreadContract {
       }
       subject.await(ledger);
     }
-    assertThat(unseen).hasValue(0);
+    assertThat(unseen).as("disposers that missed what was written before close()").hasValue(0);
   }
 
   /** Written by one thread without any synchronization of its own. */

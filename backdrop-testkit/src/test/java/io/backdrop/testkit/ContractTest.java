@@ -46,9 +46,15 @@ class ContractTest {
   }
 
   @Test
-  void whoReleasesInPlaceIsNotAsynchronous() {
-    assertThat(Run.of(InPlace.class).failures())
+  void whoReleasesInPlaceIsNotAsynchronousAndIsToldWhy() {
+    var run = Run.of(InPlace.class);
+
+    assertThat(run.failures())
         .contains("closingDoesNotWaitForTheRelease", "aFailureDoesNotReachTheCloser");
+    assertThat(run.messageOf("closingDoesNotWaitForTheRelease"))
+        .contains("before the release had ended; run disposals elsewhere");
+    assertThat(run.messageOf("aFailureDoesNotReachTheCloser"))
+        .contains("failures of disposers that reached who closed");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.backdrop.testkit;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.TestExecutionResult;
@@ -13,7 +14,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class Run implements TestExecutionListener {
 
   private final Set<String> successes = ConcurrentHashMap.newKeySet();
-  private final Set<String> failures = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   static Run of(Class<?> tests) {
     var run = new Run();
@@ -28,8 +29,12 @@ final class Run implements TestExecutionListener {
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (test.isTest()) {
-      var succeeded = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
-      (succeeded ? successes : failures).add(test.getDisplayName().replace("()", ""));
+      var name = test.getDisplayName().replace("()", "");
+      if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
+        successes.add(name);
+      } else {
+        failures.put(name, result.getThrowable().map(Throwable::toString).orElse(""));
+      }
     }
   }
 
@@ -38,6 +43,11 @@ final class Run implements TestExecutionListener {
   }
 
   Set<String> failures() {
-    return failures;
+    return failures.keySet();
+  }
+
+  /** What a test that failed says. */
+  String messageOf(String test) {
+    return failures.getOrDefault(test, test + " has not failed");
   }
 }
