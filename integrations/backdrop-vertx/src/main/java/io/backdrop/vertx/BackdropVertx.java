@@ -42,15 +42,18 @@ public final class BackdropVertx {
 
   /**
    * Releases on the context that closes the value, in a turn to come, and leaves what is closed
-   * outside of any context to another strategy. On an event loop a disposer must not block, nor be
-   * {@link io.backdrop.Disposer#retrying(io.backdrop.RetryPolicy) retrying}, which sleeps the
-   * pauses there: for those that do take {@link #executeBlocking}. The context of what is run by an
-   * {@code executeBlocking} is the one that called that: what it closes is released there, which
-   * may be an event loop.
+   * outside of any context to another strategy. The context of what is run by an {@code
+   * executeBlocking} is the one that called that: what it closes is released there, which may be an
+   * event loop.
    *
-   * <p>An event loop releases in one go all that was closed in one of its turns, and looks after no
-   * channel and no timer meanwhile: a thousand values of 0.3 ms stop it for 0.3 s. Where one turn
-   * closes many, take {@link #executeBlocking} or a {@link io.backdrop.TrashThread}.
+   * <p>An event loop releases in the order of closing, for about a millisecond in each of its
+   * turns; what is left goes on after it has looked after its channels and timers. So neither very
+   * many values nor one large value with an {@link io.backdrop.IncrementalDisposer} stops them, nor
+   * does one that is {@linkplain io.backdrop.Disposer#retrying(io.backdrop.RetryPolicy) retrying}:
+   * while all that is pending waits for another attempt, what is closed then may wait for some
+   * milliseconds. Any other disposer is not cut short, so one that blocks stops the loop: for those
+   * take {@link #executeBlocking}. When Vert.x ends, all that is left is released in one go; what
+   * may be tried again gets no pauses any more once a second has passed.
    *
    * <p>What a worker or a virtual thread closes is released between the other tasks of its context,
    * never beside them, and before the verticle is undeployed. Vert.x takes the threads from a
@@ -61,7 +64,8 @@ public final class BackdropVertx {
    * the verticle's, and sees neither what is local to the request nor its trace.
    *
    * <p>Costs a task of the context, as {@link Context#runOnContext} does, and on workers and
-   * virtual threads also the entry into a queue, of 24 bytes.
+   * virtual threads also the entry into a queue, of 24 bytes. Each context of an event loop that
+   * releases has a queue, as long as it lives.
    *
    * @param outside takes what is closed outside of any context
    * @return the strategy that does

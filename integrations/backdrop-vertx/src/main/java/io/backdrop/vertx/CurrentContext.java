@@ -3,7 +3,6 @@ package io.backdrop.vertx;
 import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
 import io.backdrop.TrashThread;
-import io.vertx.core.Handler;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -13,6 +12,7 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
 
   static {
     Loaded.now(Task.class);
+    Loaded.now(ContextTurns.class);
   }
 
   /** Stands for the strategy that the user did not give. */
@@ -41,7 +41,10 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     }
   }
 
-  /** What {@code runOnContext} does, except for silently dropping what the loop rejects. */
+  /**
+   * Each with a task of its own, from which it gets to the turns: to put it there at once would
+   * take a closer longer. What runs in an {@code executeBlocking} of the context closes here, too.
+   */
   private static void onEventLoop(ContextInternal context, Disposal disposal) {
     var loop = context.nettyEventLoop();
     loop.execute(new Task(context, disposal));
@@ -60,21 +63,15 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     }
   }
 
-  /**
-   * Not a lambda: the first close would have to wait for what is made of that. Nor is there one
-   * inside: once the loop has taken this from its queue, nothing is to be made, since memory may
-   * have ended.
-   */
-  private record Task(ContextInternal context, Disposal disposal)
-      implements Runnable, Handler<Disposal> {
+  /** Not a lambda: the first close would have to wait for what is made of that. */
+  private record Task(ContextInternal context, Disposal disposal) implements Runnable {
     @Override
     public void run() {
-      context.dispatch(disposal, this);
-    }
-
-    @Override
-    public void handle(Disposal one) {
-      CurrentContext.run(one, context);
+      try {
+        ContextTurns.of(context).execute(disposal);
+      } catch (Throwable refusal) {
+        CurrentContext.run(disposal, context);
+      }
     }
   }
 
