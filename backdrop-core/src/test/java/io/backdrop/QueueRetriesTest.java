@@ -166,6 +166,31 @@ class QueueRetriesTest extends SlicedQueue {
   }
 
   @Test
+  void anInterruptByAnAttemptReachesTheCallerAndNoOtherAttempt() {
+    Disposer<Object> interrupting =
+        value -> {
+          released.add(Thread.currentThread().isInterrupted());
+          Thread.currentThread().interrupt();
+          throw new IOException("on purpose");
+        };
+    close("value", interrupting.retrying(RetryPolicy.of(2, PAUSE)));
+
+    queue.disposeAll();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(released).containsExactly(false, false);
+  }
+
+  @Test
+  void whoWaitsForTheAttemptsAndIsNotInterruptedIsNotSoAfterwards() {
+    close("value", failing(1, RetryPolicy.of(2, SOON)));
+
+    queue.disposeAll();
+
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
   void whatClosesTheQueueAndFailsIsTriedAgainInPlace() {
     Disposer<Object> closing =
         value -> {
