@@ -166,6 +166,35 @@ class QueueRetriesTest extends SlicedQueue {
   }
 
   @Test
+  void anInterruptByAnAttemptReachesTheCallerAndNoOtherAttempt() {
+    Disposer<Object> interrupting =
+        value -> {
+          released.add(Thread.currentThread().isInterrupted());
+          if (++attempts == 1) {
+            Thread.currentThread().interrupt();
+            throw new IOException("busy");
+          }
+        };
+    close("value", interrupting.retrying(RetryPolicy.of(2, PAUSE)));
+
+    queue.disposeAll();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(released).containsExactly(false, false);
+  }
+
+  @Test
+  void whoWaitsForTheAttemptsAndIsNotInterruptedIsNotSoAfterwards() {
+    close("needs two", failing(1, RetryPolicy.of(2, SOON)));
+    close("needs one", failing(1, RetryPolicy.of(2, SOON)));
+
+    queue.disposeAll();
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(attempts).isEqualTo(3);
+  }
+
+  @Test
   void whatClosesTheQueueAndFailsIsTriedAgainInPlace() {
     Disposer<Object> closing =
         value -> {

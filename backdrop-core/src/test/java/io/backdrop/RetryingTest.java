@@ -109,11 +109,13 @@ class RetryingTest {
             });
     Disposer<Object> busy =
         value -> {
+          attempts.incrementAndGet();
           throw new IOException("busy");
         };
 
     assertThatThrownBy(() -> busy.retrying(policy, left::add).dispose("value")).hasMessage("busy");
 
+    assertThat(attempts).hasValue(1);
     assertThat(left).containsExactly("value");
   }
 
@@ -158,6 +160,16 @@ class RetryingTest {
     assertThat(failure.getSuppressed())
         .extracting(Throwable::getMessage)
         .containsExactly("of a resource", "Given up after attempt 2");
+  }
+
+  @Test
+  void anInterruptCutsThePausesInPlaceShortButNotTheAttempts() {
+    Thread.currentThread().interrupt();
+
+    Backdrop.of("value", retrying(5, Duration.ofDays(1)), BackdropStrategy.trivial()).close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(attempts).hasValue(3);
   }
 
   @Test
@@ -213,6 +225,20 @@ class RetryingTest {
 
     assertThat(List.of(1, 2, 3, 4, 5, 100).stream().map(policy::pauseAfter))
         .containsExactly(1_000_000L, 2_000_000L, 4_000_000L, 5_000_000L, 5_000_000L, 5_000_000L);
+  }
+
+  @Test
+  void aPauseOfWhichTwiceAsMuchCannotBeCountedIsFollowedByTheLongest() {
+    var years = Duration.ofDays(150 * 365);
+    var forever = Duration.ofSeconds(Long.MAX_VALUE);
+    var policy = new RetryPolicy(3, years, forever, failure -> true);
+
+    assertThat(policy.pauseAfter(2)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void whatFreesMoreThanMemoryDoesSoWhereItIsTriedAgain() {
+    assertThat(retrying(2, SOON).isMemoryOnly()).isFalse();
   }
 
   @Test
