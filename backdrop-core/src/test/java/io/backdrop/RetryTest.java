@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,44 @@ class RetryTest {
   }
 
   @Test
+  void theAttemptsComeInTheirOrderAlsoWhereTheClockOverflows() {
+    var clock = new AtomicLong(Long.MAX_VALUE - SOON.toNanos());
+    var parts = new TrashParts(consumers -> {}, clock::get);
+    var released = new ArrayList<>();
+    handOffBusyOnce("after the overflow", SOON.multipliedBy(2), released, parts);
+    handOffBusyOnce("before", SOON, released, parts);
+    var self = parts.consumers().join(Pacer.NONE);
+    runAll(parts, self);
+    assertThat(released).isEmpty();
+
+    clock.addAndGet(SOON.toNanos());
+    runAll(parts, self);
+    assertThat(released).containsExactly("before");
+
+    clock.addAndGet(SOON.toNanos());
+    runAll(parts, self);
+    assertThat(released).containsExactly("before", "after the overflow");
+  }
+
+  private static void handOffBusyOnce(
+      String value, Duration pause, List<Object> released, TrashParts parts) {
+    var first = new AtomicBoolean(true);
+    Disposer<Object> busyOnce =
+        it -> {
+          if (first.getAndSet(false)) {
+            throw new IOException("busy");
+          }
+          released.add(it);
+        };
+    parts.handOff(
+        new ClaimableDisposal<>(value, busyOnce.retrying(RetryPolicy.of(2, pause)), null));
+  }
+
+  private static void runAll(TrashParts parts, QueueConsumer self) {
+    while (parts.consumers().runNext(self, 1) > 0) {}
+  }
+
+  @Test
   void whereMemoryEndsTheNextAttemptFollowsInPlace() {
     var full = new AtomicBoolean();
     LongSupplier clock =
@@ -212,6 +251,20 @@ class RetryTest {
     assertThat(residue.count()).isEqualTo(1);
     trash.close();
     assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void whatWasGivenUpWhileItWaitedIsInNoFurtherResidue() throws Exception {
+    var gate = new CountDownLatch(1);
+    var trash = builder.start();
+    Backdrop.of("value", retrying(5, NEVER), trash).close();
+    trash.flush();
+    KeptBusy.until(gate, trash);
+
+    assertThat(trash.close(Duration.ZERO).count()).isEqualTo(2);
+    assertThat(trash.close(Duration.ZERO).count()).as("what still runs").isEqualTo(1);
+
+    gate.countDown();
   }
 
   @ParameterizedTest

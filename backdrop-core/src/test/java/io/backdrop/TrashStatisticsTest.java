@@ -70,6 +70,26 @@ class TrashStatisticsTest {
   }
 
   @Test
+  void norIsItOlderWhereOthersCameLongBefore() throws Exception {
+    hand(Disposer.none());
+    trash.flush();
+    clock.set(Duration.ofSeconds(30).toNanos());
+    assertThat(trash.stats().pending()).isZero(); // Who looks at it notes when that was.
+    Disposer<Object> busy =
+        value -> {
+          throw new IOException("busy");
+        };
+    hand(busy.retrying(RetryPolicy.of(2, Duration.ofHours(1))));
+    trash.flush();
+    clock.set(Duration.ofSeconds(40).toNanos());
+
+    var oldest = trash.stats().oldest();
+    trash.close(Duration.ZERO);
+
+    assertThat(oldest).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
   void aPauseBetweenAttemptsInPlaceIsNoTimeSpentRunningThem() throws Exception {
     trash.close(); // Whatever comes now is released in place, pauses and all.
     Disposer<Object> failing =
