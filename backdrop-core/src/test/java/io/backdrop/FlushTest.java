@@ -50,4 +50,29 @@ class FlushTest {
     assertThat(flushing.get()).isTrue();
     assertThat(released).containsExactly("before");
   }
+
+  @Test
+  void whatADisposerHasClosedAfterTheEndIsWaitedForAlsoBehindThatDisposer() throws Exception {
+    var parts = new TrashParts();
+    parts.backlog.end();
+    var first = new Gate();
+    var second = new Gate();
+    Disposer<Object> closing =
+        value -> {
+          parts.consumers().leaveToCaller(second.disposal());
+          first.pass();
+        };
+    var early = new ClaimableDisposal<>((Object) "early", closing, null);
+    var closer = Thread.ofPlatform().start(() -> parts.guests().runHere(early, true));
+    first.reached.await();
+    var mark = parts.consumers().marks().add();
+
+    first.open.countDown();
+    second.reached.await();
+    assertThat(mark.isOver()).isFalse();
+
+    second.open.countDown();
+    closer.join();
+    assertThat(mark.isOver()).isTrue();
+  }
 }
