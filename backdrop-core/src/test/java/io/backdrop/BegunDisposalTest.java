@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backdrop.testkit.Ledger;
 import io.backdrop.testkit.Together;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -140,6 +141,25 @@ class BegunDisposalTest extends SlicedQueue {
         mine.disposeFor(Duration.ofNanos(1));
       }
     }
+  }
+
+  @Test
+  void ofAValueThatHasBegunIsKeptOnlyWhatItsStepsKeep() {
+    var value = closeInSteps();
+
+    GarbageCollection.untilTrue(() -> value.refersTo(null));
+
+    disposeInSlices();
+    assertThat(released).containsExactly("first", "second");
+  }
+
+  private WeakReference<Object> closeInSteps() {
+    var value = new Object();
+    close(value, inSteps(() -> released.add("first"), () -> released.add("second")));
+    while (released.isEmpty()) {
+      oneSlice();
+    }
+    return new WeakReference<>(value);
   }
 
   @Test

@@ -87,6 +87,20 @@ class CollectionSlicesTest extends SlicedQueue {
   }
 
   @Test
+  void whatIsAddedToAMapWhileItIsBeingReadIsReleasedOnceAndNothingElseIsLost() {
+    var ledger = new Ledger(1_001);
+    var map = new LinkedHashMap<Integer, AutoCloseable>();
+    IntStream.range(0, 1_000).forEach(i -> map.put(i, () -> ledger.dispose(i)));
+    beginToRead(map);
+
+    map.put(1_000, () -> ledger.dispose(1_000));
+    disposeInSlices();
+
+    ledger.assertEachReleasedOnce();
+    assertThat(queue.failures()).isZero();
+  }
+
+  @Test
   void whatIsTakenOutWhileItIsBeingReadIsNotReleased() {
     var list = new ArrayList<AutoCloseable>();
     IntStream.range(0, 100).forEach(i -> list.add(leaf("" + i)));

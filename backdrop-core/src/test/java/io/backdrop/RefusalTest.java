@@ -96,6 +96,24 @@ class RefusalTest {
     assertThat(released).hasSize(length);
   }
 
+  /** The last is one of those that are released behind the deepest. */
+  @Test
+  void theFailureOfTheLastOfALongChainReachesTheCloser() {
+    var refusing = new Refusing("chain that fails");
+    Disposer<String> failing =
+        value -> {
+          throw new IllegalStateException("on purpose");
+        };
+    var chain = Backdrop.of("last", failing, refusing);
+    for (int i = 0; i < 2 * RefusedDisposals.DEEPEST; i++) {
+      var inner = chain;
+      chain = Backdrop.of("around", value -> inner.close(), refusing);
+    }
+    try (var log = new LogCapture()) {
+      assertThatThrownBy(chain::close).hasMessage("on purpose");
+    }
+  }
+
   private static Backdrop<String> around(
       Backdrop<String> inner, CountDownLatch afterInner, BackdropStrategy strategy) {
     return Backdrop.of(
