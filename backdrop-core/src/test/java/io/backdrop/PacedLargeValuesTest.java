@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +76,26 @@ class PacedLargeValuesTest extends PacedConsumers {
 
     assertThat(released.subList(0, 1_000)).containsOnly(0.0);
     assertThat(last()).isCloseTo(10, within(0.1));
+  }
+
+  @Test
+  void whatTakesLongerThanHalfOfTheTargetIsPaidForAtItsEndToo() {
+    var half = Duration.ofSeconds(30);
+    Disposer<Object> slow =
+        (IncrementalDisposer<Object>)
+            value -> {
+              var left = new AtomicInteger(2);
+              return () -> {
+                time.pass(half.toNanos() + 1);
+                return left.decrementAndGet() > 0;
+              };
+            };
+    hand(1, slow.weighing(value -> 6_000_000));
+    hand(1, this::note);
+
+    runAll(pacer(Pacing.ofBytes(100_000).withDrainTarget(half.multipliedBy(2))));
+
+    assertThat(last()).isCloseTo(30 + 60, within(0.1)); // The second step takes half of that time.
   }
 
   @ParameterizedTest

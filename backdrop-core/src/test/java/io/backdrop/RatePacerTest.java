@@ -169,6 +169,21 @@ class RatePacerTest extends PacedConsumers {
   }
 
   @Test
+  void norAreTheBytesMadeUpForThatWereReleasedWhileSomebodyWaited() {
+    var pacer = pacer(Pacing.ofBytes(10));
+    hand(30, weighing(1));
+    pacer.hurry();
+
+    runAll(pacer);
+    pacer.relax();
+    hand(30, weighing(1));
+    runAll(pacer);
+
+    assertThat(released.subList(0, 30)).containsOnly(0.0);
+    assertThat(last()).isCloseTo(3, within(0.2));
+  }
+
+  @Test
   void aLargeValueIsFinishedAtOnceWhenSomebodyBeginsToWait() {
     var pacer = pacer(Pacing.ofItems(10));
     hand(1, steps(1000));
