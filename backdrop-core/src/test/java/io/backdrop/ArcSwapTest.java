@@ -180,6 +180,13 @@ class ArcSwapTest {
   }
 
   @Test
+  void itIsOpenUntilItIsClosed() {
+    assertThat(swap.isClosed()).isFalse();
+    swap.close();
+    assertThat(swap.isClosed()).isTrue();
+  }
+
+  @Test
   void closingReleasesTheContentOnceAndLeavesLoadedHandlesValid() {
     var handle = swap.load();
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,6 +249,40 @@ class HandleScopeTest {
     var scope = ScopeWatcher.open();
     closer.submit(scope::close).get();
     return new WeakReference<>(scope);
+  }
+
+  @Test
+  void whatIsOpenAsAScopeIsClosedIsNotKeptByAThreadThatWasStartedInIt() throws Exception {
+    try (var executor = Executors.newSingleThreadExecutor()) {
+      var lost = loseInScope(executor);
+
+      GarbageCollection.untilTrue(() -> lost.refersTo(null));
+    }
+  }
+
+  private static WeakReference<Object> loseInScope(ExecutorService executor) throws Exception {
+    var value = new Object();
+    var scope = ScopeWatcher.open();
+    of(executor, Thread::currentThread); // Which from now on is in the scope.
+    Backdrop.of(value, Disposer.none(), BackdropStrategy.leak());
+    scope.close();
+    return new WeakReference<>(value);
+  }
+
+  @Test
+  void anOpenScopeKeepsNothingOfAHandleThatWasClosed() {
+    try (var scope = HandleScope.open()) {
+      var released = closeOne();
+
+      GarbageCollection.untilTrue(() -> released.refersTo(null));
+      assertThat(scope.openHandles()).isEmpty();
+    }
+  }
+
+  private static WeakReference<Disposal> closeOne() {
+    var released = new AtomicReference<Disposal>();
+    Backdrop.of("value", Disposer.none(), released::set).close();
+    return new WeakReference<>(released.get());
   }
 
   @Test

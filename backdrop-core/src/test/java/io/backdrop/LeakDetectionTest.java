@@ -292,6 +292,14 @@ class LeakDetectionTest {
   }
 
   @Test
+  void anOpenHandleThatIsWatchedSaysThatItIsOpenAndWhereItGoes() {
+    try (var open = backdrop()) {
+      assertThat(open.isClosed()).isFalse();
+      assertThat(open.strategy()).isSameAs(IN_PLACE);
+    }
+  }
+
+  @Test
   void aClosedHandleThatIsWatchedDoesNotKeepItsValueAlive() {
     var closed = Backdrop.of(new Value(), Disposer.none(), IN_PLACE);
     var value = new WeakReference<>(closed.get());

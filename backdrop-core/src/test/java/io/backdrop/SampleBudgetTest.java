@@ -37,6 +37,17 @@ final class SampleBudgetTest {
   }
 
   @Test
+  void isRenewedForTheTimeSinceItLastWas() {
+    clock.addAndGet(Duration.ofHours(8).toNanos());
+    budget.renew();
+    clock.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    budget.renew();
+
+    assertThat(usedUpAfter()).isEqualTo(101);
+  }
+
+  @Test
   void whatWasNotUsedIsNotKept() {
     budget.renew();
 

@@ -44,6 +44,13 @@ class UniqueArcTest {
   }
 
   @Test
+  void itIsOpenUntilItIsClosed() {
+    assertThat(unique.isClosed()).isFalse();
+    unique.close();
+    assertThat(unique.isClosed()).isTrue();
+  }
+
+  @Test
   void closingItReleasesTheValueOnce() {
     unique.close();
     unique.close();
