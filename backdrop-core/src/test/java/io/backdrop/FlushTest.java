@@ -39,6 +39,7 @@ class FlushTest {
           released.add(value);
         };
     Backdrop.of("before", waiting, trash).close();
+    Backdrop.of("last before", released::add, trash).close();
     atGate.await();
     var flushing = new FutureTask<>(() -> trash.flush(Duration.ofSeconds(10)));
     var flusher = Thread.ofPlatform().start(flushing);
@@ -48,7 +49,7 @@ class FlushTest {
     gate.countDown();
 
     assertThat(flushing.get()).isTrue();
-    assertThat(released).containsExactly("before");
+    assertThat(released).containsExactly("before", "last before");
   }
 
   @Test
