@@ -116,6 +116,21 @@ class BacklogTest {
   }
 
   @Test
+  void itIsHalfEmptyWhereItIsSoByCountAndByWeight() {
+    var backlog = new Backlog(4, 1000);
+    enters(backlog, 500);
+    enters(backlog, 0);
+    assertThat(backlog.isHalfEmpty()).isTrue();
+
+    enters(backlog, 0);
+    assertThat(backlog.isHalfEmpty()).as("three of four").isFalse();
+
+    backlog.addDone(2, 0);
+    enters(backlog, 1);
+    assertThat(backlog.isHalfEmpty()).as("501 of 1000 bytes").isFalse();
+  }
+
+  @Test
   void bytesThatFindNoPlaceAreGivenBack() {
     var backlog = new Backlog(1, 1000);
     assertThat(enters(backlog, 300)).isTrue();

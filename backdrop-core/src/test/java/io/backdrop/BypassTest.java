@@ -85,6 +85,27 @@ class BypassTest {
     assertThat(Awaited.areOver(waitedFor)).isTrue();
   }
 
+  @Test
+  void whatWasGivenUpIsNotWaitedForThoughAnotherRunsIt() throws Exception {
+    parts.consumers().leftovers().giveUp();
+
+    bypass(false);
+    second.reached.await();
+
+    assertThat(mark.isOver()).isTrue();
+  }
+
+  @Test
+  void whatTheStalledOneHasTakenIsNotForgottenWithWhatHasRun() throws Exception {
+    parts.consumers().forgetReleased();
+
+    first.open.countDown();
+    second.open.countDown();
+    stalling.get(60, SECONDS);
+
+    assertThat(second.reached.getCount()).isZero();
+  }
+
   private Future<?> bypass(boolean forGood) {
     return threads.submit(() -> {
       stalled.succession.passTo(parts.consumers().joinAndBegin(Thread.currentThread()));

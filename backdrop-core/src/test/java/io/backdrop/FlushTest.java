@@ -39,6 +39,7 @@ class FlushTest {
           released.add(value);
         };
     Backdrop.of("before", waiting, trash).close();
+    Backdrop.of("last before", released::add, trash).close();
     atGate.await();
     var flushing = new FutureTask<>(() -> trash.flush(Duration.ofSeconds(10)));
     var flusher = Thread.ofPlatform().start(flushing);
@@ -48,6 +49,31 @@ class FlushTest {
     gate.countDown();
 
     assertThat(flushing.get()).isTrue();
-    assertThat(released).containsExactly("before");
+    assertThat(released).containsExactly("before", "last before");
+  }
+
+  @Test
+  void whatADisposerHasClosedAfterTheEndIsWaitedForAlsoBehindThatDisposer() throws Exception {
+    var parts = new TrashParts();
+    parts.backlog.end();
+    var first = new Gate();
+    var second = new Gate();
+    Disposer<Object> closing =
+        value -> {
+          parts.consumers().leaveToCaller(second.disposal());
+          first.pass();
+        };
+    var early = new ClaimableDisposal<>((Object) "early", closing, null);
+    var closer = Thread.ofPlatform().start(() -> parts.guests().runHere(early, true));
+    first.reached.await();
+    var mark = parts.consumers().marks().add();
+
+    first.open.countDown();
+    second.reached.await();
+    assertThat(mark.isOver()).isFalse();
+
+    second.open.countDown();
+    closer.join();
+    assertThat(mark.isOver()).isTrue();
   }
 }

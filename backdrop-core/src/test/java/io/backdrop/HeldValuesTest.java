@@ -68,6 +68,19 @@ class HeldValuesTest extends BusyTrashThread {
   }
 
   @Test
+  void whatItHoldsIsPendingForWhoTellsOfWhatIsStuck() throws Exception {
+    startBusy(TrashThread.builder().bound(3));
+    var goOn = new CountDownLatch(1);
+    var closer = closeAHundred(goOn);
+
+    var pending = trash.pendingNow();
+
+    goOn.countDown();
+    closer.join();
+    assertThat(pending.types()).containsEntry(Integer.class, 100L);
+  }
+
+  @Test
   void whatItHoldsTakesNoRoomFromOthersMeanwhile() throws Exception {
     startBusy(TrashThread.builder().bound(3));
     var goOn = new CountDownLatch(1);

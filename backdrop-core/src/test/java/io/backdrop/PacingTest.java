@@ -67,6 +67,24 @@ class PacingTest {
   }
 
   @Test
+  void afterAFlushThePaceIsTheOneOfBefore() throws Exception {
+    var parking = new ManualParking();
+    var builder = TrashThread.builder().pacing(ONE_IN_TEN_HOURS);
+    builder.parking = parking;
+    try (var trash = builder.start()) {
+      hand(trash, 100);
+      trash.flush();
+      hand(trash, 100);
+
+      for (int pause = 0; pause < 10; pause++) {
+        parking.awaitPark();
+        assertThat(released).hasValueLessThanOrEqualTo(101);
+        parking.pass();
+      }
+    }
+  }
+
+  @Test
   void whoDoesNotWaitDoesNotEndThePause() throws Exception {
     var parking = new ManualParking();
     var builder = TrashThread.builder().pacing(ONE_IN_TEN_HOURS);

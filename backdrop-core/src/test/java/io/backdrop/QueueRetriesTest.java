@@ -170,8 +170,10 @@ class QueueRetriesTest extends SlicedQueue {
     Disposer<Object> interrupting =
         value -> {
           released.add(Thread.currentThread().isInterrupted());
-          Thread.currentThread().interrupt();
-          throw new IOException("on purpose");
+          if (++attempts == 1) {
+            Thread.currentThread().interrupt();
+            throw new IOException("busy");
+          }
         };
     close("value", interrupting.retrying(RetryPolicy.of(2, PAUSE)));
 
@@ -183,11 +185,13 @@ class QueueRetriesTest extends SlicedQueue {
 
   @Test
   void whoWaitsForTheAttemptsAndIsNotInterruptedIsNotSoAfterwards() {
-    close("value", failing(1, RetryPolicy.of(2, SOON)));
+    close("needs two", failing(1, RetryPolicy.of(2, SOON)));
+    close("needs one", failing(1, RetryPolicy.of(2, SOON)));
 
     queue.disposeAll();
 
     assertThat(Thread.interrupted()).isFalse();
+    assertThat(attempts).isEqualTo(3);
   }
 
   @Test

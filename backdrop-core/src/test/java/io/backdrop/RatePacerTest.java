@@ -25,6 +25,16 @@ class RatePacerTest extends PacedConsumers {
   }
 
   @Test
+  void soDoThoseThatMayBeTriedAgain() {
+    Disposer<Object> noting = this::note;
+    hand(1000, noting.retrying(RetryPolicy.of(2, Duration.ZERO)));
+
+    runAll(pacer(Pacing.ofItems(100)));
+
+    assertThat(last()).isCloseTo(10, within(0.1));
+  }
+
+  @Test
   void soManyBytesTakeTheirTime() {
     hand(100, weighing(1 << 20));
 
@@ -232,6 +242,24 @@ class RatePacerTest extends PacedConsumers {
   void pausesAreNoTimeSpentDisposing() {
     hand(1, steps(10));
     hand(10, value -> time.pass(1_000_000));
+
+    runAll(pacer(Pacing.ofItems(1)));
+
+    assertThat(consumers.totals().statistics(0, 0, 0).busy()).isEqualTo(Duration.ofMillis(10));
+  }
+
+  @Test
+  void stepsAreTimeSpentDisposing() {
+    Disposer<Object> slow =
+        (IncrementalDisposer<Object>)
+            value -> {
+              var left = new AtomicInteger(10);
+              return () -> {
+                time.pass(1_000_000);
+                return left.decrementAndGet() > 0;
+              };
+            };
+    hand(1, slow);
 
     runAll(pacer(Pacing.ofItems(1)));
 

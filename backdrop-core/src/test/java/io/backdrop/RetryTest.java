@@ -196,6 +196,26 @@ class RetryTest {
   }
 
   @Test
+  void anInterruptByAnAttemptThatIsPutOffReachesNoOtherDisposal() {
+    var parts = new TrashParts();
+    Disposer<Object> interrupting =
+        value -> {
+          Thread.currentThread().interrupt();
+          throw new IOException("busy");
+        };
+    var seen = new ArrayList<Boolean>();
+    Disposer<Object> looking = value -> seen.add(Thread.currentThread().isInterrupted());
+    var policy = RetryPolicy.of(2, NEVER);
+    parts.handOff(new ClaimableDisposal<>("value", interrupting.retrying(policy), null));
+    parts.handOff(new ClaimableDisposal<>("other", looking, null));
+
+    parts.guests().help(2);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(seen).containsExactly(false);
+  }
+
+  @Test
   void whereMemoryEndsTheNextAttemptFollowsInPlace() {
     var full = new AtomicBoolean();
     LongSupplier clock =

@@ -64,6 +64,17 @@ class TrashListenerTest {
     assertThat(told).containsExactly("disposed String 5 true");
   }
 
+  @Test
+  void whatComesAfterTheEndIsToldToFindNoRoom() {
+    var trash = TrashThread.builder().listener(telling).start();
+    trash.close();
+    try (var log = new LogCapture()) {
+      Backdrop.of("late", Disposer.<String>none().weighing(String::length), trash).close();
+    }
+
+    assertThat(told).containsExactly("full String 4", "disposed String 4 true");
+  }
+
   /** Who reads it has to find the handler. */
   @Test
   void aFailureHandlerThatFailsIsNamedBesideAListenerToo() {

@@ -83,8 +83,10 @@ class TrashStatisticsTest {
     trash.flush();
     clock.set(Duration.ofSeconds(40).toNanos());
 
-    assertThat(trash.stats().oldest()).isEqualTo(Duration.ofSeconds(10));
+    var oldest = trash.stats().oldest();
     trash.close(Duration.ZERO);
+
+    assertThat(oldest).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test

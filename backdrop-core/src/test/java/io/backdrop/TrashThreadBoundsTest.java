@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -210,6 +211,25 @@ class TrashThreadBoundsTest extends BusyTrashThread {
     assertThat(trash.stats().pending()).isEqualTo(2);
     assertThat(trash.helpDispose(10)).isEqualTo(1);
     assertThat(trash.helpDispose(10)).isZero();
+  }
+
+  /** Short ones are taken many at once, and what was taken no other can run. */
+  @Test
+  void whatComesBehindALongOneIsLeftToThoseWhoHelp() throws Exception {
+    var clock = new AtomicLong();
+    startBusy(TrashThread.builder().nanoTime(clock::get));
+    var stuck = new Gate();
+    hand("short, and taken together with the next");
+    Backdrop.of("long", value -> clock.addAndGet(1_000_000), trash).close();
+    Backdrop.of("stuck", value -> stuck.pass(), trash).close();
+    hand("behind");
+    gate.countDown();
+    stuck.reached.await();
+
+    trash.helpDispose(1);
+
+    stuck.open.countDown();
+    assertThat(released).contains("behind by " + me);
   }
 
   @Test

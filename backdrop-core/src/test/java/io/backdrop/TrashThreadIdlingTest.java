@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,21 @@ class TrashThreadIdlingTest {
 
     assertThat(parksInMillis(3)).containsExactly(1L, 2L, 4L);
     assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void itPollsAgainInTimeForTheNextAttempt() throws Exception {
+    start(polling(100).nanoTime(() -> 0));
+    Disposer<Object> busy =
+        value -> {
+          throw new IOException("busy");
+        };
+    parking.awaitPark();
+    Backdrop.of("value", busy.retrying(RetryPolicy.of(2, Duration.ofNanos(7))), trash).close();
+    parking.pass();
+
+    assertThat(parking.awaitPark()).isEqualTo(7);
+    trash.close(Duration.ZERO);
   }
 
   @Test
