@@ -3,7 +3,6 @@ package io.backdrop.vertx;
 import io.backdrop.Disposal;
 import io.backdrop.TrashQueue;
 import io.netty.channel.EventLoop;
-import io.vertx.core.Handler;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>As long as the queue is not empty a turn is to come, except where memory ends: then whatever
  * is put into it next sees to one.
  */
-final class ContextTurns implements Runnable, Handler<TrashQueue> {
+final class ContextTurns implements Runnable {
 
   static {
     rehearse();
@@ -36,6 +35,9 @@ final class ContextTurns implements Runnable, Handler<TrashQueue> {
   private final ContextInternal context;
   private final EventLoop loop;
   private final TrashQueue pending = new TrashQueue(ContextFailures.INSTANCE);
+
+  /** Made before: where memory has ended, a turn makes nothing. */
+  private final Runnable turn = this::takeTurn;
 
   private boolean turnComes;
 
@@ -76,13 +78,12 @@ final class ContextTurns implements Runnable, Handler<TrashQueue> {
   /** On the context: disposers see it, and what this throws goes to its exception handler. */
   @Override
   public void run() {
-    context.dispatch(pending, this);
+    context.dispatch(turn);
   }
 
-  @Override
-  public void handle(TrashQueue queue) {
+  private void takeTurn() {
     try {
-      takeTurn();
+      releaseForATurn();
     } catch (Throwable noMemory) {
       turnComes = false;
       goOnAfter(MEMORY_LATER);
@@ -92,7 +93,7 @@ final class ContextTurns implements Runnable, Handler<TrashQueue> {
     }
   }
 
-  private void takeTurn() {
+  private void releaseForATurn() {
     long began = System.nanoTime();
     if (loop.isShuttingDown()) {
       finish(began);
@@ -111,8 +112,8 @@ final class ContextTurns implements Runnable, Handler<TrashQueue> {
    */
   private void goOnAfter(long millis) {
     loop.schedule(this, millis, TimeUnit.MILLISECONDS)
-        .addListener(turn -> {
-          if (turn.isCancelled()) {
+        .addListener(scheduled -> {
+          if (scheduled.isCancelled()) {
             run();
           }
         });
