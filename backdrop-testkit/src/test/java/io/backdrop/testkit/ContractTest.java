@@ -184,7 +184,7 @@ class ContractTest {
     @Override
     protected Subject open() {
       var executor = Executors.newSingleThreadExecutor(WaitingForRoom::daemon);
-      var room = new Semaphore(100);
+      var room = new Semaphore(100, true); // Fair: what is free goes to the closer that waits.
       BackdropStrategy waiting =
           disposal -> {
             room.acquireUninterruptibly();
