@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -30,7 +31,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:What was asked for cannot be done; nothing was begun.",
       "130:Interrupted by Ctrl-C; 143 by SIGTERM."
     },
-    subcommands = {CompareCommand.class, LatencyCommand.class, SoakCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      LatencyCommand.class,
+      SoakCommand.class,
+      HelpCommand.class
+    })
 public final class Main {
 
   private Main() {}

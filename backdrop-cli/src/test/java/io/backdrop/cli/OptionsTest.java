@@ -159,6 +159,17 @@ class OptionsTest {
     assertThat(text(out)).containsPattern("(?s)Exit codes:\n  0 .*\n  1 .*\n  2 .*\n  130 ");
   }
 
+  @ParameterizedTest
+  @CsvSource({"help compare, compare --help", "help, --help"})
+  void helpIsACommandAsWell(String command, String option) {
+    assertThat(run(command.split(" "))).isZero();
+    var printed = text(out);
+    out.reset();
+    run(option.split(" "));
+
+    assertThat(printed).startsWith("Usage: backdrop").isEqualTo(text(out));
+  }
+
   @Test
   void helpThatCannotBePrintedIsNoSuccess() throws Exception {
     var closed = OutputStream.nullOutputStream();
