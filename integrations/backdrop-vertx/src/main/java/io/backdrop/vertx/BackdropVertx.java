@@ -46,11 +46,12 @@ public final class BackdropVertx {
    * executeBlocking} is the one that called that: what it closes is released there, which may be an
    * event loop.
    *
-   * <p>An event loop releases in the order of closing, for about a millisecond in each of its
-   * turns; what is left goes on after it has looked after its channels and timers. So neither very
-   * many values nor one large value with an {@link io.backdrop.IncrementalDisposer} stops them, nor
-   * does one that is {@linkplain io.backdrop.Disposer#retrying(io.backdrop.RetryPolicy) retrying}:
-   * while all that is pending waits for another attempt, what is closed then may wait for some
+   * <p>An event loop releases for about a millisecond in each of its turns, what a context closes
+   * in the order of closing; of several contexts, each is given its time after the others. What is
+   * left goes on after the loop has looked after its channels and timers. So neither very many
+   * values nor one large value with an {@link io.backdrop.IncrementalDisposer} stops them, nor does
+   * one that is {@linkplain io.backdrop.Disposer#retrying(io.backdrop.RetryPolicy) retrying}: while
+   * all that is pending waits for another attempt, what is closed then may wait for some
    * milliseconds. Any other disposer is not cut short, so one that blocks stops the loop: for those
    * take {@link #executeBlocking}. When Vert.x ends, all that is left is released in one go; what
    * may be tried again gets no pauses any more once a second has passed.
