@@ -57,9 +57,11 @@ public final class BackdropVertx {
    * may be tried again gets no pauses any more once a second has passed.
    *
    * <p>What a worker or a virtual thread closes is released between the other tasks of its context,
-   * never beside them, and before the verticle is undeployed. Vert.x takes the threads from a
-   * worker that fails to start without waiting: what they leave is given to the {@linkplain
-   * io.backdrop.TrashThread#global() global trash thread}, with a warning.
+   * never beside them, and before the verticle is undeployed. There a large value is released in
+   * one go, and one that is retrying sleeps between its attempts: meanwhile the other tasks of the
+   * context wait. Vert.x takes the threads from a worker that fails to start without waiting: what
+   * they leave is given to the {@linkplain io.backdrop.TrashThread#global() global trash thread},
+   * with a warning.
    *
    * <p>A request may have a context of its own, made from that of its verticle: a disposer runs on
    * the verticle's, and sees neither what is local to the request nor its trace.

@@ -76,6 +76,19 @@ class ManyContextsTest {
   }
 
   @Test
+  void oneThatReleasesALargeValueLeavesTimeToTheOthers() {
+    var released = Promise.<Void>promise();
+    var contexts = contexts(2);
+    IncrementalDisposer<String> endless = value -> () -> !released.future().isComplete();
+    Disposer<String> completing = value -> released.complete();
+
+    closeOnEach(contexts.subList(0, 1), endless);
+    closeOnEach(contexts.subList(1, 2), completing);
+
+    released.future().await();
+  }
+
+  @Test
   void atTheEndOfVertxTheyWaitTogetherForWhatIsToBeTriedAgain() throws Exception {
     var attempts = new AtomicInteger();
     Disposer<String> failing =
