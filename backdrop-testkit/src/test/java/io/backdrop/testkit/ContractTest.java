@@ -180,11 +180,12 @@ class ContractTest {
     }
   }
 
+  /** Fair: else the thread that has made room, and closes another, may take that room itself. */
   static class WaitingForRoom extends AsynchronousStrategyContract {
     @Override
     protected Subject open() {
       var executor = Executors.newSingleThreadExecutor(WaitingForRoom::daemon);
-      var room = new Semaphore(100, true); // Fair: what is free goes to the closer that waits.
+      var room = new Semaphore(100, true);
       BackdropStrategy waiting =
           disposal -> {
             room.acquireUninterruptibly();

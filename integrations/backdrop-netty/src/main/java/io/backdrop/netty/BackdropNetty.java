@@ -95,8 +95,8 @@ public final class BackdropNetty {
    * released in so long: under load a turn may last tens of milliseconds, of which one is little.
    * Then give releasing longer, or take a trash thread.
    *
-   * <p>Give all channels of a loop the same strategy: each has turns of its own, and a queue of
-   * about 5 kB.
+   * <p>Give all channels of a loop the same strategy: each has turns of its own, a second of its
+   * own when the loop shuts down, and a queue of about 5 kB.
    *
    * @param loop where to release
    * @param perTurn how long in each turn; it ends late by what does not come in steps

@@ -46,19 +46,22 @@ public final class BackdropVertx {
    * executeBlocking} is the one that called that: what it closes is released there, which may be an
    * event loop.
    *
-   * <p>An event loop releases in the order of closing, for about a millisecond in each of its
-   * turns; what is left goes on after it has looked after its channels and timers. So neither very
-   * many values nor one large value with an {@link io.backdrop.IncrementalDisposer} stops them, nor
-   * does one that is {@linkplain io.backdrop.Disposer#retrying(io.backdrop.RetryPolicy) retrying}:
-   * while all that is pending waits for another attempt, what is closed then may wait for some
+   * <p>An event loop releases for about a millisecond in each of its turns, what a context closes
+   * in the order of closing; of several contexts, each is given its time after the others. What is
+   * left goes on after the loop has looked after its channels and timers. So neither very many
+   * values nor one large value with an {@link io.backdrop.IncrementalDisposer} stops them, nor does
+   * one that is {@linkplain io.backdrop.Disposer#retrying(io.backdrop.RetryPolicy) retrying}: while
+   * all that is pending waits for another attempt, what is closed then may wait for some
    * milliseconds. Any other disposer is not cut short, so one that blocks stops the loop: for those
    * take {@link #executeBlocking}. When Vert.x ends, all that is left is released in one go; what
    * may be tried again gets no pauses any more once a second has passed.
    *
    * <p>What a worker or a virtual thread closes is released between the other tasks of its context,
-   * never beside them, and before the verticle is undeployed. Vert.x takes the threads from a
-   * worker that fails to start without waiting: what they leave is given to the {@linkplain
-   * io.backdrop.TrashThread#global() global trash thread}, with a warning.
+   * never beside them, and before the verticle is undeployed. There a large value is released in
+   * one go, and one that is retrying sleeps between its attempts: meanwhile the other tasks of the
+   * context wait. Vert.x takes the threads from a worker that fails to start without waiting: what
+   * they leave is given to the {@linkplain io.backdrop.TrashThread#global() global trash thread},
+   * with a warning.
    *
    * <p>A request may have a context of its own, made from that of its verticle: a disposer runs on
    * the verticle's, and sees neither what is local to the request nor its trace.

@@ -12,7 +12,8 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
 
   static {
     Loaded.now(Task.class);
-    Loaded.now(ContextTurns.class);
+    Loaded.now(ContextQueue.class);
+    Loaded.now(LoopTurns.class);
   }
 
   /** Stands for the strategy that the user did not give. */
@@ -68,7 +69,7 @@ record CurrentContext(BackdropStrategy outside) implements BackdropStrategy {
     @Override
     public void run() {
       try {
-        ContextTurns.of(context).execute(disposal);
+        ContextQueue.of(context).execute(disposal);
       } catch (Throwable refusal) {
         CurrentContext.run(disposal, context);
       }

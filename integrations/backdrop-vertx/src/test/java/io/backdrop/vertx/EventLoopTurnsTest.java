@@ -3,6 +3,7 @@ package io.backdrop.vertx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposer;
 import io.backdrop.IncrementalDisposer;
 import io.backdrop.RetryPolicy;
@@ -12,7 +13,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetServer;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -150,6 +154,33 @@ class EventLoopTurnsTest {
   }
 
   @Test
+  void aDisposerMayCloseVertxWhileOthersFollowWhichCloseFurtherOnes() throws Exception {
+    var ledger = new Ledger(2_000);
+    var elsewhere = new AtomicInteger();
+    var strategy = BackdropVertx.currentContext();
+    Disposer<Integer> ending =
+        value -> {
+          if (value == 10) {
+            vertx.close();
+          }
+          if (Vertx.currentContext() != context) {
+            elsewhere.incrementAndGet();
+          }
+          Backdrop.of(value + 1_000, ledger, strategy).close();
+        };
+
+    context.runOnContext(there -> {
+      for (int value = 0; value < 1_000; value++) {
+        Backdrop.of(value, ledger.andThen(ending), strategy).close();
+      }
+    });
+
+    ledger.await();
+    ledger.assertEachReleasedOnce();
+    assertThat(elsewhere).hasValue(0);
+  }
+
+  @Test
   void atTheEndOfVertxWhatIsToBeTriedAgainHasItsAttemptsWithoutPauses() {
     var attempts = new AtomicInteger();
     var failures = new LinkedBlockingQueue<Throwable>();
@@ -203,6 +234,53 @@ class EventLoopTurnsTest {
   @Test
   void whatAVerticleClosedIsNotKeptAfterIt() throws Exception {
     GarbageCollection.awaitEndOf(this::deployOneThatCloses);
+  }
+
+  /** As that of a deployment whose Vert.x, and Backdrop, live longer. */
+  @Test
+  void aClassLoaderWhoseStrategyReleasedIsNotKept() throws Exception {
+    GarbageCollection.awaitEndOf(this::closeByTheClassesOfAnotherLoader);
+  }
+
+  private ClassLoader closeByTheClassesOfAnotherLoader() throws Exception {
+    var loader = new OwnCopy();
+    var strategy =
+        (BackdropStrategy)
+            loader
+                .loadClass(BackdropVertx.class.getName())
+                .getMethod("currentContext")
+                .invoke(null);
+    var released = Promise.<Void>promise();
+    Disposer<String> completing = value -> released.complete();
+    ((VertxInternal) vertx)
+        .contextBuilder()
+        .build()
+        .runOnContext(there -> Backdrop.of("value", completing, strategy).close());
+    released.future().await();
+    return loader;
+  }
+
+  /** Has classes of its own for those of this module, and shares all others. */
+  private static final class OwnCopy extends URLClassLoader {
+
+    private static final String OWN = BackdropVertx.class.getPackageName() + ".";
+
+    OwnCopy() {
+      super(
+          new URL[] {BackdropVertx.class.getProtectionDomain().getCodeSource().getLocation()},
+          BackdropVertx.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(OWN)) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        var known = findLoadedClass(name);
+        return known == null ? findClass(name) : known;
+      }
+    }
   }
 
   private Context deployOneThatCloses() {
