@@ -189,8 +189,9 @@ final class TrashLoop implements Runnable {
         && thread.join(Duration.ofNanos(deadline.left()));
   }
 
+  /** A call, since a lock may use up a permit between the look at the queue and the pause. */
   void wake() {
-    parking.unpark(thread);
+    parking.call(thread);
   }
 
   private void wakeFromDisposer() {
@@ -199,11 +200,14 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** Wakes the thread where it has requested that and no other hand-off has done it. */
+  /**
+   * Wakes the thread where it has requested that and no other hand-off has done it. By a permit,
+   * which is cheaper than a call: nothing between the request and the pause uses it up.
+   */
   void wakeIfRequested() {
     if (backlog.takeWakeRequest()) {
       try {
-        wake();
+        parking.unpark(thread);
       } catch (StackOverflowError notWoken) {
         backlog.requestWake(); // The next one wakes it.
         throw notWoken;
@@ -244,7 +248,6 @@ final class TrashLoop implements Runnable {
 
   /** For an {@link Idling} that is not to be woken. */
   void parkFor(long nanos) {
-    // A lock that it waited for may have used up the permit of whoever closes.
     long atMost = closing ? Math.min(nanos, LOOK_AFTER_CLOSE) : nanos;
     parking.parkNanos(this, Math.min(atMost, retries.nanosUntilDue()));
     Thread.interrupted();
