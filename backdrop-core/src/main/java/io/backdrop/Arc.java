@@ -65,9 +65,9 @@ public final class Arc<T> implements AutoCloseable {
    * ends after that, whoever has set it unsets it, without the monitor: nobody else writes it
    * meanwhile.
    *
-   * <p>Read without it, and opaquely, which is enough: the count is changed after this, by an
-   * atomic operation, the value is overwritten after that, and {@link #get} reads it, with acquire,
-   * before this. Whoever has seen the value overwritten sees this closed.
+   * <p>Read without it, and opaquely, which is enough: {@link #get} reads the value before, and
+   * with acquire. Whoever has seen the value overwritten sees the disposer gone, for which {@link
+   * #isOpen} looks where this is not set. Whether a further share is to be had, the count decides.
    */
   private boolean closed;
 
@@ -389,9 +389,9 @@ public final class Arc<T> implements AutoCloseable {
   }
 
   /**
-   * Waits for whoever is closing this: once it is said to be closed, it is not counted any more.
-   * One that a {@link StackOverflowError} left open counts as closed once the value is gone all the
-   * same.
+   * Waits for whoever is closing this: once it is said to be closed, it is not counted any more. A
+   * handle whose value is gone counts as closed though it is not marked so: its closer's stack had
+   * ended, and the value was released all the same, or the mark cannot be seen yet.
    */
   private boolean isOpen() {
     if (!(boolean) CLOSED.getOpaque(this)) {

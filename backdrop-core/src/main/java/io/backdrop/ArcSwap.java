@@ -152,8 +152,8 @@ public final class ArcSwap<T> implements AutoCloseable {
   public boolean compareAndSet(Arc<T> expected, Arc<T> updated) {
     requireNonNull(expected, "expected");
     requireNonNull(updated, "updated");
-    version();
-    expected.get(); // While it is open, no other version can be where this one was.
+    version(); // Throws where this place is closed; the next line, where that handle is.
+    expected.get();
     var before = new Arc<>(expected.shared);
     if (!replace(before.shared, updated)) {
       return false;

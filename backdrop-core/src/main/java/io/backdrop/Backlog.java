@@ -36,14 +36,15 @@ final class Backlog extends DisposalQueue {
   private final long bound;
   private final long boundBytes;
 
-  /** How many have been run. Added to by those who run them. */
+  /** How many are pending no more. Added to by those who have run them, or give them up. */
   private volatile long done;
 
-  /** What those weighed. Added to by those who run them. */
+  /** What those weighed. Added to likewise. */
   private volatile long bytesDone;
 
   /**
-   * How many were counted as handed off without being in the queue. Added to by those who run them.
+   * How many count as handed off without having been in the queue. Added to by those who will run
+   * them, or give them up.
    */
   private volatile long beside;
 
@@ -68,10 +69,10 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * Takes the bytes before the position, since a position cannot be given back. Looks for a
-   * position before that: whoever finds none must not hold bytes for which another has a position;
-   * that is left to those who race for the last one. Gives bytes back by the call that has taken
-   * them, for which the stack was enough.
+   * Takes the bytes before the position, since a position cannot be given back. Looks before that
+   * whether there is a position: whoever finds none must not hold bytes for which another has one,
+   * except for a moment, where several race for the last. Gives bytes back by the same method that
+   * has taken them, for which the stack was enough.
    */
   private boolean offerCountingBytes(
       ClaimableDisposal<?> disposal, long weight, boolean regardless) {
@@ -128,7 +129,7 @@ final class Backlog extends DisposalQueue {
     return gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
   }
 
-  /** Counts disposals as run. */
+  /** Counts disposals as pending no more. */
   void addDone(long disposals, long weight) {
     if (weight != 0) {
       BYTES_DONE.getAndAdd(this, weight);
@@ -136,8 +137,8 @@ final class Backlog extends DisposalQueue {
     DONE.getAndAdd(this, disposals);
   }
 
-  /** How many have been handed off so far. */
-  long entered() {
+  /** How many have been handed off so far, in the queue or beside it. */
+  long handedOff() {
     return next() + beside;
   }
 
@@ -148,8 +149,8 @@ final class Backlog extends DisposalQueue {
 
   /** How many are pending. */
   long pending() {
-    long gone = done(); // First, so that never more is done than has entered.
-    return entered() - gone;
+    long gone = done(); // First, so that never more is done than was handed off.
+    return handedOff() - gone;
   }
 
   /** Whether there is as much room as is taken. */

@@ -7,9 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * that no rhythm of the program can evade it.
  *
  * <p>That costs less than a random number for each value, and a counter common to all threads would
- * be a cache line for them to quarrel over. The counters are plain, and threads of which the
- * numbers end alike share one; what they lose of each other's counting makes the average a little
- * less exact.
+ * be a cache line for them to quarrel over. The counters are plain, and threads whose numbers end
+ * alike share one; what they lose of each other's counting makes the average a little less exact.
  */
 final class Sampling {
 

@@ -159,7 +159,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   public final void execute(Disposal disposal) {
     var claimed = (ClaimableDisposal<?>) requireNonNull(disposal, "disposal");
     if (!backlog.tryOffer(claimed)) {
-      full.take(claimed); // Into the queue after all, maybe.
+      full.take(claimed); // This too may put it into the queue, hence no return.
     }
     if (backlog.isWakeRequested()) {
       wake();
