@@ -77,7 +77,7 @@ final class PendingDisposals {
     }
     if (size == 1 << 30) {
       throw new IllegalStateException(
-          "A TrashQueue has " + size + " pending, and can have no more");
+          "A TrashQueue has " + size + " pending and can have no more; dispose of some first");
     }
     int place = first & (ring.length - 1);
     var larger = Arrays.copyOf(ring, 2 * size);

@@ -130,7 +130,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     checkThread();
     if (closed) {
       throw new IllegalStateException(
-          "The TrashQueue of thread " + ThreadName.of(owner) + " is closed");
+          "The TrashQueue of thread "
+              + ThreadName.of(owner)
+              + " is closed; close its values before");
     }
     try {
       pending.add((ClaimableDisposal<?>) requireNonNull(disposal, "disposal"));

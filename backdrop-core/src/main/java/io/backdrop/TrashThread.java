@@ -221,10 +221,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   final boolean flush(Deadline deadline) throws InterruptedException {
-    if (isDisposing()) {
-      throw new IllegalStateException(
-          "flush() was called by a disposer on " + this + " and would wait for itself");
-    }
+    refuseToDisposers("flush()");
     StackRoom.ensure();
     if (deadline.isOver()) {
       return awaitMark(deadline); // Whoever does not wait is no reason to hurry.
@@ -330,10 +327,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   public Residue close(Duration atMost) {
     var deadline = Deadline.in(Nanos.toWait(atMost));
-    if (isDisposing()) {
-      throw new IllegalStateException(
-          "close(Duration) was called by a disposer on " + this + " and would wait for itself");
-    }
+    refuseToDisposers("close(Duration)");
     beginClosing();
     return Uninterruptibly.tryAwait(() -> awaitEnd(deadline))
         ? Residue.NONE
@@ -366,6 +360,15 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /** Whether the calling thread is inside a disposer that this trash thread runs. */
   final boolean isDisposing() {
     return consumers.active().busyCaller() != null;
+  }
+
+  /** Throws where the call would wait for the disposer that makes it. */
+  final void refuseToDisposers(String call) {
+    if (isDisposing()) {
+      throw new IllegalStateException(
+          "%s was called by a disposer on %s and would wait for itself; call it from another thread"
+              .formatted(call, this));
+    }
   }
 
   final void beginClosing() {
