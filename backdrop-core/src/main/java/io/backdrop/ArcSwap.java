@@ -93,12 +93,12 @@ public final class ArcSwap<T> implements AutoCloseable {
   }
 
   /**
-   * Replaces the content. The version before goes to its strategy as soon as nobody uses it. Not to
-   * be called where the stack is about to end: the version before may then be lost.
+   * Replaces the content. The version before goes to its strategy as soon as nobody uses it. Do not
+   * call this where the stack is about to end: the version before may then be lost.
    *
    * <p>Where this throws because another thread has {@linkplain #close() closed} this place, the
    * new version is still the caller's to close. So where that may happen, keep its handle in a
-   * variable, and not in the argument alone; to close it does nothing once it was stored:
+   * variable, and not in the argument alone; closing it does nothing once it was stored:
    *
    * {@snippet file="io/backdrop/Snippets.java" region="swapWhereClosed"}
    *
