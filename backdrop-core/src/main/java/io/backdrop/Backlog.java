@@ -7,7 +7,8 @@ import java.lang.invoke.VarHandle;
  * What has been handed off and not yet run: a queue that knows how many disposals are in it or have
  * been taken and still run, and how many bytes they weigh. Neither exceeds its bound, since a
  * disposal is weighed, and has its place, before it is published; except by what enters regardless
- * of the bound, and by one that is heavier than it, which enters where nothing else weighs.
+ * of the bound, and by one that is heavier than it, which enters where nothing that weighs anything
+ * is pending.
  *
  * <p>The count is the position in the queue, so the bound by count costs no atomic operation; that
  * by bytes costs one, for a disposal that weighs something. Producers do not read what the trash
@@ -36,7 +37,7 @@ final class Backlog extends DisposalQueue {
   private final long bound;
   private final long boundBytes;
 
-  /** How many are pending no more. Added to by those who have run them, or give them up. */
+  /** How many are no longer pending. Added to by those who have run them, or give them up. */
   private volatile long done;
 
   /** What those weighed. Added to likewise. */
@@ -103,9 +104,9 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * What is heavier than the bound finds room where nothing else is pending. Else it would never
-   * find any, and its closer would have to release the very values that are worth most to be rid
-   * of; and it takes no more memory here than it did before.
+   * What is heavier than the bound finds room where nothing that weighs anything is pending. Else
+   * it would never find any, and closers would have to release the very values that are most worth
+   * handing off; and it takes no more memory here than it did before.
    */
   private boolean hasRoomFor(long more, long pending) {
     return pending == 0 || boundBytes == Long.MAX_VALUE || pending <= boundBytes - more;
@@ -129,7 +130,7 @@ final class Backlog extends DisposalQueue {
     return gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
   }
 
-  /** Counts disposals as pending no more. */
+  /** Counts disposals as no longer pending. */
   void addDone(long disposals, long weight) {
     if (weight != 0) {
       BYTES_DONE.getAndAdd(this, weight);
@@ -142,7 +143,7 @@ final class Backlog extends DisposalQueue {
     return next() + beside;
   }
 
-  /** How many of them are pending no more. */
+  /** How many of them are no longer pending. */
   long done() {
     return done;
   }

@@ -20,7 +20,7 @@ final class PendingDisposals {
   /** Its length is a power of two. */
   private @Nullable ClaimableDisposal<?>[] ring = initial;
 
-  /** The lower bits are the place of the first; the others count on. */
+  /** Its lower bits are the place of the first one; the others only count on, and mean nothing. */
   private int first;
 
   private int size;

@@ -175,7 +175,7 @@ final class Retries {
     }
   }
 
-  /** From now on attempts follow each other in place; those that wait are left. */
+  /** From now on attempts follow each other in place; those that wait already stay here. */
   synchronized void close() {
     closed = true;
   }

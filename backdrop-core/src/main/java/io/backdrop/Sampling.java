@@ -13,9 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Sampling {
 
   /**
-   * Fewer than one of a thousand. To close a watched handle takes some microseconds, since that is
-   * done too seldom for the compiler to care: the 99.9th percentile of all closes is not to show
-   * it.
+   * Fewer than one of a thousand. Closing a watched handle takes some microseconds, since that
+   * happens too seldom for the compiler to care, and the 99.9th percentile of all closes is not to
+   * show it.
    */
   static final int EVERY = 2048;
 

@@ -225,7 +225,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     refuseToDisposers("flush()");
     StackRoom.ensure();
     if (deadline.isOver()) {
-      return awaitMark(deadline); // Whoever does not wait is no reason to hurry.
+      return awaitMark(deadline); // There is no need to hurry for somebody who does not wait.
     }
     loop.hurry();
     try {
@@ -390,7 +390,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   private boolean awaitOthers(Deadline deadline) throws InterruptedException {
-    var others = consumers.awaitedConsumers(); // Who comes after that is not waited for.
+    var others = consumers.awaitedConsumers(); // Whoever comes later is not waited for.
     return deadline.await(() -> Awaited.areOver(others));
   }
 
