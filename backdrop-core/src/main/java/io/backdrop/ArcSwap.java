@@ -63,6 +63,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   public ArcSwap(Arc<T> content) {
     requireNonNull(content, "content");
     type = content.shared.type();
+    StackRoom.ensureForOne(); // Once it has a share, this must get to the caller.
     current = content.retain();
     content.close();
   }
