@@ -121,7 +121,7 @@ final class ActiveConsumers {
     return !consumers.values().iterator().hasNext();
   }
 
-  /** The lowest position of what they have taken in their turns. For who keeps them from taking. */
+  /** The lowest position of what they have taken. For whoever keeps them from taking more. */
   long lowestPosition() {
     long lowest = Batch.NO_POSITION;
     for (var consumer : consumers.values()) {

@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  * them hands the value to that, whichever it is.
  *
  * <p>Using a handle after it was closed or consumed is an {@link IllegalStateException} that names
- * the type of the value, also while other handles are open. {@link #equals}, {@link #hashCode} and
+ * the type of the value, even while other handles are open. {@link #equals}, {@link #hashCode} and
  * {@link #toString} are those of the value.
  *
  * <p>Thread-safe, as far as the value is: a handle may even be shared or closed while another
  * thread closes it. What any thread did to the value before it closed its handle happens-before the
- * release. Do not lock on a handle: that keeps others from closing it.
+ * release. Do not synchronize on a handle: that keeps others from closing it.
  *
  * <p>Where references are compressed, a handle takes 24 bytes of heap, and none where the compiler
- * sees that it is used in one method alone. What the handles share takes 32.
+ * sees that it is used in one method alone. What the handles share takes 32 bytes.
  *
  * @param <T> the type of the value
  */
@@ -65,9 +65,9 @@ public final class Arc<T> implements AutoCloseable {
    * ends after that, whoever has set it unsets it, without the monitor: nobody else writes it
    * meanwhile.
    *
-   * <p>Read without it, and opaquely, which is enough: the count is changed after this, by an
-   * atomic operation, the value is overwritten after that, and {@link #get} reads it, with acquire,
-   * before this. Whoever has seen the value overwritten sees this closed.
+   * <p>Read without it, and opaquely, which is enough: {@link #get} reads the value before, and
+   * with acquire. Whoever has seen the value overwritten sees the disposer gone, for which {@link
+   * #isOpen} looks where this is not set. Whether a further share is to be had, the count decides.
    */
   private boolean closed;
 
@@ -144,8 +144,7 @@ public final class Arc<T> implements AutoCloseable {
   }
 
   /**
-   * Makes many handles by one change of the count. The handles are the caller's to close, each of
-   * them.
+   * Makes many handles by one change of the count. The caller has to close each of them.
    *
    * @param handles how many
    * @return so many further handles
@@ -191,7 +190,7 @@ public final class Arc<T> implements AutoCloseable {
   /**
    * Takes the value back, if this is the only handle: no disposal runs. Else this stays open.
    *
-   * @return the value, whose release is from now on the caller's business; none while others share
+   * @return the value, whose release is the caller's business from now on; none while others share
    *     it
    * @throws IllegalStateException when this handle is closed
    */
@@ -259,6 +258,7 @@ public final class Arc<T> implements AutoCloseable {
     var alike = shared.alike(get()); // First: the value may be gone by the time there is a copy,
     var copy = new UniqueArc<>(alike); // and so may memory.
     alike.value = requireNonNull(copier.apply(get()), "the copy");
+    VarHandle.releaseFence(); // As after a constructor: who gets the handle by a race sees the copy.
     copy.tracked();
     try {
       close();
@@ -323,7 +323,8 @@ public final class Arc<T> implements AutoCloseable {
    * nobody else takes; in the last one, what the hand-off costs as well.
    *
    * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
-   * calling thread. The refusal is logged, once for each name of a strategy and class of exception.
+   * calling thread. The refusal is logged, once for each combination of a strategy's name and a
+   * class of exception.
    *
    * @throws RuntimeException what the disposer threw, if it ran here; a checked exception as the
    *     cause of a {@link DisposalException}
@@ -389,9 +390,9 @@ public final class Arc<T> implements AutoCloseable {
   }
 
   /**
-   * Waits for whoever is closing this: once it is said to be closed, it is not counted any more.
-   * One that a {@link StackOverflowError} left open counts as closed once the value is gone all the
-   * same.
+   * Waits for whoever is closing this: once it is said to be closed, it is not counted any more. A
+   * handle whose value is gone counts as closed though it is not marked so: its closer's stack had
+   * ended, and the value was released all the same, or the mark cannot be seen yet.
    */
   private boolean isOpen() {
     if (!(boolean) CLOSED.getOpaque(this)) {

@@ -63,6 +63,7 @@ public final class ArcSwap<T> implements AutoCloseable {
   public ArcSwap(Arc<T> content) {
     requireNonNull(content, "content");
     type = content.shared.type();
+    StackRoom.ensureForOne(); // Once it has a share, this must get to the caller.
     current = content.retain();
     content.close();
   }
@@ -93,12 +94,12 @@ public final class ArcSwap<T> implements AutoCloseable {
   }
 
   /**
-   * Replaces the content. The version before goes to its strategy as soon as nobody uses it. Not to
-   * be called where the stack is about to end: the version before may then be lost.
+   * Replaces the content. The version before goes to its strategy as soon as nobody uses it. Do not
+   * call this where the stack is about to end: the version before may then be lost.
    *
    * <p>Where this throws because another thread has {@linkplain #close() closed} this place, the
    * new version is still the caller's to close. So where that may happen, keep its handle in a
-   * variable, and not in the argument alone; to close it does nothing once it was stored:
+   * variable, and not in the argument alone; closing it does nothing once it was stored:
    *
    * {@snippet file="io/backdrop/Snippets.java" region="swapWhereClosed"}
    *
@@ -152,8 +153,8 @@ public final class ArcSwap<T> implements AutoCloseable {
   public boolean compareAndSet(Arc<T> expected, Arc<T> updated) {
     requireNonNull(expected, "expected");
     requireNonNull(updated, "updated");
-    version();
-    expected.get(); // While it is open, no other version can be where this one was.
+    version(); // Throws where this place is closed; the next line, where that handle is.
+    expected.get();
     var before = new Arc<>(expected.shared);
     if (!replace(before.shared, updated)) {
       return false;

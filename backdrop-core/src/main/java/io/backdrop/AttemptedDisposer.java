@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Releases a value in attempts, which whoever runs it may make one at a time: so the value does not
- * keep others waiting in between. A class, since each disposal that runs is tested for it: to find
- * that a disposer is none takes longer for an interface.
+ * keep others waiting in between. A class, since each disposal that runs is tested for it, and the
+ * test that a disposer is none takes longer for an interface.
  */
 abstract sealed class AttemptedDisposer<T> implements Disposer<T>
     permits Retrying, AbandonedDisposal.Attempting {

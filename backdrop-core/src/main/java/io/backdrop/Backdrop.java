@@ -83,7 +83,8 @@ public final class Backdrop<T> implements AutoCloseable {
   }
 
   /**
-   * {@return the value, which stays this Backdrop's} Costs a few reads, and no atomic operation.
+   * {@return the value, which still belongs to this Backdrop} Costs a few reads, and no atomic
+   * operation.
    *
    * @throws IllegalStateException when this is no longer open
    */
@@ -98,7 +99,7 @@ public final class Backdrop<T> implements AutoCloseable {
   /**
    * Takes the value back: no disposal runs.
    *
-   * @return the value, whose release is from now on the caller's business
+   * @return the value, whose release is the caller's business from now on
    * @throws IllegalStateException when this is no longer open
    */
   public T unwrap() {
@@ -144,11 +145,12 @@ public final class Backdrop<T> implements AutoCloseable {
    * compare-and-set and what the strategy's hand-off costs.
    *
    * <p>A strategy that refuses by throwing has not taken the value: it is released here, on the
-   * calling thread. The refusal is logged, once for each name of a strategy and class of exception.
+   * calling thread. The refusal is logged, once for each combination of a strategy's name and a
+   * class of exception.
    *
-   * <p>Where the disposer of a refused value closes another value that is refused, and so on, that
-   * nests 64 deep at most. What comes deeper is released when the disposer of the deepest is
-   * through; what that throws is thrown to the closer of the deepest.
+   * <p>Where the disposer of a refused value closes another value that is refused, and so on, these
+   * nest 64 deep at most. Those that would be deeper are released after the deepest; what their
+   * disposers throw is thrown to the closer of the deepest.
    *
    * @throws RuntimeException what the disposer threw, if it ran here; a checked exception as the
    *     cause of a {@link DisposalException}

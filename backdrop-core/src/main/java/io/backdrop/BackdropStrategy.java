@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.concurrent.Executor;
 
 /**
- * When and where a value is released. The whole of it is one method, so that any executor is a
- * strategy by method reference, and one's own is a lambda:
+ * When and where a value is released. It has one method only, so that any executor is a strategy by
+ * method reference, and a strategy of your own can be a lambda:
  *
  * {@snippet file="io/backdrop/Snippets.java" region="custom"}
  *
@@ -32,7 +32,7 @@ import java.util.concurrent.Executor;
  * </table>
  *
  * <p>Make strategies when the program starts, and not on an event loop: the first one of each kind
- * in a JVM rehearses its hand-off, on the thread that makes it. That takes some milliseconds, and
+ * in a JVM rehearses its hand-off, on the thread that makes it. That takes a few milliseconds, and
  * tens of them for a trash thread and for virtual threads; {@link #threadPerDisposal()} starts some
  * fifty threads for it. A daemon thread goes on with it for a second.
  */
@@ -46,9 +46,9 @@ public interface BackdropStrategy {
    * released, and nothing says so.
    *
    * <p>A strategy that cannot take the disposal throws; the closing thread then runs it. After a
-   * {@link StackOverflowError} there is no stack to do that, and the Backdrop stays open. So let a
-   * strategy give the disposal on as the last thing that it does: the stack must not end after
-   * that.
+   * {@link StackOverflowError} there is no stack to do that, and the Backdrop stays open. So a
+   * strategy should pass the disposal on as the last thing that it does: the stack must not end
+   * after that.
    *
    * @param disposal what to run, once
    */
@@ -94,10 +94,10 @@ public interface BackdropStrategy {
   }
 
   /**
-   * Runs disposals on at most so many virtual threads at once; the rest wait in a queue that only
+   * Runs disposals on a limited number of virtual threads; the rest wait in a queue that only
    * memory bounds. Where no thread can be had, the closer runs what is queued. Failures go to the
-   * thread's uncaught exception handler. The JVM does not wait for virtual threads when it ends;
-   * what is queued as it does is counted, and printed, and then lost, as is what runs.
+   * thread's uncaught exception handler. The JVM does not wait for virtual threads when it ends:
+   * what is queued then is counted, printed and lost; what is running is lost too.
    *
    * @param maxConcurrent how many disposals may run at once
    * @return a strategy with threads of its own
@@ -127,7 +127,8 @@ public interface BackdropStrategy {
 
   /**
    * Logs each value and the strategy it goes to as an {@code INFO} of the {@link System.Logger}
-   * {@code io.backdrop}, then hands it on. For eyes and tests; the wording may change.
+   * {@code io.backdrop}, then passes it on. For people to read, and for tests; the wording may
+   * change.
    *
    * @param inner where the disposals go
    * @return the strategy that does

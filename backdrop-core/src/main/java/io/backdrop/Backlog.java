@@ -7,7 +7,8 @@ import java.lang.invoke.VarHandle;
  * What has been handed off and not yet run: a queue that knows how many disposals are in it or have
  * been taken and still run, and how many bytes they weigh. Neither exceeds its bound, since a
  * disposal is weighed, and has its place, before it is published; except by what enters regardless
- * of the bound, and by one that is heavier than it, which enters where nothing else weighs.
+ * of the bound, and by one that is heavier than it, which enters where nothing that weighs anything
+ * is pending.
  *
  * <p>The count is the position in the queue, so the bound by count costs no atomic operation; that
  * by bytes costs one, for a disposal that weighs something. Producers do not read what the trash
@@ -36,14 +37,15 @@ final class Backlog extends DisposalQueue {
   private final long bound;
   private final long boundBytes;
 
-  /** How many have been run. Added to by those who run them. */
+  /** How many are no longer pending. Added to by those who have run them, or give them up. */
   private volatile long done;
 
-  /** What those weighed. Added to by those who run them. */
+  /** What those weighed. Added to likewise. */
   private volatile long bytesDone;
 
   /**
-   * How many were counted as handed off without being in the queue. Added to by those who run them.
+   * How many count as handed off without having been in the queue. Added to by those who will run
+   * them, or give them up.
    */
   private volatile long beside;
 
@@ -68,10 +70,10 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * Takes the bytes before the position, since a position cannot be given back. Looks for a
-   * position before that: whoever finds none must not hold bytes for which another has a position;
-   * that is left to those who race for the last one. Gives bytes back by the call that has taken
-   * them, for which the stack was enough.
+   * Takes the bytes before the position, since a position cannot be given back. Looks before that
+   * whether there is a position: whoever finds none must not hold bytes for which another has one,
+   * except for a moment, where several race for the last. Gives bytes back by the same method that
+   * has taken them, for which the stack was enough.
    */
   private boolean offerCountingBytes(
       ClaimableDisposal<?> disposal, long weight, boolean regardless) {
@@ -102,9 +104,9 @@ final class Backlog extends DisposalQueue {
   }
 
   /**
-   * What is heavier than the bound finds room where nothing else is pending. Else it would never
-   * find any, and its closer would have to release the very values that are worth most to be rid
-   * of; and it takes no more memory here than it did before.
+   * What is heavier than the bound finds room where nothing that weighs anything is pending. Else
+   * it would never find any, and closers would have to release the very values that are most worth
+   * handing off; and it takes no more memory here than it did before.
    */
   private boolean hasRoomFor(long more, long pending) {
     return pending == 0 || boundBytes == Long.MAX_VALUE || pending <= boundBytes - more;
@@ -128,7 +130,7 @@ final class Backlog extends DisposalQueue {
     return gone > Long.MAX_VALUE - bound ? Long.MAX_VALUE : gone + bound;
   }
 
-  /** Counts disposals as run. */
+  /** Counts disposals as no longer pending. */
   void addDone(long disposals, long weight) {
     if (weight != 0) {
       BYTES_DONE.getAndAdd(this, weight);
@@ -136,20 +138,20 @@ final class Backlog extends DisposalQueue {
     DONE.getAndAdd(this, disposals);
   }
 
-  /** How many have been handed off so far. */
-  long entered() {
+  /** How many have been handed off so far, in the queue or beside it. */
+  long handedOff() {
     return next() + beside;
   }
 
-  /** How many of them are pending no more. */
+  /** How many of them are no longer pending. */
   long done() {
     return done;
   }
 
   /** How many are pending. */
   long pending() {
-    long gone = done(); // First, so that never more is done than has entered.
-    return entered() - gone;
+    long gone = done(); // First, so that never more is done than was handed off.
+    return handedOff() - gone;
   }
 
   /** Whether there is as much room as is taken. */

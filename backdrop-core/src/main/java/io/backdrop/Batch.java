@@ -60,7 +60,10 @@ final class Batch {
     return taking;
   }
 
-  /** Keeps no page, and none that was in no queue, see {@link DisposalQueue#forgetTaken}. */
+  /**
+   * Lets go of the page, and of a disposal that was in no queue, for the reason given at {@link
+   * DisposalQueue#forgetTaken}.
+   */
   private void forget() {
     count = 0;
     position = NO_POSITION;

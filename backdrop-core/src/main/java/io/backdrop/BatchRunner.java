@@ -40,7 +40,7 @@ final class BatchRunner {
   /** Which of those in the batch it runs. */
   private int running;
 
-  /** How many of them are pending no more. */
+  /** How many of them are no longer pending. */
   private int finished;
 
   BatchRunner(
@@ -153,14 +153,14 @@ final class BatchRunner {
   }
 
   /**
-   * The one that runs is pending no more, or is somebody else's from now on; then called under the
-   * lock for counting, so that a residue counts it once.
+   * The one that runs is no longer pending, or is somebody else's from now on. In the second case
+   * this is called under the lock for counting, so that a residue counts it once.
    */
   void moveOn() {
     batch.moveTo(running + 1); // Does no harm the second time.
   }
 
-  /** How many of those run in this turn are pending no more. */
+  /** How many of those run in this turn are no longer pending. */
   int finished() {
     return finished;
   }

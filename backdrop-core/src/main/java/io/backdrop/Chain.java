@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chain {
 
-  /** Counted is what counts as handed off, and so as pending. */
+  /**
+   * One that is to be run.
+   *
+   * @param counted whether it counts as handed off, and so as pending
+   */
   private record Link(ClaimableDisposal<?> disposal, long weight, boolean counted) {
 
     void countIn(Backlog backlog) {

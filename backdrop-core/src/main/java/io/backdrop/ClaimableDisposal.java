@@ -88,9 +88,9 @@ sealed class ClaimableDisposal<T> extends RunOnceDisposal<T>
   }
 
   /**
-   * The strategy goes first. Only where {@link #close} has put it back after a {@link
-   * StackOverflowError}, and somebody runs the disposal all the same, is it there without the
-   * disposer.
+   * The strategy is the first to go, so it alone would tell, but for one case: where {@link #close}
+   * has put it back after a {@link StackOverflowError}, and somebody runs the disposal all the
+   * same, it is there without the disposer.
    */
   final boolean isOpen() {
     return strategy != null && disposer != null;

@@ -1,8 +1,8 @@
 package io.backdrop;
 
 /**
- * Parking in which a thread can be called by many, of whom only the first has to wake it: to do so
- * takes long, also where it is awake.
+ * Parking in which a thread can be called by many, of whom only the first has to wake it: an unpark
+ * takes long, even if the thread is awake.
  *
  * <p>A caller first makes visible what it calls for, then reads {@code called} and, where that is
  * false, sets it and unparks the thread. The thread clears {@code called} at the end of each pause,

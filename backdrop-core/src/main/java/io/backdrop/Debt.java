@@ -24,8 +24,8 @@ final class Debt {
   }
 
   /**
-   * Up to the credit, time that was not used is kept for later, and the rest of it is lost: what a
-   * pause took too long is made up for, idleness is not.
+   * Time that was not used is kept for later, up to the credit; the rest of it is lost. So a pause
+   * that took too long is made up for, and idleness is not.
    */
   void pay(double time, double credit) {
     nanos = Math.max(-credit, nanos - time);

@@ -14,14 +14,14 @@ package io.backdrop;
 public sealed interface Disposal extends Runnable permits RunOnceDisposal {
 
   /**
-   * {@return the value that is going to be released} To look at, not to keep: it may be released at
-   * any moment by whoever runs this disposal.
+   * {@return the value that is going to be released} Look at it, but do not keep it: whoever runs
+   * this disposal may release it at any moment.
    *
    * @throws IllegalStateException when the disposal has run
    */
   Object value();
 
-  /** {@return the class of the value, also after the disposal has run} */
+  /** {@return the class of the value, even after the disposal has run} */
   Class<?> type();
 
   /**

@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  * then written to its place in the {@linkplain Page page} of that position. In between, later ones
  * cannot be reached; but the write cannot fail to follow: see {@link #offer}.
  *
- * <p>To end the queue raises the count beyond all positions. So each compare-and-set either came
+ * <p>Ending the queue raises the count beyond all positions. So each compare-and-set either comes
  * before the end, and what it adds is there to be taken, or fails.
  *
- * <p>Since a position is a count, a bound costs no atomic operation of its own; with a queue of
- * links it takes a second one. The pages are those of an unbounded queue, such as {@code
- * MpscUnboundedXaddArrayQueue} of JCTools. To hand off allocates nothing as long as there is a page
- * ahead: whoever takes puts a new one at the end for each that is emptied, so that there are always
- * as many as the longest backlog has needed, up to {@value #KEPT} positions.
+ * <p>Since a position is a count, a bound costs no atomic operation of its own; in a queue of links
+ * it takes a second one. The pages are those of an unbounded queue, such as {@code
+ * MpscUnboundedXaddArrayQueue} of JCTools. A hand-off allocates nothing as long as there is a page
+ * ahead: whoever takes appends a new one for each that is emptied, so that there are always as many
+ * as the longest backlog has needed, up to {@value #KEPT} positions.
  */
 sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   /**
-   * Empty pages are kept ahead for so many positions. Not for more: a page that lies ahead for long
-   * is in the old generation when its turn comes. Then to write to it costs what {@link Page} says,
-   * and only a collection of the old generation frees it.
+   * Empty pages are kept ahead for this many positions, and not for more: a page that lies ahead
+   * for long is in the old generation when its turn comes. Writing to it then costs what {@link
+   * Page} says, and only a collection of the old generation frees it.
    */
   static final long KEPT = 1 << 18;
 
@@ -58,7 +58,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   /** The page of that position, or the one before. Written by the consumer, read by all. */
   private volatile Page head;
 
-  /** The last page, or one before. For the consumer alone. */
+  /** The last page, or an earlier one. For the consumer alone. */
   private Page last;
 
   DisposalQueue() {
@@ -78,9 +78,9 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
    *
    * <p>The page is that of the position. It is not an earlier one: {@code page} is read after
    * {@code roomUntil}, which never goes beyond the end of a page that {@code page} has come to. Nor
-   * is it a later one: {@code page} goes on to a page only when that page's first position is the
-   * next to be given; and while {@code page} was read here, the next was still this position, since
-   * the compare-and-set finds the count as it was before.
+   * is it a later one: {@code page} goes on to a page only once the count has come to that page's
+   * first position; and when {@code page} was read here, the count was still this position, since
+   * it never goes back, and the compare-and-set finds it unchanged.
    */
   final boolean offer(ClaimableDisposal<?> disposal, long weight, boolean regardless) {
     while (true) {
@@ -133,7 +133,7 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
         return end;
       }
       var next = on.nextOrNew();
-      // A dropped one leads nowhere: on from the first.
+      // From a page that was dropped no other can be reached: go on from the head.
       PAGE.compareAndSet(this, on, next == on ? head : next);
     }
   }
@@ -145,10 +145,10 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
 
   /**
    * How many are within reach, one behind the other in one page: at most so many, and none while
-   * the producer that came next has its position and has not yet filled the place. {@link #isEmpty}
-   * tells that from an empty queue. This does not ask it: a consumer that looked at the count each
-   * time that it looks for work would take it out of the cache of the producer who adds to it next.
-   * For one thread at a time.
+   * the first of them has its position and its producer has not yet filled the place. {@link
+   * #isEmpty} tells that from an empty queue. It is not asked here: a consumer that read the count
+   * each time that it looks for work would take it out of the cache of the producer who adds to it
+   * next. For one thread at a time.
    */
   final int inReach(int most) {
     if (headIndex() == Page.SIZE && !turnPage()) {
@@ -256,9 +256,9 @@ sealed class DisposalQueue extends FarFromConsumer permits Backlog {
   }
 
   /**
-   * Whether all that was offered has been taken: exact for the consumer. Another thread may see an
-   * older position, and so "not empty" where it is, never "empty" where a disposal that it offered
-   * itself has not been taken.
+   * Whether all that was offered has been taken: exact for the consumer. Another thread may compare
+   * an older count with a newer position, and so be told "not empty" where it is; but never "empty"
+   * while a disposal that it offered itself has not been taken.
    */
   final boolean isEmpty() {
     return next() == taken();

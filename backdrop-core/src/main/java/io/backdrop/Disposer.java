@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  *
  * {@snippet file="io/backdrop/DisposerSnippets.java" region="disposers"}
  *
- * <p>One that takes long for a single value may be an {@link IncrementalDisposer}, which can be
+ * <p>One that takes long over a single value may be an {@link IncrementalDisposer}, which can be
  * interrupted and continued.
  *
  * @param <T> the type of the values
@@ -53,14 +53,14 @@ public interface Disposer<T> {
 
   /**
    * Releases what a value contains, as Rust's drop glue does: whatever is {@link AutoCloseable} is
-   * closed, whatever is a container is entered. What is neither is left alone, also where it has to
-   * be released in another way, such as a buffer whose references are counted: see {@link
+   * closed, whatever is a container is entered. What is neither is left alone, even if it has to be
+   * released in another way, such as a buffer whose references are counted: see {@link
    * #structural(Disposer)}.
    *
    * <p>Containers are arrays, {@link java.util.Collection collections}, {@link java.util.Map maps}
    * (keys and values), map entries, {@link java.util.Optional}s and records (all components that
-   * are no primitives), in each other to any depth. A value that is both, such as a closeable
-   * record, is closed and not entered. An {@link Iterable} that is no collection is left alone.
+   * are not primitives), in each other to any depth. A value that is both, such as a closeable
+   * record, is closed and not entered. An {@link Iterable} that is not a collection is left alone.
    *
    * <p>In this order: elements as the container iterates, components as they are declared, of each
    * map entry the key before the value; what an element contains comes before the next element. A
@@ -77,8 +77,8 @@ public interface Disposer<T> {
    * whose components cannot be read is such a failure: an {@link IllegalStateException} that names
    * the {@code opens} to add.
    *
-   * <p>Costs a virtual call for each element, an identity set of the containers met, and a stack as
-   * high as they are nested, on the heap. Stateless and thread-safe, as far as the values are.
+   * <p>Costs a virtual call for each element, and on the heap an identity set of the containers met
+   * and a stack as high as they are nested. Stateless and thread-safe, as far as the values are.
    *
    * <p>A step visits one element, reads a few, or ends a container, so that {@link
    * TrashQueue#disposeFor} can stop between any two. An array is walked as it is. A collection or
@@ -86,9 +86,9 @@ public interface Disposer<T> {
    * reference until it is released.
    *
    * <p>Should anything change the collection between two such steps, so that its iterator throws a
-   * {@link java.util.ConcurrentModificationException}, then it is read again from the beginning.
-   * This time that is one step, which for five million elements takes a while. Nothing of it has
-   * been released by then. An iterator that does not report changes decides what is read.
+   * {@link java.util.ConcurrentModificationException}, then it is read again from the beginning,
+   * this time in one step, which for five million elements takes a while. Nothing of it has been
+   * released by then. Where the iterator does not report changes, what is read is what it returns.
    *
    * {@snippet file="io/backdrop/DisposerSnippets.java" region="structural"}
    *
@@ -102,16 +102,16 @@ public interface Disposer<T> {
 
   /**
    * Releases what a value contains, as {@link #structural()} does, and gives to another disposer
-   * what that leaves alone: whatever is neither closeable nor a container, where it is met, and be
-   * it the value itself.
+   * what that leaves alone: whatever is neither closeable nor a container, where it is met, even
+   * the value itself.
    *
-   * <p>That is anything but null: also strings, numbers, the keys of maps, and arrays of
-   * primitives. So the disposer is to ignore what it does not know, as {@code
-   * ReferenceCountUtil::release} of Netty does. It is given a leaf as often as that is reached, and
-   * is not given what is closeable, which is closed and no more.
+   * <p>That is anything but null, strings, numbers, the keys of maps, and arrays of primitives
+   * included. So the disposer must ignore what it does not know, as {@code
+   * ReferenceCountUtil::release} of Netty does. It is given a leaf as often as that is reached. It
+   * is not given what is closeable: that is closed, and no more.
    *
-   * <p>A leaf is one step, also where its disposer is incremental. A failure of it is one among
-   * those of the closeables. Costs a virtual call more for each leaf; thread-safe, as far as the
+   * <p>A leaf is one step, even where its disposer is incremental. A failure of it counts as one of
+   * those of the closeables. Costs one more virtual call for each leaf; thread-safe, as far as the
    * disposer of leaves is.
    *
    * {@snippet file="io/backdrop/DisposerSnippets.java" region="structural-leaves"}
@@ -131,7 +131,7 @@ public interface Disposer<T> {
    * of this is thrown, with that of the other added as suppressed. Weighs what this weighs.
    *
    * <p>The two together are {@linkplain IncrementalDisposer incremental}: {@link
-   * TrashQueue#disposeFor} may stop between them, and inside of one that is incremental itself.
+   * TrashQueue#disposeFor} may stop between them, and inside one that is incremental itself.
    *
    * @param after what to do then
    * @return the two as one
@@ -142,14 +142,15 @@ public interface Disposer<T> {
   }
 
   /**
-   * Disposes as this does, and says what that frees, in bytes, so that a backlog can be weighed;
-   * one that does not say weighs nothing. The function is called by the thread that closes, once
-   * for each queue that the value is given to, and again where there is no room. It must give the
-   * same answer each time, and should be quick, such as {@code MemorySegment::byteSize}.
+   * Disposes as this does, and says how many bytes that frees, so that a backlog can be weighed;
+   * for a disposer that does not say, a value weighs nothing. The function is called by the thread
+   * that closes, once for each queue that the value is given to, and again where there is no room.
+   * It must give the same answer each time, and should be quick, such as {@code
+   * MemorySegment::byteSize}.
    *
    * <p>{@link Disposal#weight()} throws what the function throws, and an {@link
    * IllegalArgumentException} when that returns less than 0; a trash thread has then not taken the
-   * value, and its closer releases it. More than four terabytes count as four, so that sums do not
+   * value, and its closer releases it. More than four tebibytes count as four, so that sums do not
    * overflow.
    *
    * @param bytes what releasing a value frees, in bytes
@@ -176,10 +177,10 @@ public interface Disposer<T> {
    *
    * <p>An {@link Error}, an interrupt, and what the policy says is final are never tried again.
    *
-   * <p>Say this last, as in {@code unmap.andThen(delete).retrying(policy)}. Each attempt runs the
-   * whole sequence, so {@code unmap} must be one that may run again. A part of a sequence that
-   * retries by itself, as in {@code unmap.andThen(delete.retrying(policy))}, is one step of that,
-   * and sleeps wherever it runs.
+   * <p>Call this last, as in {@code unmap.andThen(delete).retrying(policy)}. Each attempt runs the
+   * whole sequence, so {@code unmap} must be safe to run again. A part of a sequence that retries
+   * by itself, as in {@code unmap.andThen(delete.retrying(policy))}, is one step of that, and
+   * sleeps wherever it runs.
    *
    * @param policy how often, and with which pauses
    * @return the disposer that does
@@ -190,19 +191,19 @@ public interface Disposer<T> {
   }
 
   /**
-   * As {@link #retrying(RetryPolicy)}, and knows what to do about a value that is given up: for
-   * which the policy allows no other attempt, or which has failed by an interrupt or an {@link
+   * As {@link #retrying(RetryPolicy)}, with a last resort for a value that is given up: one for
+   * which the policy allows no other attempt, or whose release failed by an interrupt or an {@link
    * Error}. That value is given to another disposer, which may note down what is to be released by
    * other means, as at the next start.
    *
    * {@snippet file="io/backdrop/DisposerSnippets.java" region="lastResort"}
    *
-   * <p>The failure goes where it would go otherwise, and that of the last resort along with it, as
-   * suppressed. What is left when a trash thread is closed in time, or at the end of the JVM, does
-   * not come to it.
+   * <p>The failure goes where it would go otherwise, and a failure of the last resort goes along
+   * with it, as suppressed. What a {@link TrashThread#close(Duration) close(Duration)} or the end
+   * of the JVM leaves undone does not come to the last resort.
    *
    * @param policy how often, and with which pauses
-   * @param lastResort to whom a value goes that is given up, on the thread of the last attempt
+   * @param lastResort what is done with a value that is given up, on the thread of the last attempt
    * @return the disposer that does
    * @throws NullPointerException when an argument is null
    */
@@ -220,9 +221,9 @@ public interface Disposer<T> {
   }
 
   /**
-   * Disposes as this does, and says that the release has no effect beyond the process: memory,
-   * which the kernel reclaims anyway. At the end of the JVM a trash thread leaves such values out,
-   * and so has the time for those that matter: files, remote sessions.
+   * Disposes as this does, and says that the release has no effect beyond the process: it frees
+   * memory, which the kernel reclaims anyway. At the end of the JVM a trash thread leaves such
+   * values out, and so has more time for those that matter: files, remote sessions.
    *
    * @return the disposer that says so
    */

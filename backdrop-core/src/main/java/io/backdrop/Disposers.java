@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The built-in disposers, each with a name to show in logs. */
 final class Disposers {
 
-  /** Four terabytes, of which two million can be added up without overflow. */
+  /** Four tebibytes, of which two million can be added up without overflow. */
   private static final long MOST_WEIGHT = 1L << 42;
 
   private Disposers() {}

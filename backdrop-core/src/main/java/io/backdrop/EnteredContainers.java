@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The containers that a walk has entered, each known by its identity. Of many it keeps many small
- * sets, since a set of all would be copied each time that it grows, within one step: that of
- * millions for longer than any slice may take.
+ * The containers that a walk has entered, each known by its identity. Many containers are kept in
+ * many small sets: one set of all would be copied whenever it grows, within one step, and to copy
+ * millions takes longer than any slice may.
  */
 final class EnteredContainers {
 

@@ -47,7 +47,7 @@ final class ExitDrain {
 
   private ExitDrain() {}
 
-  /** So many seconds. Anything that is no such number is warned of, and is the default. */
+  /** So many seconds. For anything that is not a number above 0, warns and takes the default. */
   static Duration limitOf(@Nullable String seconds) {
     if (seconds == null) {
       return DEFAULT_LIMIT;

@@ -19,9 +19,9 @@ final class FlushMarks {
   }
 
   /**
-   * A mark for all that has been handed off. This adds the mark, and then reads {@code taken}; who
-   * takes writes {@code taken}, and then looks for marks. One of the two sees the other's, and lets
-   * the mark pass.
+   * A mark for all that has been handed off. This adds the mark, and then reads {@code taken};
+   * whoever takes writes {@code taken}, and then looks for marks. One of the two sees the other's,
+   * and lets the mark pass.
    */
   FlushMark add() {
     var mark = new FlushMark(queue.next());
@@ -36,8 +36,8 @@ final class FlushMarks {
   }
 
   /**
-   * How many may be taken at once, of so many: whoever flushes waits for the end of a turn, and
-   * that takes nothing along that came later. Where memory ends, it is one.
+   * How many may be taken at once, at most so many: whoever flushes waits for the end of a turn, so
+   * that turn is to take nothing that came after the mark. Where memory ends, it is one.
    */
   int mostAtOnce(int most) {
     if (marks.isEmpty()) {
@@ -58,8 +58,8 @@ final class FlushMarks {
   /**
    * Lets those pass before which all has been taken. A turn begins before anything is taken in it,
    * and the turns are read here after {@code taken}: so each turn in which something before the
-   * mark was taken is among them, unless it is over. Where memory ends, the marks wait for the next
-   * one who takes; what was taken must be run all the same.
+   * mark was taken is among them, unless it is over. Where memory ends, the marks wait until
+   * somebody lets them pass later; what was taken must be run all the same.
    */
   void pass() {
     try {

@@ -81,10 +81,11 @@ final class FullBacklog {
   }
 
   /**
-   * What a disposer closes is not waited with, since its thread would wait for itself, and not run
-   * at once, since that would nest. Who found no room for a value, and may block, runs next what
-   * that holds: else small values that hold large ones would fill the backlog without bound, their
-   * closers only ever running the small ones. What others run closes enters, room or not.
+   * What a disposer closes does not wait for room, since its thread would wait for itself, and does
+   * not run at once, since that would nest. A closer that found no room for its value, and may
+   * block, runs next what that value holds: else small values that hold large ones would fill the
+   * backlog without bound, their closers only ever running the small ones. What is closed by a
+   * disposal that anybody else runs enters the queue, room or not.
    */
   private void takeWhileFull(ClaimableDisposal<?> disposal) {
     var consumer = consumers.active().busyCaller();
@@ -97,7 +98,7 @@ final class FullBacklog {
     }
   }
 
-  /** It may have ended while its closer waited: then nobody is to be handed anything any more. */
+  /** The queue may have ended while the closer waited: then it goes to nobody else any more. */
   private void takeWithoutRoom(ClaimableDisposal<?> disposal) {
     if (backlog.hasEnded()) {
       runAfterEnd(disposal);

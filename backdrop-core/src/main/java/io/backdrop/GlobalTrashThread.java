@@ -40,6 +40,7 @@ final class GlobalTrashThread extends TrashThread {
   @Override
   public Residue close(Duration atMost) {
     var deadline = Deadline.in(Nanos.toWait(atMost));
+    refuseToDisposers("close(Duration)");
     return Uninterruptibly.tryAwait(() -> flush(deadline)) ? Residue.NONE : pendingNow();
   }
 }

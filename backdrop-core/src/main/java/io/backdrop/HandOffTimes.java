@@ -1,9 +1,10 @@
 package io.backdrop;
 
 /**
- * How many disposals had been handed off by when: looked at now and then, by those who run them, so
- * that it costs the hand-off nothing. Enough to say how old the oldest pending one is at most: by
- * no more than an eighth above what it is, or the time that a disposal took meanwhile.
+ * Notes of how many disposals had been handed off by when. Those who run disposals make them now
+ * and then, so they cost the hand-off nothing. From them follows how old the oldest pending one is
+ * at most. That exceeds its true age by an eighth at most, or by the time that a disposal took
+ * meanwhile.
  */
 final class HandOffTimes {
 

@@ -15,10 +15,10 @@ import java.util.List;
  * directly or by another such thread. All handles on the value then belong to it as well, whatever
  * thread makes them.
  *
- * <p>Not in the scope are threads that were there before, those that are made not to inherit {@link
+ * <p>Not in the scope are threads that existed before, those that are made not to inherit {@link
  * InheritableThreadLocal}s, and the workers of fork-join pools, which serve whoever comes. Scopes
- * nest: a value belongs to the innermost alone, and is not subject to {@link LeakDetection}. Scopes
- * on different threads have nothing to do with each other.
+ * nest: a value belongs to the innermost one alone, and is not subject to {@link LeakDetection}.
+ * Scopes on different threads have nothing to do with each other.
  *
  * <p>While any scope is open, all wrapping costs a look at a thread-local, and within one the stack
  * is walked for each handle. Thread-safe.

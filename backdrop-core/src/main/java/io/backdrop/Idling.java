@@ -32,7 +32,7 @@ sealed interface Idling {
     @Override
     public void idle(TrashLoop loop) {
       if (next == longest) {
-        loop.forgetReleased(); // Not sooner: it writes beside the place of the next hand-off.
+        loop.forgetReleased(); // Not sooner: it writes next to the place of the next hand-off.
       }
       loop.parkFor(next);
       next = next > longest / 2 ? longest : next * 2;

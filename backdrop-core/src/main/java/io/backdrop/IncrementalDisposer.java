@@ -6,16 +6,16 @@ import java.util.function.ToLongFunction;
 
 /**
  * How a large value is released piece by piece, so that a thread with little time can stop in the
- * middle and go on later: {@link TrashQueue#disposeFor} keeps to its budget also inside of one
- * value, and a trash thread that is {@linkplain TrashThreadBuilder#pacing paced} may pause there.
- * Whatever else runs the disposal runs it from the beginning to the end.
+ * middle and go on later: {@link TrashQueue#disposeFor} keeps to its budget even within one value,
+ * and a trash thread that is {@linkplain TrashThreadBuilder#pacing paced} may pause there. Whatever
+ * else runs the disposal runs it from the beginning to the end.
  *
  * <p>For a directory tree, one file or one list of a folder at a time:
  *
  * {@snippet file="io/backdrop/DisposerSnippets.java" region="incremental"}
  *
- * <p>Keep it in a variable of this type, as above. A method reference given directly to a parameter
- * that is a {@link Disposer} becomes one that begins and does no more, without complaint.
+ * <p>Keep it in a variable of this type, as above. A method reference that is passed directly to a
+ * parameter of type {@link Disposer} silently becomes a disposer that begins and does no more.
  *
  * <p>As for any disposer, a value is begun at most once, or once for each attempt where it is
  * {@linkplain Disposer#retrying retrying}, and one that was begun is finished, by the same thread
@@ -32,7 +32,7 @@ public interface IncrementalDisposer<T> extends Disposer<T> {
   interface Release {
 
     /**
-     * Releases one more piece, small enough that to wait for it does not matter. It may be as small
+     * Releases one more piece, small enough that waiting for it does not matter. It may be as small
      * as you like: of steps that take nanoseconds, many are taken for each look at the clock.
      *
      * <p>Not called again once it has returned false or thrown. Where a failure is to keep nothing
@@ -75,7 +75,7 @@ public interface IncrementalDisposer<T> extends Disposer<T> {
   /**
    * {@inheritDoc}
    *
-   * <p>The steps of both come one after the other; an other that is not incremental is one step.
+   * <p>The steps of both come one after the other; if the other is not incremental, it is one step.
    */
   @Override
   default IncrementalDisposer<T> andThen(Disposer<? super T> after) {

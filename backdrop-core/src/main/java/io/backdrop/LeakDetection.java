@@ -12,9 +12,9 @@ import java.util.function.Consumer;
  * {@snippet file="io/backdrop/Snippets.java" region="leaks"}
  *
  * <p>Each such leak is counted by the type of the value and the place where the handle was made.
- * The first of a kind is logged as a warning of the {@link System.Logger} {@code io.backdrop};
- * every one is told to the listeners. A leak is found when the collector comes by, which may be
- * late or, at the end of the JVM, never. For tests there is {@link HandleScope}.
+ * The first of a kind is logged as a warning of the {@link System.Logger} {@code io.backdrop}; the
+ * listeners are told of every one. A leak is found when the collector runs, which may be late or,
+ * at the end of the JVM, never. For tests there is {@link HandleScope}.
  *
  * <table class="striped">
  * <caption>The levels</caption>
@@ -31,11 +31,11 @@ import java.util.function.Consumer;
  * </table>
  *
  * <p>Where the place is recorded, the {@link IllegalStateException} for the use of a closed handle
- * has it too, and where that handle ended, as suppressed exceptions.
+ * also has it, as well as the place where that handle ended, as suppressed exceptions.
  *
  * <p>The system properties {@code io.backdrop.leakDetection}, one of {@code off}, {@code sampled}
- * and {@code all}, and {@code io.backdrop.leakRescue}, {@code true} or {@code false}, are what this
- * begins with. Applies to the whole process. Thread-safe.
+ * and {@code all}, and {@code io.backdrop.leakRescue}, {@code true} or {@code false}, set what this
+ * begins with. It applies to the whole process. Thread-safe.
  */
 public final class LeakDetection {
 
@@ -56,7 +56,7 @@ public final class LeakDetection {
    *
    * @param type the class of the value
    * @param made has the stack trace of where the handle was made, if that was recorded
-   * @param times how many leaks of that type from that place were found until now, this one
+   * @param times how many leaks of that type from that place have been found so far, this one
    *     included
    */
   public record Leak(Class<?> type, Optional<Throwable> made, long times) {
@@ -117,10 +117,10 @@ public final class LeakDetection {
 
   /**
    * Has a listener told of each leak that is found, one at a time, on a thread of the library. What
-   * it throws is logged and harms nothing; what it waits for, further reports wait for as well.
+   * it throws is logged and harms nothing; while it waits, further reports wait as well.
    *
    * @param listener whom to tell
-   * @return to be closed when the listener is to be told no more
+   * @return what to close when the listener is no longer to be told
    * @throws NullPointerException when the listener is null
    */
   public static Registration onLeak(Consumer<? super Leak> listener) {

@@ -18,8 +18,8 @@ enum LeakWatcher implements Watcher {
    * been found: walking the stack would cost many times as much as all the rest.
    */
   SAMPLED {
-    // Of a value that is shared over and over, ever fewer handles are watched, at last as few as of
-    // values: for the same reason.
+    // Of a value that is shared over and over, ever fewer handles are watched, in the end one in as
+    // many as of values: for the same reason.
     @Override
     public boolean wants(int handlesBefore) {
       if (handlesBefore >>> 3 == 0) {

@@ -13,19 +13,19 @@ import java.util.function.Supplier;
  *
  * <p>Each rate holds on average: what was released is paid for by a pause before the next release.
  * An item is a disposal; of one whose disposer is an {@link IncrementalDisposer}, such as {@link
- * Disposer#structural()}, each step is an item, and so the release of a large value is spread as
- * well. Bytes are what disposers {@linkplain Disposer#weighing weigh}; those of a large value are
- * spread over its steps as far as its release tells its {@linkplain
- * IncrementalDisposer.Release#progress progress}, which that of {@code structural} does, and made
- * up for at its end otherwise.
+ * Disposer#structural()}, each step is an item, and so the release of a large value is spread out
+ * as well. Bytes are what disposers {@linkplain Disposer#weighing weigh}. Those of a large value
+ * are spread over its steps as far as its release tells its {@linkplain
+ * IncrementalDisposer.Release#progress progress}, as that of {@code structural} does; otherwise
+ * they are made up for at its end.
  *
  * <p>A pace that is slower than what is handed off would let the backlog grow for ever. So it
  * quickens: what is pending is to be released within the drain target, as long as releasing itself
- * is quick enough; a large value that takes longer than half of it is then finished without a
- * pause. There is no pace at all from when a value has found the backlog full until that has gone
- * down to half its bound, while somebody waits in {@link TrashThread#flush} or {@link
- * TrashThread#close}, and at the end of the JVM. Whoever helps by {@link TrashThread#helpDispose},
- * and whoever releases its own value for want of room, is not held back.
+ * is quick enough; a large value that takes longer than half of the target is then finished without
+ * a pause. There is no pace at all from the moment that a value finds the backlog full until that
+ * has gone down to half its bound, while somebody waits in {@link TrashThread#flush} or {@link
+ * TrashThread#close}, and at the end of the JVM. Threads that help by {@link
+ * TrashThread#helpDispose}, or release their own value for want of room, are not held back.
  *
  * <p>It may change while the thread runs: see {@link TrashThreadBuilder#pacing(Supplier)}.
  *

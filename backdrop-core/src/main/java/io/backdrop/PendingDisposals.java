@@ -20,7 +20,7 @@ final class PendingDisposals {
   /** Its length is a power of two. */
   private @Nullable ClaimableDisposal<?>[] ring = initial;
 
-  /** The lower bits are the place of the first; the others count on. */
+  /** Its lower bits are the place of the first one; the others only count on, and mean nothing. */
   private int first;
 
   private int size;
@@ -77,7 +77,7 @@ final class PendingDisposals {
     }
     if (size == 1 << 30) {
       throw new IllegalStateException(
-          "A TrashQueue has " + size + " pending, and can have no more");
+          "A TrashQueue has " + size + " pending and can have no more; dispose of some first");
     }
     int place = first & (ring.length - 1);
     var larger = Arrays.copyOf(ring, 2 * size);

@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What each hand-off reads and writes, all of it in one place, and nothing else beside it. After a
- * pause of some milliseconds a hand-off is likely to miss the cache with each line that it touches,
- * and certain to with one that the consumer has written meanwhile. So it touches none of these, and
- * one line besides, or two neighbours, depending on where the object lies in memory.
+ * What each hand-off reads and writes of the queue itself, all of it in one place, with nothing
+ * else next to it. After a pause of some milliseconds a hand-off is likely to miss the cache with
+ * each line that it touches, and certain to with one that the consumer has written meanwhile. So it
+ * touches no line that the consumer writes, and of this object one line alone, or two neighbours,
+ * depending on where the object lies in memory.
  */
 abstract class ProducerEnd extends FarFromNeighbours {
 
@@ -39,8 +40,8 @@ abstract class ProducerEnd extends FarFromNeighbours {
 
   /**
    * Up to this position there is room for certain, and in pages that {@link #page} has come to
-   * (JCTools: producer limit). Written by producers; one that writes an older limit over a newer
-   * one makes the next look again, no more.
+   * (JCTools: producer limit). Written by producers. One that writes an older limit over a newer
+   * one only makes the next producer look again.
    */
   volatile long roomUntil;
 

@@ -34,8 +34,9 @@ final class RatePacer extends Pacer {
   private long paid;
 
   /**
-   * How many times the usual pace. What the usual pace does not drain within half of the target is
-   * drained down to that in the other half, at a pace that does not slow down on the way.
+   * How many times the usual pace it goes. Where more is pending than the usual pace drains within
+   * half of the target, it is drained down to that much in the other half, at a pace that does not
+   * slow down on the way.
    */
   private double urgency = 1;
 
@@ -106,8 +107,8 @@ final class RatePacer extends Pacer {
   }
 
   /**
-   * Looks at the backlog, which costs producers, only where there is something to pay; or something
-   * was urgent, and may be so no more, though nothing is owed because releasing takes as long.
+   * Looks at the backlog, which costs producers, only where there is something to pay, or where it
+   * was urgent and may no longer be: then nothing may be owed, because releasing takes as long.
    */
   private boolean owesPause() {
     if (rates.owed() < SHORTEST_PAUSE && urgency == 1) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads records, by their accessors, in the order in which the components are declared. */
 final class RecordComponents {
 
-  /** The accessors of all components that are no primitives, made accessible. */
+  /** The accessors of all components that are not primitives, made accessible. */
   private static final ClassValue<Method[]> ACCESSORS =
       new ClassValue<>() {
         @Override

@@ -52,7 +52,7 @@ final class Refusals {
   static void reportClosed(TrashThread trash, Class<?> type) {
     try {
       if (isNew(trash, IllegalStateException.class)) {
-        log(trash, type, new IllegalStateException(trash + " was closed"));
+        log(trash, type, new IllegalStateException(trash + " was closed; close its values before"));
       }
     } catch (Throwable unreportable) {
       // As above.

@@ -3,14 +3,14 @@ package io.backdrop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Releases in place what strategies have refused, also one inside of the disposer of another. In a
- * long chain of values, each of which is closed by the disposer of the one before, the stack would
- * end in the middle of all their disposers. So what is deeper than {@link #DEEPEST} runs after the
- * deepest, and not inside of it.
+ * Releases in place what strategies have refused, even where the disposer of one closes another. In
+ * a long chain of values, each closed by the disposer of the one before, the stack would end in the
+ * middle of all their disposers. So what would be deeper than {@link #DEEPEST} runs after the
+ * deepest, and not inside it.
  */
 final class RefusedDisposals {
 
-  /** Enough for whatever is no such chain, and far from the end of any stack. */
+  /** Enough for anything but such a chain, and far from the end of any stack. */
   static final int DEEPEST = 64;
 
   /** Set while the thread is releasing some. */

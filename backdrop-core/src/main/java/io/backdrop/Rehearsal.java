@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a kind of hand-off through before anyone waits for it. In a JVM that has just started the
+ * Goes through a kind of hand-off before anyone waits for one. In a JVM that has just started, the
  * first close would otherwise link the {@code VarHandle}s, load what it comes across, and be
  * interpreted; and one of the next would pay for entering what the compiler has made meanwhile.
  *
@@ -93,8 +93,8 @@ final class Rehearsal {
   }
 
   /**
-   * On a thread that may outlive its caller, and so takes nothing along of what that carries. Null
-   * where none can be had: then the first hand-off takes longer.
+   * On a thread that may outlive its caller, and so inherits nothing from it. Null where none can
+   * be had: then the first hand-off takes longer.
    */
   private static @Nullable Thread later(Thread.Builder threads, Runnable part) {
     try {

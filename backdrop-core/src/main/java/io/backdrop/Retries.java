@@ -58,7 +58,7 @@ final class Retries {
       long due = nanoTime.getAsLong() + Math.min(retry.pause(), longest);
       waiting.add(new Waiting(retry.disposal(), weight, position, due));
       size = waiting.size();
-      noLongerThere.run(); // Last: where memory ends, it does not wait here.
+      noLongerThere.run(); // Last: where memory ends before this, it stays where it was.
     }
     retried.incrementAndGet();
     listener.retrying(retry.disposal().type(), retry.pause());
@@ -175,7 +175,7 @@ final class Retries {
     }
   }
 
-  /** From now on attempts follow each other in place; those that wait are left. */
+  /** From now on attempts follow each other in place; those that wait already stay here. */
   synchronized void close() {
     closed = true;
   }

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * How often, and with which pauses, a release is tried again that may fail now and succeed later:
- * of an arena that somebody still reads, a file that is in use. See {@link Disposer#retrying}.
+ * How often, and with which pauses, to try again a release that may fail now and succeed later:
+ * that of an arena that somebody still reads, or of a file that is in use. See {@link
+ * Disposer#retrying}.
  *
  * @param attempts at most so many, the first included
  * @param pause before the second attempt; twice as long before each further one
- * @param longestPause how long a pause is at most
+ * @param longestPause the longest that a pause may become
  * @param retryable which failures are worth another attempt; others are final
  */
 public record RetryPolicy(

@@ -154,7 +154,7 @@ final class Retrying<T> extends AttemptedDisposer<T> implements Weighed<T> {
     private static final long serialVersionUID = 1;
 
     UndecidedException(Throwable cause) {
-      super("Undecided about another attempt", cause);
+      super("Given up because the retry policy failed to decide about another attempt", cause);
     }
   }
 

@@ -4,10 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A value and its disposer, of which the value is released at most once: by whoever takes the
- * disposer.
- */
+/** A value and its disposer. The value is released at most once: by whoever takes the disposer. */
 abstract sealed class RunOnceDisposal<T> implements Disposal permits ClaimableDisposal {
 
   private static final VarHandle DISPOSER;

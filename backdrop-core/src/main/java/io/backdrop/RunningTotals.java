@@ -62,29 +62,29 @@ final class RunningTotals {
   }
 
   /**
-   * {@code entered} is read before {@code done}, and so for the bytes: so never more is pending
-   * than was let in at once. What was done after the first read, and was not seen to enter, did
-   * enter: hence the greater of the two. {@code failed} was read before either, and may still be
-   * ahead of {@code done}, since a failure is counted before its disposal is: hence the smaller
-   * there.
+   * What was handed off is read before what is done, and likewise for the bytes: so never more is
+   * pending than was let in at once. What was done after the first read, and was not seen to be
+   * handed off, was handed off all the same: hence the greater of the two. {@code failed} was read
+   * before either, and may still be ahead of what is done, since a failure is counted before its
+   * disposal is: hence the smaller there.
    */
   TrashStatistics statistics(long failed, long elsewhere, long inCaller) {
     long now = nanoTime.getAsLong();
-    long seen = backlog.entered();
+    long seen = backlog.handedOff();
     long bytes = backlog.bytes();
     long done = backlog.done();
-    long entered = Math.max(seen, done);
-    long age = entered == done ? 0 : times.age(lowestPosition.getAsLong(), now);
+    long handedOff = Math.max(seen, done);
+    long age = handedOff == done ? 0 : times.age(lowestPosition.getAsLong(), now);
     times.note(backlog.next(), now);
     return new TrashStatistics(
-        entered,
+        handedOff,
         done,
         Math.min(failed, done + inCaller),
         retries.retried(),
         elsewhere,
         inCaller,
-        entered - done,
-        entered == done ? 0 : bytes,
+        handedOff - done,
+        handedOff == done ? 0 : bytes,
         Duration.ofNanos(age),
         Duration.ofNanos(busy.get()),
         Duration.ofNanos(longest.get()));

@@ -7,16 +7,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * that no rhythm of the program can evade it.
  *
  * <p>That costs less than a random number for each value, and a counter common to all threads would
- * be a cache line for them to quarrel over. The counters are plain, and threads of which the
- * numbers end alike share one; what they lose of each other's counting makes the average a little
- * less exact.
+ * be a cache line for them to quarrel over. The counters are plain, and threads whose numbers end
+ * alike share one; what they lose of each other's counting makes the average a little less exact.
  */
 final class Sampling {
 
   /**
-   * Fewer than one of a thousand. To close a watched handle takes some microseconds, since that is
-   * done too seldom for the compiler to care: the 99.9th percentile of all closes is not to show
-   * it.
+   * Fewer than one of a thousand. Closing a watched handle takes some microseconds, since that
+   * happens too seldom for the compiler to care, and the 99.9th percentile of all closes is not to
+   * show it.
    */
   static final int EVERY = 2048;
 

@@ -4,8 +4,9 @@ package io.backdrop;
 final class StackRoom {
 
   /**
-   * Many times the frames that there are from where a disposal is taken to where it is run: what
-   * goes down here is soon compiled, and its frames then are small beside those of an interpreter.
+   * Many times as many frames as there are from where a disposal is taken to where it is run: the
+   * method here is soon compiled, and its frames are then small compared to those of an
+   * interpreter.
    */
   private static final int FRAMES = 256;
 

@@ -15,7 +15,7 @@ public interface StuckHandler {
   /**
    * Takes note of a disposal that does not come to its end.
    *
-   * @param stuck what runs; its value is gone, its {@link Disposal#type() type} is there
+   * @param stuck what is running; its value is gone, its {@link Disposal#type() type} is there
    * @param since for how long; of short disposals, the time of a few in a row
    * @param thread the thread that runs it
    * @param behind what is pending on that trash thread, this disposal included

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * Who runs which of the disposals of one queue. One consumer at a time takes some: from those whose
  * time for another attempt has come, from the queue, or from those that its own disposers have
- * closed. Who counts what is left, or gives it up, has everybody else take nothing meanwhile.
+ * closed. Whoever counts what is left, or gives it up, keeps everybody from taking meanwhile.
  */
 final class Taking {
 

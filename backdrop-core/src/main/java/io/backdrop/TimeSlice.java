@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
  * A stretch of time to take steps in. A look at the clock costs as much as the release of a small
  * element, so it is looked at after a number of steps: one at first, twice as many each time while
  * they are quick, at most {@value #LONGEST_STRIDE}, and one again after some that were not. So
- * steps that take nanoseconds end late by twice {@value #QUICK_NANOS} at most. Of steps that take
- * long none begins late, except the first of a slice that is over at once, and, once, fewer than
- * {@value #LONGEST_STRIDE} where quick ones come before.
+ * steps that take nanoseconds end late by twice {@value #QUICK_NANOS} nanoseconds at most. No long
+ * step begins late, except the first of a slice that is over at once and, where long ones come
+ * right after quick ones, fewer than {@value #LONGEST_STRIDE}, once.
  *
  * <p>For one thread.
  */

@@ -6,8 +6,8 @@ final class TrackedSharedDisposal<T> extends SharedDisposal<T> {
   private final Watcher watcher;
 
   /**
-   * How many handles were made, those on a value of which this one is a copy included. About:
-   * threads that race may count one for two.
+   * About how many handles were made, including those on the value that this one is a copy of:
+   * threads that race may count two as one.
    */
   private int made;
 

@@ -146,7 +146,7 @@ abstract class Tracking {
     };
   }
 
-  /** The level of that name. Anything else is warned of, and is the default. */
+  /** The level of that name. For anything else, warns and takes the default. */
   static LeakDetection.Level levelOf(@Nullable String name) {
     if (name == null) {
       return LeakDetection.Level.SAMPLED;
@@ -168,7 +168,7 @@ abstract class Tracking {
     return level.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the property says true. Anything else than true and false is warned of, and false. */
+  /** Whether the property says true. For anything but true and false, warns and takes false. */
   static boolean rescueOf(@Nullable String text) {
     if (text != null && !text.equals("true") && !text.equals("false")) {
       warn("io.backdrop.leakRescue", text, "true, false", "false");

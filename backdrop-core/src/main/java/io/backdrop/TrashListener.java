@@ -11,14 +11,14 @@ package io.backdrop;
  *
  * <ul>
  *   <li>of a value that found no room, its closer;
- *   <li>of what a shutdown left, whoever shut the trash thread down; at the end of the JVM a thread
- *       of its own, for which that waits a second at most;
+ *   <li>of what a shutdown left, whoever shut the trash thread down; at the end of the JVM a
+ *       separate thread, for which that end waits a second at most;
  *   <li>of everything else, the thread that runs the disposal: in general the trash thread, but
  *       also those that {@linkplain TrashThread#helpDispose help}, and closers.
  * </ul>
  *
- * <p>Should be quick, for what it does is done between two disposals. What it throws is logged and
- * stops nothing.
+ * <p>It should be quick, since what it does is done between two disposals. What it throws is logged
+ * and stops nothing.
  */
 public interface TrashListener {
 
@@ -29,8 +29,8 @@ public interface TrashListener {
    * @param type the type of the value
    * @param weight what it weighed, in bytes
    * @param nanos how long it took, pauses of a {@linkplain TrashThreadBuilder#pacing paced} trash
-   *     thread included; of one that was {@linkplain Disposer#retrying tried again}, the last
-   *     attempt, or where attempts followed each other in place, all of these and the pauses
+   *     thread included; if it was {@linkplain Disposer#retrying tried again}, how long the last
+   *     attempt took or, where attempts followed each other in place, all of these and the pauses
    *     between them
    */
   default void disposed(Class<?> type, long weight, long nanos) {}
@@ -53,8 +53,8 @@ public interface TrashListener {
   default void retrying(Class<?> type, long pause) {}
 
   /**
-   * A value has found no room, and its closer is about to do what is to be done then: the backlog
-   * is full, or the trash thread has been closed.
+   * A value has found no room, because the backlog is full or the trash thread has been closed. Its
+   * closer is about to do what is to be done then.
    *
    * @param type the type of the value
    * @param weight what it weighs, in bytes
@@ -62,7 +62,7 @@ public interface TrashListener {
   default void full(Class<?> type, long weight) {}
 
   /**
-   * A shutdown had to leave something undone. Told once of each value, also where several shutdowns
+   * A shutdown had to leave something undone. Told once of each value, even where several shutdowns
    * return it.
    *
    * @param residue what is not going to be released

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TrashLoop implements Runnable {
 
   /**
-   * Once it is closed, it looks so often by itself, in nanoseconds: nobody wakes it when a guest
+   * Once it is closed, it looks by itself after so many nanoseconds: nobody wakes it when a guest
    * has run the last one that waited for another attempt.
    */
   private static final long LOOK_AFTER_CLOSE = 1_000_000;
@@ -35,7 +35,7 @@ final class TrashLoop implements Runnable {
 
   private final CountDownLatch over = new CountDownLatch(1);
 
-  /** Whether the queue has ended. Not read there, since that would disturb those who hand off. */
+  /** Whether the queue has ended: to read that there would disturb those who hand off. */
   private volatile boolean closing;
 
   TrashLoop(
@@ -90,8 +90,8 @@ final class TrashLoop implements Runnable {
   }
 
   /**
-   * Goes on after each error: none of a disposal's gets here, so memory has ended, and there may be
-   * some soon.
+   * Goes on after each error. What a disposer throws does not get here; so memory has ended, and
+   * there may be some again soon.
    */
   private void releaseAll(QueueConsumer self) {
     while (!isDone(self)) {
@@ -106,9 +106,9 @@ final class TrashLoop implements Runnable {
   }
 
   /**
-   * There is a chain only after the end, and then there are no pauses anyway. But the supplier of a
-   * pace would be asked, and a value that it closes be run by a guest of this same thread: as long
-   * as that is among the consumers, nobody sees this one and its chain.
+   * This thread has a chain only after the end, and then there are no pauses anyway. But the
+   * supplier of a pace would be asked, and a value that it closes would be run by a guest on this
+   * same thread: as long as the guest is among the consumers, nobody sees this one and its chain.
    */
   private void releaseSome(QueueConsumer self) {
     if (self.chain.isEmpty()) {
@@ -129,7 +129,7 @@ final class TrashLoop implements Runnable {
     return closing
         && consumers.haveNothingLeft()
         && self.chain.isEmpty()
-        && retries.closeIfEmpty(); // Last: from then on those who help make further attempts.
+        && retries.closeIfEmpty(); // Last: from then on guests make further attempts themselves.
   }
 
   void close() {
@@ -189,8 +189,9 @@ final class TrashLoop implements Runnable {
         && thread.join(Duration.ofNanos(deadline.left()));
   }
 
+  /** A call, since a lock may use up a permit between the look at the queue and the pause. */
   void wake() {
-    parking.unpark(thread);
+    parking.call(thread);
   }
 
   private void wakeFromDisposer() {
@@ -199,11 +200,14 @@ final class TrashLoop implements Runnable {
     }
   }
 
-  /** Wakes the thread where it has requested that and no other hand-off has done it. */
+  /**
+   * Wakes the thread where it has requested that and no other hand-off has done it. By a permit,
+   * which is cheaper than a call: nothing between the request and the pause uses it up.
+   */
   void wakeIfRequested() {
     if (backlog.takeWakeRequest()) {
       try {
-        wake();
+        parking.unpark(thread);
       } catch (StackOverflowError notWoken) {
         backlog.requestWake(); // The next one wakes it.
         throw notWoken;
@@ -244,7 +248,6 @@ final class TrashLoop implements Runnable {
 
   /** For an {@link Idling} that is not to be woken. */
   void parkFor(long nanos) {
-    // A lock that it waited for may have used up the permit of whoever closes.
     long atMost = closing ? Math.min(nanos, LOOK_AFTER_CLOSE) : nanos;
     parking.parkNanos(this, Math.min(atMost, retries.nanosUntilDue()));
     Thread.interrupted();

@@ -21,23 +21,22 @@ import org.jspecify.annotations.Nullable;
  * else from being released. An interrupt, of the caller or by a disposer, reaches no disposer: the
  * flag is set again after the last.
  *
- * <p>A large value need not be released at once: where its disposer is an {@link
+ * <p>A large value need not be released all at once: where its disposer is an {@link
  * IncrementalDisposer}, such as {@link Disposer#structural()}, {@link #disposeFor} stops when its
  * time is up, and the value waits as the first in the queue to be continued. It still counts as one
  * disposal, and fails as one. While a step of it runs, it is, like any disposal that runs, not in
- * the queue: should the step itself dispose of what is pending, that is what comes behind.
+ * the queue: should the step itself dispose of what is pending, that is what comes after it.
  *
- * <p>Bounded by memory, and by 2<sup>30</sup> disposals that are pending: a thread that fills it
- * must drain it. Putting a value in costs two stores. It allocates only when the queue grows, which
- * then doubles, and is copied; one that has held more than a million disposals shrinks once it is
- * empty.
+ * <p>Bounded by memory, and by 2<sup>30</sup> pending disposals: a thread that fills it must drain
+ * it. Putting a value in costs two stores. It allocates only when the queue has to grow, which then
+ * doubles and is copied; one that has held more than a million disposals shrinks once it is empty.
  *
  * <p>Belongs to the thread that made it; every method but {@link #failures} and {@code toString}
  * called on another throws {@link WrongThreadException}. So a Backdrop that another thread closes
  * is released in place, by that thread, with a warning. A value that only the owner can release,
  * such as a confined {@code Arena}, is then not released, and that failure is the closer's.
  *
- * <p>Close it when it is not needed any more. Otherwise:
+ * <p>Close it when it is no longer needed. Otherwise:
  *
  * <ul>
  *   <li>What is pending when the JVM ends is counted, printed, and lost.
@@ -105,10 +104,10 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * {@return the queue that goes with the calling thread: made by the first call, the same one
-   * until it is closed} On a pooled thread close it before the task ends, best by
-   * try-with-resources. What one task leaves in it stays there until a later task on the same
-   * thread disposes of it, or that thread ends; a warning comes after a minute.
+   * {@return the queue of the calling thread: made by the first call, and the same one until it is
+   * closed} On a pooled thread close it before the task ends, best by try-with-resources. What one
+   * task leaves in it stays there until a later task on the same thread disposes of it, or that
+   * thread ends; a warning comes after a minute.
    */
   public static TrashQueue ofCurrentThread() {
     var queue = OF_CURRENT_THREAD.get();
@@ -130,7 +129,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
     checkThread();
     if (closed) {
       throw new IllegalStateException(
-          "The TrashQueue of thread " + ThreadName.of(owner) + " is closed");
+          "The TrashQueue of thread "
+              + ThreadName.of(owner)
+              + " is closed; close its values before");
     }
     try {
       pending.add((ClaimableDisposal<?>) requireNonNull(disposal, "disposal"));
@@ -167,9 +168,9 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
   }
 
   /**
-   * Runs disposals until none is left, those too that are handed off meanwhile. Sleeps while all
-   * that is left waits for another attempt; an interrupt of the caller, before or in a pause, cuts
-   * all pauses short, but leaves out no attempt.
+   * Runs disposals until none is left, including those that are handed off meanwhile. Sleeps while
+   * all that is left waits for another attempt; an interrupt of the caller, before or in a pause,
+   * cuts all pauses short, but leaves out no attempt.
    *
    * @throws WrongThreadException on another thread than the queue's
    */
@@ -236,19 +237,19 @@ public final class TrashQueue implements BackdropStrategy, AutoCloseable {
 
   /**
    * Runs disposals until none is left or the time is up. It looks at the time between two disposals
-   * and, inside of one whose disposer is an {@link IncrementalDisposer}, between two steps, or
-   * after up to 16 of them while they take nanoseconds. Any other disposal that has begun is not
-   * cut short. So this ends late by one disposal, by one long step, or by some microseconds of
-   * short ones; and by up to 16 long steps where these come right after short ones.
+   * and, within one whose disposer is an {@link IncrementalDisposer}, between two steps, or after
+   * up to 16 of them while they take nanoseconds. Any other disposal that has begun is not cut
+   * short. So this may end late by one disposal, by one long step, or by some microseconds of short
+   * ones; and by up to 16 long steps where these come right after short ones.
    *
    * <p>When a step closes the queue, its value is finished, whatever that takes.
    *
    * <p>Of a disposal that is {@linkplain Disposer#retrying retrying} this makes one attempt. Where
    * that fails, the disposal waits in the queue, and a call that comes after the pause makes the
    * next one; meanwhile others run. It does not sleep for that, so it may return true with time
-   * left: then all that remains waits in this way, and to call again at once is of no use.
+   * left: then all that remains waits in this way, and there is no use in calling again at once.
    *
-   * @param budget how long to go on; when it is zero, nothing runs, and any other is enough for one
+   * @param budget how long to go on; if it is zero, nothing runs; any other is enough for one
    *     disposal or step
    * @return true while more remains: call again
    * @throws NullPointerException when the budget is null

@@ -9,17 +9,17 @@ import java.time.Duration;
  *
  * {@snippet file="io/backdrop/Snippets.java" region="thread"}
  *
- * <p>A hand-off that finds room costs the closing thread one atomic operation beside the claim, and
- * a second one for a value that is {@linkplain Disposer#weighing weighed}. It takes no lock and
+ * <p>A hand-off that finds room costs the closing thread one atomic operation besides the claim,
+ * and a second one for a value that is {@linkplain Disposer#weighing weighed}. It takes no lock and
  * makes no system call, however long the trash thread has been idle. It allocates nothing but pages
  * of 256 places in the queue: four bytes for each value that is not weighed, and only when more
- * pages are needed than ever before, or than for 262,144 values.
+ * pages are needed than ever before, or more than 262,144 values need.
  *
- * <p>Nobody wakes the trash thread: it looks for work by itself, every millisecond at first, and
- * less and less often while there is none (see {@link TrashThreadBuilder#polling}). Only a full
- * backlog, {@link #flush} and {@link #close} wake it, and an attempt that fails on a thread which
- * helps. One that is {@linkplain TrashThreadBuilder#signalling() signalling} is woken by the
- * hand-off that finds it asleep, which then does make a system call.
+ * <p>A hand-off does not wake the trash thread, which looks for work by itself, every millisecond
+ * at first, and less and less often while there is none (see {@link TrashThreadBuilder#polling}).
+ * Only a full backlog, {@link #flush}, {@link #close} and an attempt that fails on a helping thread
+ * wake it. A trash thread that is {@linkplain TrashThreadBuilder#signalling() signalling} is woken
+ * by the hand-off that finds it asleep, which then does make a system call.
  *
  * <p>The thread runs disposals one at a time, in the order in which they were handed off; those who
  * {@linkplain #helpDispose help}, or release what finds no room, do so beside it. A disposer may
@@ -27,23 +27,24 @@ import java.time.Duration;
  * needs no stack. A failing disposal is counted, reported to the {@link FailureHandler}, and stops
  * nothing; neither does an interrupt.
  *
- * <p>The backlog is bounded, by default to a million disposals and to a quarter of the bytes that
- * the heap may have, where disposers {@linkplain Disposer#weighing weigh} their values. A value
- * that finds no room is released by its closer, unless the builder was told otherwise (see {@link
- * TrashThreadBuilder}).
+ * <p>The backlog is bounded, by default to a million disposals and, where disposers {@linkplain
+ * Disposer#weighing weigh} their values, to as many bytes as a quarter of the heap's maximum size.
+ * A value that finds no room is released by its closer, unless the builder was told otherwise (see
+ * {@link TrashThreadBuilder}).
  *
- * <p>{@link #close()} waits until all is released that was handed off before. What is handed off
- * from then on is released by the thread that hands it off; and what a disposer closes, by the
- * thread that runs that disposer, behind it.
+ * <p>{@link #close()} waits until all that was handed off before is released. What is handed off
+ * from then on is released by the thread that hands it off; what a disposer closes is released by
+ * the thread that runs that disposer, after it.
  *
  * <p>The thread is a daemon and keeps no JVM alive. When the JVM ends in an orderly way (main
  * returns, {@code System.exit}, SIGTERM, SIGINT), a shutdown hook drains each open trash thread, at
  * the same time as the program's own hooks run:
  *
  * <ul>
- *   <li>A disposer that calls {@code System.exit} never comes back from there: another thread goes
+ *   <li>A disposer that calls {@code System.exit} never returns from that call: another thread goes
  *       on in place of the one that it runs on.
- *   <li>Where a disposal takes longer than two seconds, what waits behind it is released beside it.
+ *   <li>Where a disposal takes longer than two seconds, what waits behind it is released on another
+ *       thread meanwhile.
  *   <li>After ten seconds, or as many as the system property {@code io.backdrop.exitSeconds} says,
  *       what is left is logged, also to {@code System.err}, and lost.
  * </ul>
@@ -136,12 +137,12 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   /**
    * {@return the trash thread of the whole process, started by the first call} What is pending when
    * the JVM ends is released then. Before that it is never closed: {@link #close()} on it is a
-   * {@link #flush()}, and {@link #close(Duration)} one that returns what was still pending, and
-   * will be released all the same.
+   * {@link #flush()}, and {@link #close(Duration)} is a flush that returns what is still pending,
+   * and will be released all the same.
    *
-   * <p>It knows of no threads that must not block: where it is full, one that closes a value whose
-   * disposer is {@linkplain Disposer#retrying retrying} sleeps between the attempts. For such
-   * threads start one of your own, with {@link TrashThreadBuilder#mustNotBlock}.
+   * <p>It knows of no threads that must not block: where it is full, whoever closes a value whose
+   * disposer is {@linkplain Disposer#retrying retrying} sleeps between the attempts. For threads
+   * that must not, start a trash thread of your own, with {@link TrashThreadBuilder#mustNotBlock}.
    *
    * @throws OutOfMemoryError when the system has no thread to give; a later call tries again
    */
@@ -159,7 +160,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   public final void execute(Disposal disposal) {
     var claimed = (ClaimableDisposal<?>) requireNonNull(disposal, "disposal");
     if (!backlog.tryOffer(claimed)) {
-      full.take(claimed); // Into the queue after all, maybe.
+      full.take(claimed); // This too may put it into the queue, hence no return.
     }
     if (backlog.isWakeRequested()) {
       wake();
@@ -209,7 +210,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    * until nothing is {@linkplain TrashStatistics#pending pending}.
    *
    * @param atMost how long to wait
-   * @return whether it has been
+   * @return whether all of it has been disposed of in time
    * @throws InterruptedException when the waiting thread is interrupted; nothing is lost by it
    * @throws NullPointerException when the duration is null
    * @throws IllegalArgumentException when the duration is negative
@@ -221,13 +222,10 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   final boolean flush(Deadline deadline) throws InterruptedException {
-    if (isDisposing()) {
-      throw new IllegalStateException(
-          "flush() was called by a disposer on " + this + " and would wait for itself");
-    }
+    refuseToDisposers("flush()");
     StackRoom.ensure();
     if (deadline.isOver()) {
-      return awaitMark(deadline); // Whoever does not wait is no reason to hurry.
+      return awaitMark(deadline); // There is no need to hurry for somebody who does not wait.
     }
     loop.hurry();
     try {
@@ -258,14 +256,14 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * Runs disposals that are pending, on the calling thread: for one that can do nothing better
-   * meanwhile, or where the trash thread is stuck in one. What they throw goes to the failure
-   * handler. Where the trash thread has been closed, this also runs what those have closed onto it,
-   * beyond the number, since nobody else would.
+   * Runs disposals that are pending, on the calling thread: for a thread that has nothing better to
+   * do, or where the trash thread is stuck in a disposal. What they throw goes to the failure
+   * handler. Where the trash thread has been closed, this also runs what their disposers close onto
+   * it, beyond the number, since nobody else would.
    *
-   * @param most how many
-   * @return how many of the pending it ran; none on a thread that {@linkplain
-   *     TrashThreadBuilder#mustNotBlock must not block}, and none when called by a disposer on this
+   * @param most how many at most
+   * @return how many of those that were pending it ran; 0 on a thread that {@linkplain
+   *     TrashThreadBuilder#mustNotBlock must not block}, and 0 when called by a disposer on this
    *     thread
    * @throws IllegalArgumentException when the number is negative
    */
@@ -287,15 +285,15 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * Has everything released that was handed off, and ends the thread. Waits for that, also when
+   * Has everything released that was handed off, and ends the thread. Waits for that, even when
    * interrupted, in which case the interrupt flag is set again at the end; a disposal that never
    * ends is waited for forever, unless {@link #close(Duration)} or the end of the JVM has given it
    * up. What those disposals close in turn, and what is to be tried again, is waited for as well:
    * it has to come to an end. Called by a disposer on this thread, it does not wait.
    *
-   * <p>A Backdrop closed onto this thread from the call on is released by its closer, and a warning
-   * says so, once. This does not wait for closers that come once the wait has begun; a further call
-   * waits for those that are at it by then.
+   * <p>From this call on, the value of a Backdrop that is closed onto this thread is released by
+   * its closer, and a warning says so, once. This does not wait for closers that come once the wait
+   * has begun; a further call waits for those that are releasing by then.
    */
   @Override
   public void close() {
@@ -316,13 +314,13 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
 
   /**
    * Has everything released that was handed off, and ends the thread. Waits for that until the time
-   * is over, also when interrupted; the interrupt flag is then set again at the end. Then it looks
-   * at each value that is left, which takes time of its own where there are millions.
+   * is over, even when interrupted; the interrupt flag is then set again at the end. Then it looks
+   * at each value that is left, which takes some more time where there are millions.
    *
    * @param atMost how long to wait
-   * @return what was not released by then, and is not going to be; what is running at that moment,
-   *     and the few that were taken to be run right after it, belong to it, though they may come to
-   *     their end; so does what an earlier call has returned and still runs
+   * @return what was not released by then, and is not going to be. This includes what is running at
+   *     that moment, and the few that were taken to be run right after it, though they may come to
+   *     their end; and what an earlier call has returned and is still running
    * @throws NullPointerException when the duration is null
    * @throws IllegalArgumentException when the duration is negative
    * @throws IllegalStateException when called by a disposer on this thread, which would wait for
@@ -330,10 +328,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
    */
   public Residue close(Duration atMost) {
     var deadline = Deadline.in(Nanos.toWait(atMost));
-    if (isDisposing()) {
-      throw new IllegalStateException(
-          "close(Duration) was called by a disposer on " + this + " and would wait for itself");
-    }
+    refuseToDisposers("close(Duration)");
     beginClosing();
     return Uninterruptibly.tryAwait(() -> awaitEnd(deadline))
         ? Residue.NONE
@@ -368,6 +363,15 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
     return consumers.active().busyCaller() != null;
   }
 
+  /** Throws where the call would wait for the disposer that makes it. */
+  final void refuseToDisposers(String call) {
+    if (isDisposing()) {
+      throw new IllegalStateException(
+          "%s was called by a disposer on %s and would wait for itself; call it from another thread"
+              .formatted(call, this));
+    }
+  }
+
   final void beginClosing() {
     loop.close();
   }
@@ -386,7 +390,7 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   private boolean awaitOthers(Deadline deadline) throws InterruptedException {
-    var others = consumers.awaitedConsumers(); // Who comes after that is not waited for.
+    var others = consumers.awaitedConsumers(); // Whoever comes later is not waited for.
     return deadline.await(() -> Awaited.areOver(others));
   }
 
@@ -395,9 +399,9 @@ public sealed class TrashThread implements BackdropStrategy, AutoCloseable
   }
 
   /**
-   * {@return how it is doing} Costs a look at the clock. Where something is pending it also takes a
-   * lock, for a moment, or where many wait for another attempt for as long as it takes to look at
-   * each of these. A hand-off that finds room does not take that lock.
+   * {@return how it is doing} Costs a look at the clock. Where something is pending, it also takes
+   * a lock: for a moment or, where many wait for another attempt, for as long as it takes to look
+   * at each of these. A hand-off that finds room does not take that lock.
    */
   public final TrashStatistics stats() {
     long failed = isolation.failures(); // In this order: what is part of another is read before.

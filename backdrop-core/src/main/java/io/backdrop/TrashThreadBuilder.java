@@ -53,7 +53,7 @@ public final class TrashThreadBuilder {
   TrashThreadBuilder() {}
 
   /**
-   * A daemon platform thread of this name; in place of a factory given before.
+   * Uses a daemon platform thread of this name, in place of a factory given before.
    *
    * @param name the thread's name
    * @return this
@@ -65,13 +65,13 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * A thread from this factory, not yet started; in place of a name given before. Make it a daemon,
-   * unless the JVM is to live until the trash thread is closed.
+   * Uses a thread from this factory, not yet started, in place of a name given before. Make it a
+   * daemon, unless the JVM is to live until the trash thread is closed.
    *
-   * <p>Without a factory, the thread takes nothing along from the one that starts it: it has no
-   * inherited thread-locals, and the system class loader for its context class loader. The same
-   * holds for a thread that takes over: where the factory's is found not to run what it was given,
-   * or a disposal holds up the end of the JVM.
+   * <p>Without a factory, the thread inherits nothing from the one that starts it: it has no
+   * inherited thread-locals, and the system class loader as its context class loader. The same
+   * holds for a thread that takes over, where the factory's thread turns out not to run what it was
+   * given, or a disposal holds up the end of the JVM.
    *
    * @param factory asked for one thread
    * @return this
@@ -83,7 +83,7 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Whom to tell of failed disposals, in place of {@link FailureHandler#logging()}.
+   * Tells this handler of failed disposals, in place of {@link FailureHandler#logging()}.
    *
    * @param failureHandler called by whoever runs the disposal: the trash thread, in general
    * @return this
@@ -96,8 +96,8 @@ public final class TrashThreadBuilder {
 
   /**
    * Looks for work by itself; the hand-off stays free of system calls. While it finds none it waits
-   * a millisecond, then twice as long each time, up to this; after work it begins anew. The
-   * default, with 200 ms: that long a value may wait after a time of idleness.
+   * a millisecond, then twice as long each time, up to this; after work it begins anew. So after a
+   * time of idleness a value may wait for as long as this. The default, with 200 ms.
    *
    * @param longest the longest time between two polls
    * @return this
@@ -114,8 +114,9 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Is woken by the first hand-off after a time of idleness, which costs that one a system call,
-   * several microseconds; in return the value is released at once, and idleness costs nothing.
+   * Is woken by the first hand-off after a time of idleness, which costs that hand-off a system
+   * call of several microseconds; in return the value is released at once, and idleness costs
+   * nothing.
    *
    * @return this
    */
@@ -125,9 +126,9 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * How many disposals may be pending; a million, 2<sup>20</sup>, by default.
+   * Lets at most so many disposals be pending; by default a million, 2<sup>20</sup>.
    *
-   * @param disposals at most so many
+   * @param disposals how many
    * @return this
    * @throws IllegalArgumentException when the number is less than 1
    */
@@ -137,14 +138,14 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * What those that are pending may weigh, as their disposers {@linkplain Disposer#weighing weigh}
-   * them; by default a quarter of what the heap may grow to ({@link Runtime#maxMemory}), which is
-   * also a quarter of what the JVM by itself allows direct buffers. A value that is heavier by
-   * itself finds room when nothing else is pending that weighs something; until it is released,
-   * nothing else that weighs something does. One that is not weighed counts as one of {@link
-   * #bound}, whatever its size.
+   * Lets those that are pending weigh at most so many bytes, as their disposers {@linkplain
+   * Disposer#weighing weigh} them; by default a quarter of what the heap may grow to ({@link
+   * Runtime#maxMemory}), which is also a quarter of what the JVM allows direct buffers by default.
+   * A value that is heavier by itself finds room when nothing else that weighs anything is pending;
+   * until it is released, nothing else that weighs anything does. A value that is not weighed
+   * counts as one of {@link #bound}, whatever its size.
    *
-   * @param bytes at most so many
+   * @param bytes how many
    * @return this
    * @throws IllegalArgumentException when the number is less than 1
    */
@@ -154,7 +155,7 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Nothing bounds the backlog but memory, until the thread is {@linkplain TrashThread#close
+   * Lets nothing but memory bound the backlog, until the thread is {@linkplain TrashThread#close
    * closed}. It is counted and weighed all the same.
    *
    * @return this
@@ -185,13 +186,13 @@ public final class TrashThreadBuilder {
    * {@snippet file="io/backdrop/Snippets.java" region="paceChanging"}
    *
    * <p>The supplier must be quick, and neither wait for this trash thread nor close anything onto
-   * it. The trash thread asks it before it releases the next few, in a pause every 100 ms, and
-   * after each portion of a large value, unless that is late and finished without a pause. Of
-   * several trash threads that are started, each asks.
+   * it. The trash thread asks it before it releases the next few, every 100 ms in a pause, and
+   * after each portion of a large value, unless that is late and finished without a pause. If
+   * several trash threads are started, each of them asks.
    *
    * <p>Where it fails or returns null, the pace stays as it was, at first none, and a warning says
-   * so, once. The drain target counts from the last change, and a rate that is left out from then
-   * on is owed nothing.
+   * so, once. The drain target counts from the last change, and a rate that is left out owes
+   * nothing from then on.
    *
    * @param pace says how many items or bytes a second
    * @return this
@@ -203,11 +204,11 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * The closer of a value for which there is no room runs its disposal, and so slows down to what
-   * can be released. What the disposer closes onto this trash thread, and finds no room either, the
-   * closer runs next, one after the other, unless its thread {@linkplain #mustNotBlock must not
-   * block}: then that enters beyond the bound. What disposers throw goes to the failure handler.
-   * The default.
+   * Has the closer of a value for which there is no room run its disposal, and so slow down to the
+   * pace of the releases. If what the disposer closes onto this trash thread finds no room either,
+   * the closer runs that next, one after the other, unless its thread {@linkplain #mustNotBlock
+   * must not block}: then that enters beyond the bound. What disposers throw goes to the failure
+   * handler. The default.
    *
    * @return this
    */
@@ -217,11 +218,11 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * A value for which there is no room goes to another strategy, until the thread is {@linkplain
-   * TrashThread#close closed}. Where that refuses it, the closer releases the value as it does
-   * {@linkplain #runInCallerWhenFull by default}, and a warning names the strategy. What it runs in
-   * place may throw to the closer. Strategies that, all of them full, hand over to each other in a
-   * circle end in a {@link StackOverflowError}.
+   * Hands a value for which there is no room to another strategy, until the thread is {@linkplain
+   * TrashThread#close closed}. Where that strategy refuses it, the closer releases the value as it
+   * does {@linkplain #runInCallerWhenFull by default}, and a warning names the strategy. What the
+   * strategy runs in place may throw to the closer. Full strategies that hand over to each other in
+   * a circle end in a {@link StackOverflowError}.
    *
    * @param strategy where it goes
    * @return this
@@ -234,8 +235,8 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * The backlog grows beyond its bounds, as far as there is memory, until the thread is {@linkplain
-   * TrashThread#close closed}; and somebody is told.
+   * Lets the backlog grow beyond its bounds, as far as there is memory, until the thread is
+   * {@linkplain TrashThread#close closed}, and sounds an alarm.
    *
    * @param alarm called by the closing thread for each value beyond the bound, except for those
    *     that disposers of this trash thread close, with how many disposals are then pending; what
@@ -250,9 +251,9 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * The closer of a value for which there is no room waits for some, before what is chosen for a
-   * full backlog happens; a {@link #listener} has been told by then. It stops waiting when it is
-   * interrupted, and its interrupt flag stays set; or when the trash thread is closed.
+   * Has the closer of a value for which there is no room wait for some, before what is chosen for a
+   * full backlog happens; a {@link #listener} has been told by then. The closer stops waiting when
+   * it is interrupted, and its interrupt flag then stays set, or when the trash thread is closed.
    *
    * @param atMost how long; not at all by default
    * @return this
@@ -268,8 +269,8 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Threads that must not block, such as those of an event loop: they never wait for room, and
-   * {@link TrashThread#helpDispose} does nothing on them. {@link TrashThread#flush} and {@link
+   * Tells which threads must not block, such as those of an event loop: they never wait for room,
+   * and {@link TrashThread#helpDispose} does nothing on them. {@link TrashThread#flush} and {@link
    * TrashThread#close} do wait: do not call them there.
    *
    * <p>Where the backlog is full and such a thread has to release its own value, it does. If the
@@ -277,8 +278,8 @@ public final class TrashThreadBuilder {
    * makes the rest, and until then the value is pending beyond the bound.
    *
    * <p>Once the trash thread has been closed, such a thread releases its own values, and what their
-   * disposers close. Where one of them is to be tried again, a thread is started for that; late in
-   * the end of the JVM, which would cut it off, the attempts follow each other at once.
+   * disposers close. Where one of them is to be tried again, a thread is started for that; but late
+   * in the end of the JVM, which would cut that thread off, the attempts follow each other at once.
    *
    * @param test asked on the thread in question; none by default
    * @return this
@@ -290,8 +291,8 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Whom to tell of a disposal that has been running for longer than a limit, once for each; by
-   * default the log, after ten seconds. It is looked for twice a second.
+   * Tells this handler of a disposal that has been running for longer than a limit, once for each;
+   * by default the log is told, after ten seconds. The library looks for them twice a second.
    *
    * @param limit how long a disposal may run
    * @param handler called by a thread that watches over all trash threads
@@ -306,7 +307,7 @@ public final class TrashThreadBuilder {
   }
 
   /**
-   * Whom to tell of what happens, as it happens; nobody by default.
+   * Tells this listener of what happens, as it happens; by default there is none.
    *
    * @param observer told of each disposal that was run, failed, is tried again, found no room, or
    *     was left by a shutdown

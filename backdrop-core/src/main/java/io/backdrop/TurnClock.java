@@ -80,7 +80,11 @@ final class TurnClock implements Pausing {
     return !resting && !pausing && now - since >= nanos;
   }
 
-  /** Whether the turn has been going on for as long as that, or longer, and does not rest now. */
+  /**
+   * Whether the turn has been going on for as long as that, or longer, and does not rest now. A
+   * look that coincides with the beginning of a rest may count the time before it twice. Then
+   * another takes over early, which does no harm.
+   */
   boolean hasRunFor(long nanos, long now) {
     return !resting && ran(now) >= nanos;
   }

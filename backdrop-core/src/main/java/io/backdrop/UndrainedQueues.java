@@ -3,9 +3,7 @@ package io.backdrop;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * All {@link UndrainedQueue}s of the process, of which it is said what they hold when that ends.
- */
+/** All {@link UndrainedQueue}s of the process: when that ends, it is said what they hold. */
 final class UndrainedQueues {
 
   /** There may be one for each of thousands of threads. */

@@ -87,7 +87,7 @@ public final class UniqueArc<T> implements AutoCloseable {
   /**
    * Takes the value back: no disposal runs.
    *
-   * @return the value, whose release is from now on the caller's business
+   * @return the value, whose release is the caller's business from now on
    * @throws IllegalStateException when this was closed or consumed
    */
   public T unwrap() {

@@ -4,8 +4,8 @@ import java.lang.ref.Cleaner.Cleanable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a watched handle beside the handle: enough to say what it was and to give back
- * what it had, and no reference to the handle or its {@link Trail}.
+ * What is kept of a watched handle when the handle itself is gone: enough to say what it was and to
+ * give back what it had, and no reference to the handle or its {@link Trail}.
  */
 final class Watch implements Runnable {
 

@@ -19,7 +19,7 @@ class BacklogTest {
     assertThat(enters(backlog, 0)).isTrue();
     assertThat(enters(backlog, 0)).isTrue();
     assertThat(enters(backlog, 0)).isFalse();
-    assertThat(backlog.entered()).isEqualTo(3);
+    assertThat(backlog.handedOff()).isEqualTo(3);
   }
 
   @Test
@@ -60,7 +60,7 @@ class BacklogTest {
 
     assertThat(enters(backlog, 1000)).isFalse();
 
-    assertThat(backlog.entered()).isEqualTo(1);
+    assertThat(backlog.handedOff()).isEqualTo(1);
     assertThat(enters(backlog, 999)).isTrue();
   }
 
@@ -202,7 +202,7 @@ class BacklogTest {
           }
         });
 
-    assertThat(backlog.entered()).isEqualTo(backlog.done());
+    assertThat(backlog.handedOff()).isEqualTo(backlog.done());
     assertThat(backlog.bytes()).isZero();
   }
 

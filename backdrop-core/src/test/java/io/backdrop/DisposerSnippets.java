@@ -27,7 +27,7 @@ class DisposerSnippets {
     Disposer<Segment> deleting = segment -> Files.delete(segment.file());
     var disposer =
         deleting
-            .weighing(Segment::bytes) // counts for bounds and paces by bytes; whoever closes asks
+            .weighing(Segment::bytes) // for bounds and paces by bytes; the closer calls it
             .retrying(RetryPolicy.of(5, Duration.ofMillis(100))); // somebody may have it open
     try (var trash = TrashThread.start()) {
       Backdrop.of(new Segment(file, size), disposer, trash).close();

@@ -6,10 +6,12 @@ import io.backdrop.testkit.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Closes values where hardly any stack is left, and again, later, what is still open then. */
 final class EndOfStackMain {
@@ -27,6 +29,8 @@ final class EndOfStackMain {
         case "ended" -> closeOntoEnded(ledger);
         case "weighed" -> closeWeighed(ledger);
         case "taken back" -> inSmallStack(() -> takeBackAll(ledger));
+        case "placed" -> inSmallStack(() -> placeAll(ledger));
+        case "place closed" -> inSmallStack(() -> closePlaces(ledger));
         case "drained" -> inSmallStack(() -> drainAll(ledger));
         case "refused" -> inSmallStack(() -> closeOnto(refusing(), ledger));
         default -> inSmallStack(() -> closeHere(EveryStrategy.valueOf(argument), ledger));
@@ -118,6 +122,38 @@ final class EndOfStackMain {
       if (taken[value] != null) {
         ledger.dispose(value);
       }
+    }
+    return null;
+  }
+
+  /** Moves handles into places of their own; where there is none, the handle is still open. */
+  private static Void placeAll(Ledger ledger) {
+    try (var queue = new TrashQueue()) {
+      new ArcSwap<>(Arc.of(0, Disposer.none(), queue)).close(); // Loads the class.
+      var places = new ArcSwap<?>[ledger.size()];
+      var placing = new ArrayList<Runnable>();
+      var closing = new ArrayList<Runnable>();
+      for (int value = 0; value < ledger.size(); value++) {
+        int place = value;
+        var arc = Arc.of(value, ledger, queue);
+        placing.add(() -> places[place] = new ArcSwap<>(arc));
+        closing.add(arc::close);
+      }
+      new Diver(placing).run();
+      closing.forEach(Runnable::run);
+      Stream.of(places).filter(Objects::nonNull).forEach(ArcSwap::close);
+    }
+    return null;
+  }
+
+  private static Void closePlaces(Ledger ledger) {
+    try (var queue = new TrashQueue()) {
+      var closing = new ArrayList<Runnable>();
+      for (int value = 0; value < ledger.size(); value++) {
+        closing.add(new ArcSwap<>(Arc.of(value, ledger, queue))::close);
+      }
+      new Diver(closing).run();
+      closing.forEach(Runnable::run); // Here is stack enough.
     }
     return null;
   }

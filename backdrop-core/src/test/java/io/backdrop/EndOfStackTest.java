@@ -41,6 +41,8 @@ class EndOfStackTest {
           "help",
           "ended",
           "taken back",
+          "placed",
+          "place closed",
           "drained",
           "refused"
         };
@@ -69,7 +71,9 @@ class EndOfStackTest {
         List.of(
             "-Dio.backdrop.leakDetection=" + level, "-Dio.backdrop.leakRescue=true", SHORT_TRACES);
     var strategies =
-        new String[] {"TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD", "taken back"};
+        new String[] {
+          "TRASH_QUEUE", "TRASH_THREAD", "SIGNALLED_TRASH_THREAD", "taken back", "place closed"
+        };
     try (var jvm = ForkedJvm.start(options, EndOfStackMain.class, strategies)) {
       var output = jvm.awaitEnd();
 

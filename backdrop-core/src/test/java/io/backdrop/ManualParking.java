@@ -49,6 +49,11 @@ final class ManualParking implements Parking {
     permits.release();
   }
 
+  /** Uses up what {@link #unpark} has given, as a lock does that the trash thread waits for. */
+  void usePermits() {
+    permits.drainPermits();
+  }
+
   synchronized int unparks() {
     return unparks;
   }

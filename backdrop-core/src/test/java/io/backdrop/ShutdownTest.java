@@ -177,6 +177,28 @@ class ShutdownTest {
   }
 
   @Test
+  void aDisposerThatClosesTheGlobalTrashThreadInTimeIsToldOfThatCall() throws Exception {
+    var global = TrashThread.global();
+    var told = new CompletableFuture<String>();
+    Disposer<String> closing =
+        value -> {
+          try {
+            global.close(SHORT);
+          } catch (IllegalStateException refused) {
+            told.complete(refused.getMessage());
+          }
+        };
+    Backdrop.of("value", closing, global).close();
+    global.flush();
+
+    assertThat(told)
+        .succeedsWithin(Duration.ofSeconds(1))
+        .asString()
+        .startsWith("close(Duration) was called by a disposer on TrashThread[backdrop-global]")
+        .endsWith("call it from another thread");
+  }
+
+  @Test
   void anInterruptDoesNotCutTheTimeShort() throws Exception {
     var trash = TrashThread.start();
     Backdrop.of("value", released::add, trash).close();

@@ -3,15 +3,20 @@ package io.backdrop;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a trash thread does while there is nothing to do, and what wakes it. */
 @Timeout(60)
@@ -132,6 +137,42 @@ class TrashThreadIdlingTest {
     trash.flush();
 
     assertThat(released).containsExactly("value");
+  }
+
+  /** Whoever looks for work and then waits for a lock may use up the permit of a flush there. */
+  @ParameterizedTest(name = "at look {0} at the clock after a pause")
+  @ValueSource(ints = {1, 2, 3})
+  void flushWakesItEvenWhereALockHasSwallowedTheWakeUp(int look) throws Exception {
+    var looks = new AtomicInteger(Integer.MIN_VALUE);
+    var flushing = new AtomicReference<Thread>();
+    start(
+        polling(100)
+            .nanoTime(() -> {
+              if (looks.incrementAndGet() == look) {
+                flushing.set(flushInVain());
+              }
+              return System.nanoTime();
+            }));
+    parking.awaitPark();
+
+    looks.set(0);
+    parking.pass();
+    parking.awaitPark();
+
+    assertThat(flushing.get().join(Duration.ofSeconds(20))).as("has come to its end").isTrue();
+    assertThat(released).containsExactly("value");
+  }
+
+  /** Has another thread flush, and takes from the calling one the permit for that. */
+  private Thread flushInVain() {
+    Backdrop.of("value", released::add, trash).close();
+    var flushing =
+        Thread.ofPlatform().start(() -> assertThatNoException().isThrownBy(() -> trash.flush()));
+    while (flushing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    parking.usePermits();
+    return flushing;
   }
 
   @Test

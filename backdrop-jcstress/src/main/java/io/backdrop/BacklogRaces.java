@@ -106,7 +106,7 @@ public class BacklogRaces {
 
     @Arbiter
     public void pending(II_Result r) {
-      r.r2 = (int) (backlog.entered() - backlog.done());
+      r.r2 = (int) (backlog.handedOff() - backlog.done());
     }
   }
 
@@ -128,7 +128,7 @@ public class BacklogRaces {
     }
 
     private boolean tryEnter() {
-      if (backlog.entered() - backlog.done() >= 1) {
+      if (backlog.handedOff() - backlog.done() >= 1) {
         return false;
       }
       backlog.offer(QueueRaces.named("value"), 0, true);

@@ -9,19 +9,19 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Fails each test that leaves a {@link io.backdrop.Backdrop}, {@link io.backdrop.Arc} or {@link
- * io.backdrop.UniqueArc} open which it made: on a class for all its tests, nested ones too, or on
+ * Fails each test that leaves open a {@link io.backdrop.Backdrop}, {@link io.backdrop.Arc} or
+ * {@link io.backdrop.UniqueArc} that it made: on a class for all its tests, nested ones too, or on
  * one test.
  *
  * {@snippet file="io/backdrop/junit/Snippets.java" region="no-open-handles"}
  *
- * <p>The failure names the type of each value and has a stack trace of where each handle was made;
- * of those with the same stack trace, as a loop makes them, how many there are; of many stack
- * traces, the first twenty. Where the test has failed already, that stays its failure, and this one
- * is suppressed in it.
+ * <p>The failure names the type of each value and has a stack trace of where each handle was made.
+ * Handles with the same stack trace, as a loop makes them, are told together, with their number; of
+ * many stack traces, there are the first twenty. Where the test has failed already, that stays its
+ * failure, and this one is suppressed in it.
  *
  * <p>A test is what runs from the making of its instance until after the last {@code @AfterEach}.
- * To it belongs what is wrapped by its thread or by one that it started; see {@link
+ * What is wrapped by its thread, or by one that it started, belongs to it; see {@link
  * io.backdrop.HandleScope} for the threads that do not count. A handle that another thread is still
  * using at the end is open: let the test wait for its threads. What is made for several tests, in
  * {@code @BeforeAll} or by the constructor of an instance for all of them, is not looked at, and

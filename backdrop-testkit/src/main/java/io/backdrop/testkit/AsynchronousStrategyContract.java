@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds beside the {@link StrategyContract} for a strategy that never releases inside of
- * {@link Backdrop#close}: closing does not wait for a release, what a disposer throws does not
- * reach the closer, and an interrupt that a disposer leaves behind does not reach the next. Each
- * value is released though no other follows, and though very many follow while one takes long, or
- * while disposers close others.
+ * What holds, in addition to the {@link StrategyContract}, for a strategy that never releases
+ * inside {@link Backdrop#close}: closing does not wait for a release, what a disposer throws does
+ * not reach the closer, and an interrupt that a disposer leaves behind does not reach the next.
+ * Each value is released even if no other follows, and even if very many follow while one takes
+ * long, or while disposers close others.
  */
 public abstract class AsynchronousStrategyContract extends StrategyContract {
 

@@ -4,8 +4,8 @@ import io.backdrop.Backdrop;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds beside the {@link AsynchronousStrategyContract} for a strategy that runs no disposal
- * inside of another: a chain of nested values, a million by default, needs no stack.
+ * What holds, in addition to the {@link AsynchronousStrategyContract}, for a strategy that runs no
+ * disposal inside another: a chain of nested values, a million by default, needs no stack.
  */
 public abstract class QueueingStrategyContract extends AsynchronousStrategyContract {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds for every strategy that releases what it is given. Extend it, and the tests of your
- * strategy are written:
+ * What holds for every strategy that releases what it is given. Extend it, and you have the tests
+ * of your strategy:
  *
  * {@snippet file="io/backdrop/testkit/Snippets.java" region="contract"}
  *
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * being released. That holds too when several threads close, take back and move the same handles,
  * and when they close thousands; and what the closing thread wrote, the disposer sees.
  *
- * <p>While a test runs, nothing is printed of exceptions that nobody caught: the tests throw some.
- * Do not run them in parallel with tests that rely on the default handler of those.
+ * <p>While a test runs, uncaught exceptions are not printed: the tests throw some. Do not run them
+ * in parallel with tests that rely on the default handler of uncaught exceptions.
  */
 public abstract class StrategyContract extends OneThreadContract {
 

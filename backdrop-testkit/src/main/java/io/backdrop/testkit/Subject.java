@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strategy that is held to a contract, and what its user does to see the values released: work of
- * his own, if it needs any, and what ends it.
+ * A strategy that is held to a contract, and what its user does to see the values released: the
+ * user's own work, if it needs any, and what ends it.
  *
  * <p>Used by one thread.
  */
@@ -68,7 +68,7 @@ public final class Subject implements AutoCloseable {
   }
 
   /**
-   * Lets no test wait longer than so long for its values; a minute by default.
+   * Lets no test wait longer than this for its values; by default a minute.
    *
    * @param patience how long
    * @return a subject with the same strategy, work and end
@@ -110,8 +110,8 @@ public final class Subject implements AutoCloseable {
 
   /**
    * Ends what belongs to the strategy. Where values were missing, and it is not the test's thread
-   * that releases them, on a thread that is waited for no longer than they were: it may wait for
-   * them itself, and whoever is to read of the failure is not to wait for that.
+   * that releases them, this is done on another thread, which is waited for no longer than they
+   * were: ending the strategy may wait for them too, and would keep the failure from being read.
    *
    * @throws Exception what closing that throws
    */

@@ -1,7 +1,7 @@
 /**
  * Tests that every {@link io.backdrop.BackdropStrategy} has to pass: extend {@link
- * io.backdrop.testkit.StrategyContract}, or of the contracts that build on it the strictest one
- * which your strategy keeps.
+ * io.backdrop.testkit.StrategyContract} or, of the contracts that build on it, the strictest one
+ * that your strategy keeps.
  *
  * <table class="striped">
  * <caption>The contracts</caption>
