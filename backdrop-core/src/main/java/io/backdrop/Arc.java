@@ -258,7 +258,7 @@ public final class Arc<T> implements AutoCloseable {
     var alike = shared.alike(get()); // First: the value may be gone by the time there is a copy,
     var copy = new UniqueArc<>(alike); // and so may memory.
     alike.value = requireNonNull(copier.apply(get()), "the copy");
-    VarHandle.releaseFence(); // As after a constructor: who gets the handle by a race sees the copy.
+    VarHandle.releaseFence(); // As a constructor's: who gets the handle by a race sees the copy.
     copy.tracked();
     try {
       close();
