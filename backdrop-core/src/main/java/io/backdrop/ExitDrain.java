@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class ExitDrain {
 
   static {
     addHook();
+    load();
   }
 
   private ExitDrain() {}
@@ -102,6 +104,32 @@ final class ExitDrain {
           .addShutdownHook(DaemonThreads.named("backdrop-exit").newThread(ExitDrain::drain));
     } catch (IllegalStateException ending) {
       late = true;
+    }
+  }
+
+  /**
+   * Reads the classes that only the end uses. By then a container may have closed their class
+   * loader, or there may be no file descriptor left to read them by.
+   */
+  private static void load() {
+    var lookup = MethodHandles.lookup();
+    try {
+      for (var type :
+          List.of(
+              Nanos.class,
+              Deadline.class,
+              TrashThreadExit.class,
+              Takeover.class,
+              AwaitedConsumer.class,
+              ResidueCount.class,
+              Leftovers.GivenUp.class,
+              UndrainedQueues.class,
+              UndrainedQueues.Counted.class,
+              Uninterruptibly.TimedWait.class)) {
+        lookup.ensureInitialized(type);
+      }
+    } catch (Throwable noMemory) {
+      // Then the end reads them, where it still can.
     }
   }
 
