@@ -118,14 +118,17 @@ final class ExitDrain {
           List.of(
               Nanos.class,
               Deadline.class,
+              HandlerCalls.class,
+              Uninterruptibly.class,
+              Uninterruptibly.TimedWait.class,
+              Warnings.class,
               TrashThreadExit.class,
               Takeover.class,
               AwaitedConsumer.class,
               ResidueCount.class,
               Leftovers.GivenUp.class,
               UndrainedQueues.class,
-              UndrainedQueues.Counted.class,
-              Uninterruptibly.TimedWait.class)) {
+              UndrainedQueues.Counted.class)) {
         lookup.ensureInitialized(type);
       }
     } catch (Throwable noMemory) {

@@ -47,7 +47,9 @@ final class ClosedLoaderMain {
     @Override
     public Runnable apply(String end) {
       return switch (end) {
-        case "unused" -> unused();
+        case "trash thread" -> after(TrashThread.start()::close);
+        case "trash queue" -> after(new TrashQueue()::close);
+        case "virtual threads" -> after(() -> BackdropStrategy.virtualThreads(1));
         case "pending" -> pendingInQueue();
         case "exit" -> behind(value -> System.exit(0));
         case "stuck" -> behind(value -> new CountDownLatch(1).await());
@@ -55,9 +57,8 @@ final class ClosedLoaderMain {
       };
     }
 
-    private static Runnable unused() {
-      TrashThread.start().close();
-      new TrashQueue().close();
+    private static Runnable after(Runnable use) {
+      use.run();
       return () -> {};
     }
 

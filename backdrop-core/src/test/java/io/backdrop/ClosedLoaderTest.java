@@ -6,20 +6,24 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of the JVM reads no class any more; in JVMs of their own. */
 @Timeout(120)
 class ClosedLoaderTest {
 
-  @Test
-  void theEndIsQuietWhereNothingIsPending() throws Exception {
-    assertThat(outputOf("unused")).isEmpty();
+  @ParameterizedTest
+  @ValueSource(strings = {"trash thread", "trash queue", "virtual threads"})
+  void theEndIsQuietWhereNothingIsPending(String used) throws Exception {
+    assertThat(outputOf(used)).isEmpty();
   }
 
   @Test
   void whatIsPendingInAQueueIsTold() throws Exception {
     assertThat(outputOf("pending"))
-        .contains("Still pending as the JVM ends", "1 in the TrashQueue of thread");
+        .contains("Still pending as the JVM ends", "1 in the TrashQueue of thread")
+        .doesNotContain("NoClassDefFoundError");
   }
 
   @Test
