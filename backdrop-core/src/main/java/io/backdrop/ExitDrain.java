@@ -216,7 +216,7 @@ final class ExitDrain {
         () -> {
           System.err.println(message); // A logger may have been shut down by a hook of its own.
           listener.run();
-          Warnings.log(message);
+          Warnings.logPrinted(message);
         };
     try {
       var thread = DaemonThreads.named("backdrop-exit-report").newThread(telling);
@@ -230,6 +230,6 @@ final class ExitDrain {
 
   private static void warn(String message) {
     System.err.println(message); // As above.
-    Warnings.log(message);
+    Warnings.logPrinted(message);
   }
 }
