@@ -72,6 +72,8 @@ final class Rehearsal {
     try {
       var strategy = strategies.get();
       try {
+        // First as no handle does it: what is refused here ends this, and no warning is used up.
+        strategy.execute(ClaimableDisposal.of(DONE, new One(), strategy));
         part.accept(strategy);
       } finally {
         end(strategy);
