@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class ExitDrain {
 
   static {
     addHook();
+    load();
   }
 
   private ExitDrain() {}
@@ -102,6 +104,35 @@ final class ExitDrain {
           .addShutdownHook(DaemonThreads.named("backdrop-exit").newThread(ExitDrain::drain));
     } catch (IllegalStateException ending) {
       late = true;
+    }
+  }
+
+  /**
+   * Reads the classes that only the end uses. By then a container may have closed their class
+   * loader, or there may be no file descriptor left to read them by.
+   */
+  private static void load() {
+    var lookup = MethodHandles.lookup();
+    try {
+      for (var type :
+          List.of(
+              Nanos.class,
+              Deadline.class,
+              HandlerCalls.class,
+              Uninterruptibly.class,
+              Uninterruptibly.TimedWait.class,
+              Warnings.class,
+              TrashThreadExit.class,
+              Takeover.class,
+              AwaitedConsumer.class,
+              ResidueCount.class,
+              Leftovers.GivenUp.class,
+              UndrainedQueues.class,
+              UndrainedQueues.Counted.class)) {
+        lookup.ensureInitialized(type);
+      }
+    } catch (Throwable noMemory) {
+      // Then the end reads them, where it still can.
     }
   }
 
@@ -185,7 +216,7 @@ final class ExitDrain {
         () -> {
           System.err.println(message); // A logger may have been shut down by a hook of its own.
           listener.run();
-          Warnings.log(message);
+          Warnings.logPrinted(message);
         };
     try {
       var thread = DaemonThreads.named("backdrop-exit-report").newThread(telling);
@@ -199,6 +230,6 @@ final class ExitDrain {
 
   private static void warn(String message) {
     System.err.println(message); // As above.
-    Warnings.log(message);
+    Warnings.logPrinted(message);
   }
 }

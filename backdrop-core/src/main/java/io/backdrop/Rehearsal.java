@@ -63,12 +63,7 @@ final class Rehearsal {
 
   private static void linkLater(
       Thread.Builder threads, Supplier<? extends BackdropStrategy> strategies) {
-    later(
-        threads,
-        () -> {
-          Leaks.prepare(); // One of the first handles may be watched.
-          on(strategies, Rehearsal::link);
-        });
+    later(threads, () -> on(strategies, Rehearsal::link));
   }
 
   /** Where it fails, the first hand-off takes longer, and nobody needs to know. */
@@ -77,6 +72,8 @@ final class Rehearsal {
     try {
       var strategy = strategies.get();
       try {
+        // First as no handle does it: what is refused here ends this, and no warning is used up.
+        strategy.execute(ClaimableDisposal.of(DONE, new One(), strategy));
         part.accept(strategy);
       } finally {
         end(strategy);
@@ -134,6 +131,7 @@ final class Rehearsal {
    * compiled itself.
    */
   private static void link(BackdropStrategy strategy) {
+    Leaks.prepare(); // One of the first handles may be watched.
     for (long pause = 1_000_000; pause <= LONGEST_PAUSE; pause *= 2) {
       LockSupport.parkNanos(pause);
       enter(strategy);

@@ -1,6 +1,5 @@
 package io.backdrop;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
@@ -42,7 +41,7 @@ public interface StuckHandler {
                   behind.count(),
                   behind.bytes(),
                   behind.types());
-      System.getLogger("io.backdrop").log(Level.WARNING, message, where);
+      Warnings.log(message, where);
     };
   }
 }

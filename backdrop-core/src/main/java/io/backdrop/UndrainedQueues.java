@@ -11,7 +11,7 @@ final class UndrainedQueues {
 
   private static final WeakSet<UndrainedQueue> ALL = new WeakSet<>();
 
-  private record Counted(UndrainedQueue queue, long pending) {}
+  record Counted(UndrainedQueue queue, long pending) {}
 
   private UndrainedQueues() {}
 

@@ -94,4 +94,22 @@ class RehearsalTest {
     assertThatNoException().isThrownBy(() -> Rehearsal.once(FailingStrategy.class, strategies));
     assertThat(started.element().stats().pending()).isZero();
   }
+
+  private record RefusingStrategy() {}
+
+  /** Each cause is warned of once, and that is for a value of the user's. */
+  @Test
+  void aRefusalIsNotWarnedOf() {
+    BackdropStrategy refusing =
+        disposal -> {
+          throw new OutOfMemoryError("no thread, on purpose");
+        };
+
+    try (var log = new LogCapture()) {
+      Rehearsal.once(RefusingStrategy.class, () -> refusing);
+      Backdrop.of("of the user", Disposer.none(), refusing).close();
+
+      assertThat(log.warnings()).singleElement().asString().contains("java.lang.String");
+    }
+  }
 }
