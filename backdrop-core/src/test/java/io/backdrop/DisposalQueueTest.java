@@ -159,6 +159,7 @@ class DisposalQueueTest {
     }
     offer(1);
 
+    assertThat(queue.headPage().weightsSoFar()).endsWith(0L, 1L);
     assertThat(weights()).startsWith(0L, 0L).endsWith(0L, 1L, 2L, 3L, 0L).hasSize(SIZE + 3);
   }
 
@@ -213,6 +214,17 @@ class DisposalQueueTest {
   }
 
   @Test
+  void ofAFullPageThatIsNotTakenYetTheRestIsKept() {
+    offer(SIZE);
+    queue.take(3);
+
+    queue.forgetTaken();
+
+    assertThat(queue.headPage().disposals).startsWith(null, null, null);
+    assertTakes(3, SIZE);
+  }
+
+  @Test
   void soIsWhatIsInAFullPageThatTheProducersAreStillAt() {
     offer(SIZE);
     var full = queue.page;
@@ -238,6 +250,16 @@ class DisposalQueueTest {
         .isFalse();
     assertThat(queue.next()).isEqualTo(2);
     assertTakes(0, 2);
+    assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void norToOneThatHasEndedBeforeAnythingWas() {
+    queue.end();
+
+    assertThat(queue.hasEnded()).isTrue();
+    assertThat(offerWeighing(0)).isFalse();
+    assertThat(queue.next()).isZero();
     assertThat(queue.isEmpty()).isTrue();
   }
 
