@@ -9,6 +9,7 @@ import io.backdrop.testkit.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -214,6 +215,42 @@ class ArcSwapTest {
     assertThatIllegalStateException().isThrownBy(() -> swap.update(this::version));
     assertThat(second.get()).isEqualTo("second");
     assertThat(swap).hasToString("closed ArcSwap of java.lang.String");
+  }
+
+  @Test
+  void aStrategyWithoutStackLeavesItOpen() {
+    var attempts = new AtomicInteger();
+    BackdropStrategy secondTime =
+        disposal -> {
+          if (attempts.incrementAndGet() == 1) {
+            throw new StackOverflowError("on purpose");
+          }
+          disposal.run();
+        };
+    var place = new ArcSwap<>(Arc.of("value", released::add, secondTime));
+
+    assertThatThrownBy(place::close).isInstanceOf(StackOverflowError.class);
+    try (var loaded = place.load()) {
+      assertThat(loaded.count()).isEqualTo(2);
+    }
+    place.close();
+
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
+  void itIsClosedWhereAStrategyWithoutStackHasReleasedItsVersion() {
+    BackdropStrategy running =
+        disposal -> {
+          disposal.run();
+          throw new StackOverflowError("on purpose");
+        };
+    var place = new ArcSwap<>(Arc.of("value", released::add, running));
+
+    assertThatThrownBy(place::close).isInstanceOf(StackOverflowError.class);
+
+    assertThat(place.isClosed()).isTrue();
+    assertThat(released).containsExactly("value");
   }
 
   @Test

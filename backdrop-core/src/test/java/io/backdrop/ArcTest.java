@@ -159,6 +159,31 @@ class ArcTest {
   }
 
   @Test
+  void manySharesAreCountedOnlyIfAllOfThemFit() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> arc.shared.tryRetain(SharedDisposal.MOST_HANDLES))
+        .withMessageContaining("has 1 open handles");
+
+    assertThat(arc.count()).isEqualTo(1);
+  }
+
+  @Test
+  void noManySharesAreToBeHadOnceTheValueIsGone() {
+    arc.close();
+
+    assertThat(arc.shared.tryRetain(2)).isFalse();
+  }
+
+  @Test
+  void manySharesAreToBeHadUntilTheLastOneToGoHasEndedTheValue() {
+    arc.shared.count = 0; // As in the middle of giving back the last share.
+
+    assertThat(arc.shared.tryRetain(2)).isTrue();
+
+    assertThat(arc.count()).isEqualTo(2);
+  }
+
+  @Test
   void anOpenHandleIsSharedIfAsked() {
     try (var second = arc.tryShare().orElseThrow()) {
       assertThat(second.sharesWith(arc)).isTrue();

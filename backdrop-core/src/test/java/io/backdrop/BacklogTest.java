@@ -141,6 +141,22 @@ class BacklogTest {
   }
 
   @Test
+  void bytesThatComeAfterTheEndAreGivenBack() {
+    var backlog = new Backlog(1, 1000);
+    Disposer<String> disposer = Disposer.none();
+    backlog.end();
+
+    assertThat(enters(backlog, 300)).isFalse();
+    assertThat(
+            backlog.offerRegardless(
+                new ClaimableDisposal<>("value", disposer.weighing(value -> 500), null)))
+        .isFalse();
+
+    assertThat(backlog.bytes()).isZero();
+    assertThat(backlog.pending()).isZero();
+  }
+
+  @Test
   void anUnlimitedBoundDoesNotOverflow() {
     var backlog = new Backlog(Long.MAX_VALUE, Long.MAX_VALUE);
     enters(backlog, 5);

@@ -76,6 +76,11 @@ class DisposalTest {
   }
 
   @Test
+  void namesItsTypeInALog() {
+    assertThat(disposalOf("value", Disposer.none())).hasToString("Disposal[java.lang.String]");
+  }
+
+  @Test
   void weighsWhatItsDisposerSaysUntilItHasRun() {
     Disposer<String> disposer = released::add;
     var disposal = disposalOf("value", disposer.weighing(String::length));

@@ -99,6 +99,25 @@ class EndOfStackTest {
   }
 
   @Test
+  void whatIsReleasedAfterAllIsNotTakenBackAsWell() {
+    var taken = new ArrayList<Disposal>();
+    var backdrop =
+        Backdrop.of(
+            "value",
+            released::add,
+            disposal -> {
+              taken.add(disposal);
+              throw new StackOverflowError("on purpose");
+            });
+    assertThatThrownBy(backdrop::close).isInstanceOf(StackOverflowError.class);
+
+    taken.get(0).run();
+
+    assertThatIllegalStateException().isThrownBy(backdrop::unwrap).withMessageContaining("String");
+    assertThat(released).containsExactly("value");
+  }
+
+  @Test
   void aBackdropLeftOpenIsClosedOnceAStrategyThatHadTakenTheValueHasReleasedIt() {
     var taken = new ArrayList<Disposal>();
     var backdrop =

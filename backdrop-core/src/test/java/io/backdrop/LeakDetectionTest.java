@@ -91,6 +91,13 @@ class LeakDetectionTest {
     arc.share();
   }
 
+  @Test
+  void aValueThatIsTakenBackReachesItsOwner() {
+    var value = new Value();
+
+    assertThat(Backdrop.of(value, Disposer.none(), IN_PLACE).unwrap()).isSameAs(value);
+  }
+
   static List<Consumer<LeakDetectionTest>> properEnds() {
     return List.of(
         test -> test.backdrop().close(),

@@ -120,6 +120,11 @@ class UniqueArcTest {
   }
 
   @Test
+  void ownersOfValuesThatDifferAreNotEqual() {
+    assertThat(unique).isNotEqualTo(UniqueArc.of("other", Disposer.none(), strategy));
+  }
+
+  @Test
   void nullsAreRefusedByName() {
     assertThatNullPointerException()
         .isThrownBy(() -> UniqueArc.of(null, Disposer.none(), strategy))
