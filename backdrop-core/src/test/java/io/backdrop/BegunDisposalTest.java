@@ -11,9 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -135,55 +132,6 @@ class BegunDisposalTest extends SlicedQueue {
         });
 
     ledger.assertEachReleasedOnce();
-  }
-
-  @Test
-  void ofTwoThatBeginTogetherOneHasTheSteps() throws Exception {
-    assertOneOfTwo(inSteps(() -> released.add("never")), disposal -> disposal.begin() != null);
-  }
-
-  @Test
-  void ofTwoThatMakeTheFirstAttemptTogetherOneMakesTheNext() throws Exception {
-    Disposer<Object> failing =
-        value -> {
-          throw new IOException("on purpose");
-        };
-
-    assertOneOfTwo(
-        failing.retrying(RetryPolicy.of(2, Duration.ZERO)), disposal -> disposal.attempt() != null);
-  }
-
-  /** In each of many rounds, in which both of two threads come to the same disposal at once. */
-  private static void assertOneOfTwo(
-      Disposer<Object> disposer, Predicate<ClaimableDisposal<Object>> wins) throws Exception {
-    var disposals = new ArrayList<ClaimableDisposal<Object>>();
-    for (int round = 0; round < 50_000; round++) {
-      disposals.add(new ClaimableDisposal<>("value", disposer, null));
-    }
-    var arrived = new AtomicInteger();
-    var won = new AtomicIntegerArray(disposals.size());
-
-    Together.run(
-        2,
-        thread -> {
-          for (int round = 0; round < won.length(); round++) {
-            arrived.incrementAndGet();
-            for (int spins = 0; arrived.get() < 2 * (round + 1); spins++) {
-              if (spins < 1_000) {
-                Thread.onSpinWait();
-              } else {
-                Thread.yield(); // The other may be without a core.
-              }
-            }
-            if (wins.test(disposals.get(round))) {
-              won.incrementAndGet(round);
-            }
-          }
-        });
-
-    for (int round = 0; round < won.length(); round++) {
-      assertThat(won.get(round)).isEqualTo(1);
-    }
   }
 
   private static void inSlicesOfAnotherQueue(List<Disposal> disposals) {

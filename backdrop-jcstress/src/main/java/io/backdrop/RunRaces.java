@@ -3,6 +3,8 @@ package io.backdrop;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.io.IOException;
+import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -74,6 +76,59 @@ public class RunRaces {
     }
   }
 
+  /** Two threads begin the same disposal, to release its value in steps. */
+  @JCStressTest
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the first has the steps")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the second has the steps")
+  @Outcome(expect = FORBIDDEN, desc = "both have the steps, or nobody")
+  @State
+  public static class BeginVsBegin {
+    private static final IncrementalDisposer<Object> IN_STEPS = value -> () -> false;
+
+    private final ClaimableDisposal<Object> disposal =
+        new ClaimableDisposal<>("value", IN_STEPS, null);
+
+    @Actor
+    public void first(II_Result r) {
+      r.r1 = disposal.begin() == null ? 0 : 1;
+    }
+
+    @Actor
+    public void second(II_Result r) {
+      r.r2 = disposal.begin() == null ? 0 : 1;
+    }
+  }
+
+  /** Two threads make the first attempt at the same disposal, which fails. */
+  @JCStressTest
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the first is to try again")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the second is to try again")
+  @Outcome(expect = FORBIDDEN, desc = "both are to try again, or nobody")
+  @State
+  public static class AttemptVsAttempt {
+    private static final IOException BUSY = new IOException("busy"); // One: a trace takes long.
+
+    private static final Disposer<Object> FAILING =
+        ((Disposer<Object>)
+                value -> {
+                  throw BUSY;
+                })
+            .retrying(RetryPolicy.of(2, Duration.ZERO));
+
+    private final ClaimableDisposal<Object> disposal =
+        new ClaimableDisposal<>("value", FAILING, null);
+
+    @Actor
+    public void first(II_Result r) {
+      r.r1 = disposal.attempt() == null ? 0 : 1;
+    }
+
+    @Actor
+    public void second(II_Result r) {
+      r.r2 = disposal.attempt() == null ? 0 : 1;
+    }
+  }
+
   /** Two threads run a disposal that looks for its disposer, and only then takes it away. */
   @JCStressTest
   @JCStressMeta(RunRaces.RunVsRun.class)
@@ -132,6 +187,51 @@ public class RunRaces {
         var seen = value;
         r.r1 = seen == tally ? "value" : "not the value: " + seen;
       }
+    }
+  }
+
+  /** Two threads look for the steps of a value, and only then take away its disposer. */
+  @JCStressTest
+  @JCStressMeta(RunRaces.BeginVsBegin.class)
+  @State
+  public static class StepsThenClearTwin extends LookThenClear {
+
+    @Actor
+    public void first(II_Result r) {
+      r.r1 = looksAndClears() ? 1 : 0;
+    }
+
+    @Actor
+    public void second(II_Result r) {
+      r.r2 = looksAndClears() ? 1 : 0;
+    }
+  }
+
+  /** Two threads look who is to make the attempt, and only then take away the disposer. */
+  @JCStressTest
+  @JCStressMeta(RunRaces.AttemptVsAttempt.class)
+  @State
+  public static class AttemptThenClearTwin extends LookThenClear {
+
+    @Actor
+    public void first(II_Result r) {
+      r.r1 = looksAndClears() ? 1 : 0;
+    }
+
+    @Actor
+    public void second(II_Result r) {
+      r.r2 = looksAndClears() ? 1 : 0;
+    }
+  }
+
+  /** The mistake of those two: both threads may have seen the disposer. */
+  static class LookThenClear {
+    private volatile Disposer<Object> disposer = Disposer.none();
+
+    final boolean looksAndClears() {
+      boolean wasThere = disposer != null;
+      disposer = null;
+      return wasThere;
     }
   }
 }
