@@ -137,7 +137,7 @@ public class BypassRaces {
     }
   }
 
-  /** Whoever bypasses it takes for granted that what it is seen at has begun. */
+  /** Whoever bypasses it takes for granted that the disposal at which it is seen has begun. */
   @JCStressTest
   @JCStressMeta(RunVsBypass.class)
   @State

@@ -3,7 +3,8 @@ package io.backdrop;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A disposer that counts which of two actors it ran on. The first says who it is before it acts.
+ * A disposer that counts on which of two actors it ran. The first actor says who it is before it
+ * acts.
  */
 final class Tally implements Disposer<Object> {
 

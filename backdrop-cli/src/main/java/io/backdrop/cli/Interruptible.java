@@ -6,10 +6,10 @@ import io.backdrop.cli.common.Failure.Attempt;
 import java.time.Duration;
 import picocli.CommandLine;
 
-/** Measures, and shows what there is then: also where that was interrupted, or has failed. */
+/** Measures, and then shows what there is, even where measuring was interrupted or has failed. */
 final class Interruptible {
 
-  /** Longer than a JVM that measures is waited for, and what it worked with removed. */
+  /** Longer than it takes to end a JVM that measures, and to remove what it worked with. */
   private static final Duration PATIENCE = Duration.ofSeconds(70);
 
   private Interruptible() {}

@@ -64,7 +64,7 @@ final class LatencyCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Converters.Rate.class,
       description =
-          "Requests a second; 10000 by default. With max one is due whenever a thread is free: that shows how many can be answered, and not who has to wait.")
+          "Requests a second; 10000 by default. With max, one is due whenever a thread is free: that shows how many can be answered, and not who has to wait.")
   private BigInteger rate = BigInteger.valueOf(10_000);
 
   @Option(
@@ -101,7 +101,7 @@ final class LatencyCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Converters.Count.class,
       description =
-          "How many threads answer requests; 1 by default. As many as there are cores leave none to spare. Each has its own requests, as event loops have to which connections are pinned; a queue that all share would hide most of the stalls of inline at low load.")
+          "How many threads answer requests; 1 by default. As many as there are cores leave none to spare. Each has its own requests, like an event loop to which connections are pinned; a queue shared by all would hide most of the stalls of inline at low load.")
   private BigInteger servers = BigInteger.ONE;
 
   @Option(

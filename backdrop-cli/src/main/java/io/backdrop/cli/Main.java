@@ -58,7 +58,7 @@ public final class Main {
         .setExecutionExceptionHandler((e, command, _) -> fail(e, command));
   }
 
-  /** What could not be printed is no success, whatever the command, or its help, said it is. */
+  /** Where the output could not be printed, the command has failed, whatever it returns. */
   private static int run(ParseResult arguments) {
     int exitCode = new RunLast().execute(arguments);
     var command = arguments.commandSpec().commandLine();
@@ -72,7 +72,7 @@ public final class Main {
     }
   }
 
-  /** That of the attempt; why it has failed, if so, is said then. */
+  /** The exit code of the attempt; if it fails, says why. */
   static int exitCode(CommandLine command, Failure.Attempt attempt) {
     try {
       attempt.make();

@@ -43,7 +43,7 @@ final class RowRunner {
     }
   }
 
-  /** Measured is the JVM that the user chose, else a plain one. */
+  /** The user's own tuning, so that what is measured is the JVM that was asked for. */
   private static List<String> options(Row row) {
     var options = new ArrayList<>(ChildJvm.ownTuning());
     if (row.isOfRuntime()) {

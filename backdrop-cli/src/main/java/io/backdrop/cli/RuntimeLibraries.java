@@ -14,7 +14,7 @@ final class RuntimeLibraries {
   private RuntimeLibraries() {}
 
   /**
-   * What the JVM of such a row needs beside the own class path.
+   * What the JVM of such a row needs on its class path in addition to our own.
    *
    * @throws IllegalArgumentException when it is not there
    */

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "soak",
     description =
-        "Uses the library in all ways at once, with everything going wrong that can, and keeps a ledger: every value must be released, taken back or reported as left, one of these and once. Ends at the first round that does not balance, and prints the seed that repeats it.")
+        "Uses the library in all ways at once, with everything going wrong that can, and keeps a ledger: every value must be released, taken back or reported as left: one of these, once. Ends at the first round that does not balance, and prints the seed that repeats it.")
 final class SoakCommand implements Callable<Integer> {
 
   private static final long MOST_SECONDS = 10_000_000;
@@ -38,14 +38,14 @@ final class SoakCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       converter = Converters.Count.class,
-      description = "How long to go on; 10 by default, where --disposals is not given.")
+      description = "How long to go on; 10 by default, unless --disposals is given.")
   private @Nullable BigInteger seconds;
 
   @Option(
       names = "--disposals",
       paramLabel = "N",
       converter = Converters.Count.class,
-      description = "How many values to see through; where --seconds is given too, at most.")
+      description = "After how many values to end; with --seconds too, whichever comes first.")
   private @Nullable BigInteger disposals;
 
   @Option(

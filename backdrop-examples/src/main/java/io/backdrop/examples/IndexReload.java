@@ -7,9 +7,9 @@ import io.backdrop.Disposer;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A service that answers from an index and reloads it under way: requests go on with the version
- * that they began with, and the memory of a version is freed elsewhere, when its last request is
- * done.
+ * A service that answers from an index and reloads it while it runs: requests go on with the
+ * version that they began with, and the memory of a version is freed elsewhere, when its last
+ * request is done.
  */
 public final class IndexReload implements AutoCloseable {
 

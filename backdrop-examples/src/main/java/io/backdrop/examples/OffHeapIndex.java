@@ -57,7 +57,7 @@ public final class OffHeapIndex implements AutoCloseable {
     return OptionalLong.empty();
   }
 
-  /** What its memory takes. */
+  /** How many bytes its memory has. */
   public long byteSize() {
     return entries.byteSize();
   }

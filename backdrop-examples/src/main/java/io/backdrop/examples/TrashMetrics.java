@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * How a trash thread is doing, as meters of Micrometer. What they show is read from it when they
- * are: neither a hand-off nor a release does anything for them.
+ * How a trash thread is doing, as meters of Micrometer. They ask the trash thread when they are
+ * read: neither a hand-off nor a release does anything for them.
  *
  * <p>A registry keeps no trash thread alive.
  */

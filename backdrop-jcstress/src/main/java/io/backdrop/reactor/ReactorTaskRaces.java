@@ -14,9 +14,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import reactor.core.scheduler.Schedulers;
 
-/**
- * A task that a scheduler runs while the watch takes it for forgotten has one of them to run it.
- */
+/** A task that a scheduler runs while the watch takes it for forgotten is run by one of the two. */
 public class ReactorTaskRaces {
 
   private static final OnScheduler STRATEGY = new OnScheduler(Schedulers.immediate());

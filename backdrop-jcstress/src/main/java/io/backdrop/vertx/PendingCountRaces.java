@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /** What is let in before the end is over is waited for; what is not let in knows it. */
 public class PendingCountRaces {
 
-  /** Of which the loop runs what it is given in place. */
+  /** A context whose loop runs in place what it is given. */
   private static final ContextInternal CONTEXT = inPlace();
 
   private PendingCountRaces() {}
@@ -84,7 +84,7 @@ public class PendingCountRaces {
     }
   }
 
-  /** Looks whether the end has begun, and is counted then. */
+  /** Looks whether the end has begun, and only then is counted. */
   @JCStressTest
   @JCStressMeta(EnterVsEnd.class)
   @State

@@ -20,9 +20,9 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * How long it takes to release all of many values that wait in a backlog, beside a plain loop over
- * them on one thread, and one over as many Backdrops that are closed in place. They are made, and
- * handed off to a target that is held up, before; and the heap is collected, so that no collection
- * goes on meanwhile that making them has begun.
+ * them on one thread, and one over as many Backdrops that are closed in place. Before that they are
+ * made, and handed off to a target that is held up; and the heap is collected, so that no
+ * collection is under way that was begun while they were made.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -20,10 +20,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long it takes until {@value #SIZE} values are released that come faster than a trash thread
- * can release them, so that its backlog is full and their closer runs what finds no room; beside
+ * How long it takes to release {@value #SIZE} values that are closed faster than a trash thread can
+ * release them, so that its backlog is full and their closer runs what finds no room; beside
  * closing them in place, with a Backdrop around each and without. The heap is collected before, so
- * that no collection goes on meanwhile that making the values has begun.
+ * that no collection is under way that was begun while the values were made.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -34,8 +34,8 @@ public class HandOffBurst {
   public static final int SIZE = 20_000;
 
   /**
-   * From the end of one burst to the next: a polling trash thread then is in a pause longer than
-   * the burst, and its own work is not in the picture.
+   * From the end of one burst to the next: by then a polling trash thread is in a pause that is
+   * longer than the burst, and so does not work beside it.
    */
   static final long GAP = 3_500_000;
 

@@ -1,6 +1,6 @@
 package io.backdrop.jmh;
 
-/** What it is that many of are released. */
+/** The kind of value of which many are released. */
 public enum Released {
   /** About the cheapest thing there is. */
   block("a block of C's memory") {

@@ -25,8 +25,8 @@ import org.openjdk.jmh.infra.Blackhole;
  *
  * <p>Where the name says {@code Escaping}, the handle is shown to somebody else, so that the
  * compiler has to make it. {@code locked} and {@code cas} are two ways to have a handle close once,
- * on one and the same count. {@code atomicInteger}, Netty and Chronicle have no handles: who
- * releases twice takes what is another's.
+ * on one and the same count. {@code atomicInteger}, Netty and Chronicle have no handles: whoever
+ * releases twice takes somebody else's share.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -7,7 +7,7 @@ public final class ChildEnd {
 
   private ChildEnd() {}
 
-  /** Ends this JVM, since what is let go of could not be made or, when all was over, removed. */
+  /** Ends this JVM, because the values could not be made or, in the end, not be removed. */
   public static void with(IOException e) {
     say("What is to be let go of could not be made or removed: " + e);
   }

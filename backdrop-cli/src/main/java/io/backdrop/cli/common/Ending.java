@@ -44,8 +44,8 @@ public final class Ending implements AutoCloseable {
   }
 
   /**
-   * Has the process say nothing more on its standard error: whoever ends it knows, and need not
-   * read what is refused, or left, because of that.
+   * Silences the standard error of the process: whoever ends it knows, and need not read about what
+   * is refused or left undone because of that.
    */
   public static void sayNoMore() {
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
@@ -57,8 +57,8 @@ public final class Ending implements AutoCloseable {
   }
 
   /**
-   * All that is left is to write what there is, which takes a moment or, where that is a pipe which
-   * nobody reads, forever: the process waits for no more than ten seconds of that.
+   * Says that all that is left is to write the report. That takes a moment or, into a pipe which
+   * nobody reads, forever: the process waits for it for no more than ten seconds.
    */
   public void reporting() {
     reporting.countDown();

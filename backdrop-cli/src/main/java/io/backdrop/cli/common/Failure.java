@@ -28,7 +28,7 @@ public final class Failure extends Exception {
     this.exitCode = exitCode;
   }
 
-  /** Whoever ends the command knows; nothing is said. */
+  /** Says nothing: whoever interrupted the command knows. */
   public static Failure interrupted() {
     return new Failure("", INTERRUPTED);
   }

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a {@link ChildJvm} has measured, a line of JSON each, from what else it prints: on the
- * same way the JVM itself may have something to say.
+ * Tells the lines of JSON in which a {@link ChildJvm} says what it has measured from all else that
+ * it prints: the JVM itself may write to the same stream.
  *
  * @param type what is in a line of JSON
  * @param values takes that

@@ -64,8 +64,8 @@ public final class OutputFile {
   }
 
   /**
-   * Writes all of it or, where that fails, leaves what was there; what is open it adds to. A file
-   * that is replaced has the same permissions as before.
+   * Writes all of it or, where that fails, leaves what was there. A file that is replaced has the
+   * same permissions as before. A device, a pipe or what a process has open is appended to.
    */
   public void write(String content) throws Failure {
     try {

@@ -7,10 +7,10 @@ import java.time.Duration;
 /** Each request thread has a trash queue, and empties it while it waits for its next request. */
 final class BetweenRequests implements Releasing {
 
-  /** Used at a time, so that a request which comes meanwhile waits no longer. */
+  /** The longest time that is used at once. */
   private static final Duration LONGEST = Duration.ofMillis(1);
 
-  /** What the last step may take longer than its budget, where there is as much time as that. */
+  /** The last step may take so much longer than the budget, where the pause is long enough. */
   private static final long MARGIN_NANOS = 20_000;
 
   private final Duration budget;

@@ -9,12 +9,12 @@ final class ChildOptions {
 
   private static final long MIB = 1 << 20;
 
-  /** What requests may allocate until the collector has to run, where their payload allocates. */
+  /** Where answering allocates: how much of that fits before the collector has to run. */
   private static final long YOUNG_MIB = 512;
 
   private static final long SPARE_MIB = 256;
 
-  /** Of what was built, for what the collector needs when it moves that. */
+  /** How many times what was built the old generation has: the collector moves it there. */
   private static final double ROOM = 1.25;
 
   private ChildOptions() {}
@@ -41,13 +41,16 @@ final class ChildOptions {
     long old = SPARE_MIB + (long) (ROOM * parts * footprint.heap() / MIB);
     long direct = SPARE_MIB + 2 * parts * footprint.offHeap() / MIB;
     return List.of(
-        "-XX:+UseSerialGC", // It has no threads of its own, and does nothing while nobody
-        // allocates.
+        // It has no threads of its own, and does nothing while nobody allocates.
+        "-XX:+UseSerialGC",
+        // The heap is as large from the beginning as it may become, and the kernel has given it
+        // all.
         "-Xmn" + YOUNG_MIB + "m",
-        "-Xms" + (YOUNG_MIB + old) + "m", // As large as it may become: it does not grow meanwhile,
+        "-Xms" + (YOUNG_MIB + old) + "m",
         "-Xmx" + (YOUNG_MIB + old) + "m",
-        "-XX:+AlwaysPreTouch", // and the kernel has given all of it.
-        "-XX:-UsePerfData", // Its file is written by safepoints, which then may wait for a disk.
+        "-XX:+AlwaysPreTouch",
+        // Its file is written at safepoints, which then may wait for a disk.
+        "-XX:-UsePerfData",
         "-XX:MaxDirectMemorySize=" + direct + "m");
   }
 }

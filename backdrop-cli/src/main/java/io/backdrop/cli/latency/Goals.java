@@ -21,9 +21,9 @@ final class Goals {
   private final List<Line> rows;
 
   /**
-   * Of those strategies, as far as they were measured completely.
+   * For these strategies; those that were not measured completely are left out.
    *
-   * @param cores as many request threads leave none to a trash thread
+   * @param cores how many there are: as many request threads leave none to a trash thread
    */
   Goals(Plan plan, int cores, List<Line> rows) {
     this.plan = plan;
@@ -78,7 +78,7 @@ final class Goals {
     return List.of(plan.saturates() ? answers(paced, inline) : factor(paced, inline));
   }
 
-  /** At a fixed rate all are answered, whatever is released. */
+  /** Only for the highest rate: at a fixed one all are answered, whatever is released. */
   private static Verdict answers(Figures paced, Figures inline) {
     return Verdict.atLeast(
         1,

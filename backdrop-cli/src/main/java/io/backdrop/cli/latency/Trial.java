@@ -30,7 +30,7 @@ final class Trial {
     this.stepDone = stepDone;
   }
 
-  /** Has it come to its end before it is complete. */
+  /** Makes it end early: what was measured until then is partial. */
   void stop() {
     stopped = true;
   }
@@ -55,7 +55,7 @@ final class Trial {
     return stopped;
   }
 
-  /** With a strategy of its own, for the pace of a strategy depends on the size of the indexes. */
+  /** With a strategy of its own, because its pace depends on the size of the indexes. */
   private Outcome warmUp() throws Exception {
     var small = plan.warmUp();
     var indexes = Indexes.build(small, directory, () -> false);
@@ -78,7 +78,7 @@ final class Trial {
     var releasing = strategy.start(planned);
     Recorded recorded;
     long collections;
-    try (AutoCloseable _ = () -> end(releasing, indexes)) { // Its failure is the lesser of two.
+    try (AutoCloseable _ = () -> end(releasing, indexes)) { // So a failure of the run comes first.
       recorded = new Run(threads, planned, releasing, indexes, this::isStopped).perform();
       collections = collections() - before;
     }

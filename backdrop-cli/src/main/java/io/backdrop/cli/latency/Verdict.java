@@ -9,7 +9,7 @@ package io.backdrop.cli.latency;
  */
 public record Verdict(String goal, double ratio, String judgement) {
 
-  /** Nothing that releases can be better than what never does: below this, that was disturbed. */
+  /** What releases cannot be better than what never does: below this, leak was disturbed. */
   private static final double LEAST_TO_LEAK = 0.95;
 
   static Verdict atMost(double most, String goal, double ratio) {

@@ -22,7 +22,8 @@ import org.apache.lucene.store.MMapDirectory;
 final class LuceneReaders implements Payload {
 
   /**
-   * Held, for a logger that nobody holds forgets its level. It says how searches would be faster.
+   * Held, because a logger that nobody holds forgets its level. It would tell how to make searches
+   * faster.
    */
   private static final Logger LOGGER = Logger.getLogger("org.apache.lucene");
 

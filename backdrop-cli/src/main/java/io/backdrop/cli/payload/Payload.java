@@ -10,12 +10,12 @@ public interface Payload {
   /** What {@link io.backdrop.Disposer#structural()} releases. */
   Object value();
 
-  /** Begins to release {@link #value}, so that it can be gone on with piece by piece. */
+  /** Begins to release {@link #value}, to be continued step by step. */
   default Release begin() throws Exception {
     return Disposer.structural().begin(value());
   }
 
-  /** Reads from some of its parts, as a server does that is asked for them. */
+  /** Reads from some of its parts, as a server that answers a request does. */
   long answer(long request) throws Exception;
 
   /** How many of its parts were released so far; roughly, while that goes on. */
@@ -27,7 +27,7 @@ public interface Payload {
   /** Releases what was not released, for rows whose strategy does not. */
   void discard() throws IOException;
 
-  /** One of so many parts, chosen by a request, and by no other rule that could be seen. */
+  /** One of so many parts: always the same for a request, and otherwise as if at random. */
   static int part(long request, int size) {
     long mixed = (request + 1) * 0x9E3779B97F4A7C15L;
     return (int) Long.remainderUnsigned(mixed ^ (mixed >>> 32), size);

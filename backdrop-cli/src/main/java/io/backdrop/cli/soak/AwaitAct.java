@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One value after the other is handed off as soon as the one before has been released, which is
- * when those who released it are about to go idle. Where a hand-off then fails to keep them from
- * it, or to wake them, nobody else does: the strategy is not used for anything else.
+ * when whoever released it is about to go idle. If that hand-off fails to keep it awake, or to wake
+ * it, no other one does: the strategy is not used for anything else.
  */
 final class AwaitAct {
 
@@ -67,7 +67,7 @@ final class AwaitAct {
     }
   }
 
-  /** So that in the course of time each moment is met. */
+  /** A little longer or shorter each time, so that sooner or later every moment is met. */
   private static void delay(int spins) {
     for (int i = 0; i < spins; i++) {
       Thread.onSpinWait();

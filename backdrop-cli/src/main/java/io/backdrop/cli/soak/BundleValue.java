@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A value that is released after others, which a structure of containers holds. */
+/** A value that holds others in a structure of containers, and is released after them. */
 final class BundleValue extends Value {
 
   private static final int MOST_IN_EACH = 6;
@@ -46,7 +46,7 @@ final class BundleValue extends Value {
     return new Object[] {some, Optional.of(one), Map.of("key", others), leaf};
   }
 
-  /** Of what parts hold and is not closeable; there is a key of a map as well. */
+  /** For each part that is not closeable: a leaf, or the key of the map, which needs no release. */
   static void releaseLeaf(Object what) throws Exception {
     if (what instanceof Leaf leaf) {
       leaf.value.close();

@@ -63,8 +63,8 @@ final class EarlyEnd {
   }
 
   /**
-   * What is not released by now was left, and is what the residue told of, but for what was in hand
-   * at that moment.
+   * What is not released by now was left. The residue told of it, and also of what was in hand at
+   * that moment and has been released since.
    */
   void check() {
     if (stage.scenario().ending() == Ending.GIVEN_UP) {

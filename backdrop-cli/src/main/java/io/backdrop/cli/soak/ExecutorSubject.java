@@ -7,8 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An executor with little room, which rejects what it has no room for, and all once it is shut
- * down.
+ * An executor with little room: it rejects what finds none, and everything once it is shut down.
  */
 final class ExecutorSubject extends Subject {
 

@@ -26,6 +26,9 @@ final class Ledger {
   private final int[] entries;
   private final Faults faults;
 
+  /** Whether it has been added up, so that whatever is entered now is missing from the sums. */
+  private volatile boolean isAddedUp;
+
   Ledger(int values, Faults faults) {
     this.entries = new int[values];
     this.faults = faults;
@@ -65,8 +68,16 @@ final class Ledger {
     count(number, SEEN);
   }
 
+  /** Looks first whether it is late: whatever was in time is in the entry when it is added up. */
   private void count(int number, int what) {
-    ENTRY.getAndAdd(entries, number, 1 << what);
+    boolean isLate = isAddedUp;
+    int before = (int) ENTRY.getAndAdd(entries, number, 1 << what);
+    if (isLate) {
+      faults.add("after the end of its round, " + text(number, entry(number)));
+    }
+    if (digit(before, what) == DIGIT) {
+      faults.add("more often than an entry can count, " + text(number, before));
+    }
   }
 
   boolean isReleased(int number) {
@@ -102,6 +113,7 @@ final class Ledger {
 
   /** Adds it all up, and says of the first few entries that do not balance why. */
   Balance balance() {
+    isAddedUp = true;
     var sum = new Balance.Sum();
     for (int number = 0; number < entries.length; number++) {
       int entry = entry(number);
@@ -119,10 +131,20 @@ final class Ledger {
     int thrown = digit(entry, THROWN);
     int seen = digit(entry, SEEN);
     if (!sum.add(released, takenBack, left, thrown, seen) || (entry & MADE) == 0) {
-      faults.add(
-          "value %d (%s): released %d times, taken back %d times, left %d times; failed %d times, seen %d times"
-              .formatted(number, kind(entry).label(), released, takenBack, left, thrown, seen));
+      faults.add(text(number, entry));
     }
+  }
+
+  private static String text(int number, int entry) {
+    return "value %d (%s): released %d times, taken back %d times, left %d times; failed %d times, seen %d times"
+        .formatted(
+            number,
+            kind(entry).label(),
+            digit(entry, RELEASED),
+            digit(entry, TAKEN_BACK),
+            digit(entry, LEFT),
+            digit(entry, THROWN),
+            digit(entry, SEEN));
   }
 
   private int entry(int number) {

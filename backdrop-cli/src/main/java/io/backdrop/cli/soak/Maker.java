@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes values, each with a number of its own, and wraps them. For one thread. */
 final class Maker {
 
-  /** A value takes fewer numbers, those inside of it included. */
+  /** No value takes as many numbers, those inside of it included. */
   static final int MOST_AT_ONCE = 4_096;
 
   private static final Mix<ValueKind> CLOSEABLE =
@@ -106,9 +106,9 @@ final class Maker {
     return also != null && random.nextBoolean() ? also : stage.anySubject(random);
   }
 
-  /** Whether all strategies of this stage release what is nested one after the other. */
-  boolean isWithoutStack() {
-    return stage.isWithoutStack();
+  /** Whether all strategies of this stage release nested values one after the other. */
+  boolean neverNests() {
+    return stage.neverNests();
   }
 
   Backdrop<Value> wrap(Value value, BackdropStrategy strategy) {

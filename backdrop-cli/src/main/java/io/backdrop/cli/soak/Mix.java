@@ -17,12 +17,12 @@ final class Mix<T> {
     this.bag = bag;
   }
 
-  /** One where all have the same chance. */
+  /** A bag with one of each. */
   static <T> Mix<T> of(List<T> things) {
     return new Mix<>(things.toArray());
   }
 
-  /** One of so many things: each of the few once, and the usual one for the rest. */
+  /** A bag of that size: each of the few once, and the usual one in all other places. */
   static <T> Mix<T> mostly(T usual, List<T> few, int size) {
     var bag = new Object[Math.max(size, few.size())];
     Arrays.fill(bag, usual);

@@ -24,7 +24,7 @@ final class NestedValue extends Value {
   /** Each link holds the next; one in so many chains is long, where no stack is needed for it. */
   static Value chain(Maker maker, ValueKind kind) {
     var random = maker.random();
-    boolean isLong = maker.isWithoutStack() && random.nextInt(LONG_ONES) == 0;
+    boolean isLong = maker.neverNests() && random.nextInt(LONG_ONES) == 0;
     int length = 1 + random.nextInt(isLong ? LONG_CHAIN : USUAL_CHAIN);
     var value = maker.leaf();
     for (int i = 0; i < length; i++) {

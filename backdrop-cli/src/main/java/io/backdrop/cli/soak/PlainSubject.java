@@ -19,7 +19,7 @@ final class PlainSubject extends Subject {
   }
 
   @Override
-  boolean isWithoutStack() {
+  boolean neverNests() {
     return kind() == SubjectKind.VIRTUAL_THREADS;
   }
 }

@@ -55,7 +55,7 @@ public enum Planted {
 
   private final int every;
 
-  /** With one of so many disposals. */
+  /** Spoils one of so many disposals. */
   Planted(int every) {
     this.every = every;
   }

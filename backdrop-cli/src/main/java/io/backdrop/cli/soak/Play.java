@@ -44,6 +44,11 @@ final class Play {
     return round.tried();
   }
 
+  /** Whether something does not hold, also if that has turned out after its end. */
+  boolean isFaulty() {
+    return !faults.isEmpty();
+  }
+
   /** Why it does not balance, with what is known beside that. */
   Imbalance imbalance(List<String> more) {
     var lines = new ArrayList<>(faults.lines());

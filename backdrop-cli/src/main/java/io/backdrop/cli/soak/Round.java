@@ -11,8 +11,8 @@ final class Round {
 
   private static final int VALUES = 1 << 20;
 
-  /** So many times fit into that with which the end of a round is waited for. */
-  private static final int PATIENCES = 4;
+  /** What is late at the end of a round may take this part of the time that the round may take. */
+  private static final int PART_OF_PATIENCE = 4;
 
   private static final long LOOK_NANOS = 200_000;
   private static final int INTERRUPT_NANOS = 400_000;
@@ -26,7 +26,7 @@ final class Round {
   private final Tried tried = new Tried();
 
   Round(long seed, Faults faults, Settings settings) {
-    this.patience = settings.patience().toNanos() / PATIENCES;
+    this.patience = settings.patience().toNanos() / PART_OF_PATIENCE;
     this.random = new SplittableRandom(seed);
     this.scenario = Draw.scenario(random.split());
     LeakDetection.setLevel(scenario.watched());

@@ -13,7 +13,12 @@ final class Scope<S extends Subject> implements AutoCloseable {
   private final boolean releasesAll;
   private final List<Value> values = new ArrayList<>();
 
-  /** Opens it; it either releases all by itself, or hands some of it on to who knows where. */
+  /**
+   * Opens it.
+   *
+   * @param releasesAll whether all is released when it is closed; where a full backlog is handed on
+   *     to another strategy, some may be released later
+   */
   Scope(Worker worker, S subject, boolean releasesAll) {
     this.worker = worker;
     this.subject = subject;
@@ -24,7 +29,7 @@ final class Scope<S extends Subject> implements AutoCloseable {
     return subject;
   }
 
-  /** Hands some values to it, in which others may go to it as well. */
+  /** Hands some values to it; handles inside of these may be of this strategy as well. */
   void use() {
     var maker = worker.maker();
     int count = worker.random().nextInt(MOST_VALUES);

@@ -19,6 +19,9 @@ public final class Soak {
   private Balance balance = Balance.EMPTY;
   private long rounds;
 
+  /** The round before the one that is going on; null in the first. */
+  private @Nullable Play last;
+
   /** A soak that has not begun. */
   public Soak(Settings settings) {
     this.settings = settings;
@@ -61,7 +64,17 @@ public final class Soak {
       return play.imbalance(ThreadDump.take());
     }
     add(play);
-    return faults.isEmpty() ? null : play.imbalance(List.of());
+    var imbalance = imbalance(last, play);
+    last = play;
+    return imbalance;
+  }
+
+  /** Of the one before as well: some threads that nobody can wait for may have been late. */
+  private static @Nullable Imbalance imbalance(@Nullable Play before, Play play) {
+    if (before != null && before.isFaulty()) {
+      return before.imbalance(List.of());
+    }
+    return play.isFaulty() ? play.imbalance(List.of()) : null;
   }
 
   private synchronized void add(Play play) {

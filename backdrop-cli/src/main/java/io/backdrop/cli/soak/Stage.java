@@ -83,8 +83,8 @@ final class Stage {
     return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
   }
 
-  boolean isWithoutStack() {
-    return subjects.stream().allMatch(Subject::isWithoutStack);
+  boolean neverNests() {
+    return subjects.stream().allMatch(Subject::neverNests);
   }
 
   /** Keeps one that was there for a while, to be looked at in the end. */

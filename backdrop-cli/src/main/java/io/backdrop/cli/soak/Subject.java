@@ -45,8 +45,11 @@ abstract class Subject implements BackdropStrategy {
     return taken.sum();
   }
 
-  /** Whether what is nested never runs in what it is nested in, however it is called. */
-  boolean isWithoutStack() {
+  /**
+   * Whether no disposal runs inside of another, however deep values are nested: so that releasing
+   * them takes no more stack than releasing one.
+   */
+  boolean neverNests() {
     return false;
   }
 

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
  * @param kind which of the kinds
  * @param signalling whether it is woken, or polls
  * @param bound how many disposals it has room for
- * @param bytes how many bytes
+ * @param bytes for how many bytes it has room
  * @param whenFull what it does then
- * @param waitMicros how long a closer waits before
+ * @param waitMicros how long a closer waits for room before that
  * @param sparing whether some threads must not block
  * @param itemsPerSecond how many items it may release a second, or kilobytes, by turns
  * @param isListenedTo whether it tells of each disposal
@@ -54,7 +54,7 @@ record TrashThreadSetup(
         random.nextInt(3) == 0);
   }
 
-  /** As it is, but releasing all by itself, or leaving it to the closer. */
+  /** The same, but a value that finds no room is released by its closer, and by nobody else. */
   TrashThreadSetup onItsOwn() {
     return new TrashThreadSetup(
         kind,

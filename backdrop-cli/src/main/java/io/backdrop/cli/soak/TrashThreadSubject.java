@@ -74,8 +74,8 @@ final class TrashThreadSubject extends Subject {
   }
 
   @Override
-  boolean isWithoutStack() {
-    return setup.whenFull().isWithoutStack();
+  boolean neverNests() {
+    return setup.whenFull().neverNests();
   }
 
   /** Whether all that it took has been released when a flush says so. */

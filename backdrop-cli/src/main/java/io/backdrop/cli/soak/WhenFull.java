@@ -24,14 +24,14 @@ enum WhenFull {
     return text;
   }
 
-  /** Whether what it hands on may run in what it is nested in. */
-  boolean isWithoutStack() {
+  /** Whether it never has a disposal run inside of another: what closers hand on may. */
+  boolean neverNests() {
     return this == RUN_IN_CALLER || this == GROW;
   }
 
   /** Whether it is for the trash thread to say when such a value has been released. */
   boolean isOwnBusiness() {
-    return isWithoutStack() || this == HAND_TO_REFUSING || this == HAND_TO_TRIVIAL;
+    return neverNests() || this == HAND_TO_REFUSING || this == HAND_TO_TRIVIAL;
   }
 
   TrashThreadBuilder apply(TrashThreadBuilder builder, LongConsumer alarm) {

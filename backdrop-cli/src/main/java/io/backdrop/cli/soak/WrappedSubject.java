@@ -24,8 +24,8 @@ final class WrappedSubject extends Subject {
   }
 
   @Override
-  boolean isWithoutStack() {
-    return inner.isWithoutStack();
+  boolean neverNests() {
+    return inner.neverNests();
   }
 
   @Override

@@ -100,6 +100,29 @@ class LedgerTest {
   }
 
   @Test
+  void whatIsReleasedAgainAfterItWasAddedUpIsAFault() {
+    ledger.released(VALUE);
+    balance();
+
+    ledger.released(VALUE);
+
+    assertThat(faults.lines())
+        .singleElement()
+        .asString()
+        .contains("after the end of its round", "released 2 times");
+  }
+
+  @Test
+  void whatIsReleasedMoreOftenThanAnEntryCanCountDoesNotPassAsTakenBack() {
+    for (int i = 0; i < 16; i++) {
+      ledger.released(VALUE);
+    }
+    balance();
+
+    assertThat(faults.isEmpty()).isFalse();
+  }
+
+  @Test
   void ofManyFaultsTheFirstAreToldAndTheOthersCounted() {
     for (int i = 0; i < 10; i++) {
       ledger.made(i, ValueKind.PLAIN);

@@ -24,6 +24,27 @@ class SoakTest {
   }
 
   @Test
+  void whatFailsAfterTheEndOfARoundIsToldWithTheSeedOfThatRound() {
+    var settings = new Settings(1, LONG, UNLIMITED, Planted.NONE);
+
+    var outcome = new Soak(settings).run(soFar -> failOnAThreadThatNobodyWaitsFor());
+
+    assertThat(outcome.rounds()).isEqualTo(2);
+    assertThat(outcome.imbalance().seed()).isEqualTo(1);
+    assertThat(outcome.imbalance().faults())
+        .anySatisfy(fault -> assertThat(fault).contains("too late"));
+  }
+
+  private static void failOnAThreadThatNobodyWaitsFor() {
+    var thread =
+        Thread.ofPlatform()
+            .start(() -> {
+              throw new IllegalStateException("too late");
+            });
+    Waiting.forever(thread::join);
+  }
+
+  @Test
   void theProcessIsAsBeforeWhenItHasEnded() {
     var handler = Thread.getDefaultUncaughtExceptionHandler();
     var level = io.backdrop.LeakDetection.level();

@@ -39,20 +39,20 @@ final class AfterIdle {
           Peer.linked);
 
   /**
-   * Of which the goals are about the 99.9th percentile, and beside what it is to be seen. These and
-   * the next are measured in several JVMs, which differ from each other.
+   * The goals are about the 99.9th percentile of these, or compare it with theirs. These and the
+   * next are measured in several JVMs, which differ from each other.
    */
   private static final Set<Peer> TAILS = EnumSet.of(Peer.empty, Peer.leak, Peer.trashThread);
 
-  /** Of which the goals are about the median. */
+  /** The goals are about the median of these. */
   private static final Set<Peer> MEDIANS =
       EnumSet.of(Peer.unbounded, Peer.executor, Peer.mpscBlocking, Peer.virtualThread);
 
-  /** What those of which a JVM has only one are compared with. */
+  /** With what those are compared of which a JVM has only one. */
   private static final Set<Peer> ALONE =
       EnumSet.of(Peer.empty, Peer.leak, Peer.trashThread, Peer.linked);
 
-  /** The longest takes too long for every report, and the library's own alone are of interest. */
+  /** After seconds, which takes too long for a short report: few are of interest then. */
   private static final Set<Peer> FOR_LONG =
       EnumSet.of(
           Peer.empty, Peer.floor, Peer.leak, Peer.trashThread, Peer.signalling, Peer.executor);
@@ -75,7 +75,7 @@ final class AfterIdle {
     }
   }
 
-  /** Where many targets share the time, those of which there is only one get a table apart. */
+  /** After 100 ms, when many targets share the time, those of which there is one are apart. */
   List<IdleTable> judged() throws RunnerException {
     if (measured.isEmpty()) {
       measured.add(measure(Idle.us100, false, PEERS));

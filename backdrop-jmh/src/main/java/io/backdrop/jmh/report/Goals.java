@@ -13,7 +13,7 @@ record Goals(List<BurstTable> bursts, List<IdleTable> idle) {
 
   private static final double TAIL = 99.9;
 
-  /** Less than that, the clock and the empty measurement do not tell. */
+  /** The clock and the empty measurement cannot tell anything less than that. */
   private static final double LEAST = 10;
 
   void print(Page page) {

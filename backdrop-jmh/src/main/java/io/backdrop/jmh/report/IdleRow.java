@@ -14,7 +14,7 @@ import org.openjdk.jmh.util.Statistics;
  */
 record IdleRow(Peer peer, Statistics pooled, List<Statistics> jvms) {
 
-  /** With fewer samples above it a percentile is the chance of a few of them. */
+  /** With fewer samples above it, a percentile is a matter of chance. */
   private static final int ABOVE = 10;
 
   /** Whether there are enough samples for that percentile. */

@@ -10,7 +10,7 @@ enum Mode {
   SHORT(1, 3, 7, TimeValue.milliseconds(80), 3, 1),
   LONG(3, 5, 15, TimeValue.milliseconds(400), 7, 6);
 
-  /** For how long compiled code is waited for, twice. */
+  /** How long one of the two warm-up iterations takes, after which the code is compiled. */
   static final TimeValue WARM_UP = TimeValue.milliseconds(200);
 
   final int forks;
@@ -18,7 +18,7 @@ enum Mode {
   /** In how many JVMs what the goals are about is measured. */
   final int judgedForks;
 
-  /** Many short iterations, because a median of them stands more noise than a mean. */
+  /** Many short iterations, because a median of them withstands more noise than a mean. */
   final int iterations;
 
   final TimeValue iteration;
@@ -38,7 +38,7 @@ enum Mode {
     this.samples = samples;
   }
 
-  /** As many times the samples that are taken in so long by short. */
+  /** How long to take samples, where a short run does so for that long. */
   TimeValue samples(long nanos) {
     return TimeValue.microseconds(samples * nanos / 1_000);
   }

@@ -95,9 +95,9 @@ record Others(Lab lab) {
   }
 
   /**
-   * The levels are compared with detection being off. What tells them apart is less than what one
-   * JVM differs from the next by, hence several of each; and less than what code that is compiled
-   * anew once a handle has been watched takes until then, hence the long warm-up.
+   * The levels are compared with detection being off. They differ by less than one JVM does from
+   * the next: hence several of each. And once a handle has been watched, code is compiled anew, and
+   * until that is done it is slower by more than they differ: hence the long warm-up.
    */
   void leaks(Page page) throws RunnerException {
     for (var kind : LeakDetection.Kind.values()) {

@@ -16,19 +16,19 @@ import kotlinx.coroutines.Dispatchers
  * milliseconds to prepare, and each is kept until a minute after its last value.
  *
  * A disposal belongs to no scope and has no job: it survives the cancellation of whatever closed
- * the value. What an executor carries from whoever gives it a task to that task, as a logging
- * context, is that of the closer. All strategies are thread-safe, and what the closing thread did
- * to a value happens-before its release. A dispatcher that throws, or whose executor was shut down,
- * leaves the value to its closer, with a warning that names it, once.
+ * the value. Where an executor passes something on to a task from whoever gives it that, such as a
+ * logging context, it is the closer's. All strategies are thread-safe, and what the closing thread
+ * did to a value happens-before its release. A dispatcher that throws, or whose executor was shut
+ * down, leaves the value to its closer, with a warning that names it, once.
  *
  * The end of a dispatcher loses nothing, though some forget the tasks that wait in them, as
  * [Dispatchers.IO] does in [Dispatchers.shutdown]: what they would have released goes to
  * [io.backdrop.TrashThread.global] within a second of the end, with a warning. An executor that is
- * no `ExecutorService`, and a view of `limitedParallelism`, do not tell that they are shut down, or
- * what is behind them: what is closed then goes to [Dispatchers.IO], as every task does. Behind a
- * view, what an executor's `shutdownNow` forgets is lost. The loop of a `runBlocking` that has
- * ended releases what is closed then on the thread on which kotlinx.coroutines ends all delays: one
- * that takes long there makes every `delay` of the program late.
+ * no `ExecutorService` does not tell that it was shut down, nor does a view of `limitedParallelism`
+ * tell what is behind it: what is closed after the end goes to [Dispatchers.IO], as every task
+ * does. What an executor behind a view forgets in `shutdownNow` is lost. After the end of a
+ * `runBlocking`, what is closed into its loop is released by the thread on which kotlinx.coroutines
+ * ends all delays: a release that takes long there makes every `delay` of the program late.
  *
  * The end of the JVM waits for no thread of [Dispatchers.Default] and [Dispatchers.IO]: what is
  * pending then is lost. An [io.backdrop.TrashThread] is drained then.

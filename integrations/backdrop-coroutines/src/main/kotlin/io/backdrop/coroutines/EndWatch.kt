@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport
 
 /**
  * Looks now and then whether a dispatcher has ended, which it does not tell. One virtual thread
- * does so for all strategies on which something has been pending within a minute: so a closer has
- * it begin with one at most once a minute.
+ * does so for all strategies on which something has been pending within the last minute. So a
+ * closer has to add a strategy to these at most once a minute.
  */
 internal object EndWatch : Runnable {
 

@@ -47,9 +47,9 @@ public final class BackdropNetty {
 
   /**
    * Releases on the event loop of a channel, for at most about a millisecond in each turn; see
-   * {@link #eventLoop(EventLoop, Duration)}. For a channel that lives long, since each call makes a
-   * queue, of about 5 kB: to what handlers of many channels close, {@link
-   * #currentEventLoop(EventLoopGroup, BackdropStrategy)} gives the turns of one strategy.
+   * {@link #eventLoop(EventLoop, Duration)}. It is for a channel that lives long, since each call
+   * makes a queue, of about 5 kB. Where handlers of many channels close values, take {@link
+   * #currentEventLoop(EventLoopGroup, BackdropStrategy)}: one strategy, whose turns they share.
    *
    * @param channel a channel that is registered
    * @return the strategy that does
@@ -81,19 +81,19 @@ public final class BackdropNetty {
    * <p>However many values are closed, one task of the loop is pending for them. So a hand-off
    * costs the entry into a queue, and to submit a task only where none is pending. A disposer may
    * close further values into this strategy; they run later, not nested. When the loop shuts down,
-   * all that is left is released in one go; what may be tried again gets no pauses any more once a
-   * second has passed, and what others close then they release themselves. What the loop takes too
-   * late to release it goes to {@link io.backdrop.TrashThread#global()}, and so does what others
-   * close while it has no room for the turn of one, unless that is full: then whoever finds it
-   * releases it. A warning says so, once. While all that is pending waits for another attempt, what
-   * is closed then may wait for some milliseconds. A loop whose {@link
-   * io.netty.util.concurrent.RejectedExecutionHandler} drops what it has no room for without a word
-   * loses that value, and all that follow: take one that throws, as the usual one does.
+   * all that is left is released in one go; once a second has passed, further attempts have no
+   * pauses between them, and what other threads close is released by them, in place. What the loop
+   * takes too late to release it goes to {@link io.backdrop.TrashThread#global()}, and so does what
+   * other threads close while the loop has no room for a turn; where that trash thread is full,
+   * whoever finds the value releases it. A warning says so, once. While all that is pending waits
+   * for another attempt, what is closed may wait for some milliseconds. A loop whose {@link
+   * io.netty.util.concurrent.RejectedExecutionHandler} silently drops what it has no room for loses
+   * that value, and all that follow: take one that throws, as Netty's default does.
    *
    * <p>What waits is bounded by memory alone, whatever disposers weigh: a {@link
-   * io.backdrop.TrashThread} has a bound. And it grows where more is closed in a turn than can be
-   * released in so long: under load a turn may last tens of milliseconds, of which one is little.
-   * Then give releasing longer, or take a trash thread.
+   * io.backdrop.TrashThread} has a bound. It grows where more is closed in a turn than can be
+   * released in it: under load a turn may last tens of milliseconds, and one of those for releasing
+   * is not much. Then give releasing longer, or take a trash thread.
    *
    * <p>Give all channels of a loop the same strategy: each has turns of its own, a second of its
    * own when the loop shuts down, and a queue of about 5 kB.
@@ -150,10 +150,10 @@ public final class BackdropNetty {
    * A hand-off costs the group's {@code execute}, and a task of 16 bytes.
    *
    * <p>What an executor takes too late to run it goes to {@link io.backdrop.TrashThread#global()},
-   * and a warning says so, once. What it forgets otherwise is lost: at {@code shutdownNow}, if it
-   * is an {@link io.netty.util.concurrent.UnorderedThreadPoolEventExecutor}, and by a {@link
-   * io.netty.util.concurrent.RejectedExecutionHandler} that drops what it has no room for without a
-   * word.
+   * and a warning says so, once. What it forgets in another way is lost: an {@link
+   * io.netty.util.concurrent.UnorderedThreadPoolEventExecutor} forgets at {@code shutdownNow}, and
+   * any executor whose {@link io.netty.util.concurrent.RejectedExecutionHandler} silently drops
+   * what it has no room for.
    *
    * @param group where to release
    * @return the strategy that does
@@ -168,13 +168,14 @@ public final class BackdropNetty {
    * Gives up one reference, of a buffer or of anything else that counts them. A {@link
    * io.netty.buffer.ByteBuf}, and what holds one, weighs its capacity.
    *
-   * <p>A {@link io.netty.buffer.CompositeByteBuf} whose last reference this is comes in steps, as
-   * with an {@link io.backdrop.IncrementalDisposer}: an event loop releases one of many components
-   * over several turns. A step is one component, the last one first. One that fails keeps no other
-   * from being released: the first failure is thrown at the end, up to a hundred others are added
-   * to it as suppressed, and the composite itself keeps those components and its reference, so that
-   * nothing is released twice. What is released by a single call, however large: a composite with
-   * further references, of a subclass, in another composite, or in what holds or views it.
+   * <p>A {@link io.netty.buffer.CompositeByteBuf} of which this is the last reference is released
+   * in steps, as by an {@link io.backdrop.IncrementalDisposer}: an event loop releases one of many
+   * components over several turns. A step is one component, the last one first. One that fails
+   * keeps no other from being released: the first failure is thrown at the end, up to a hundred
+   * others are added to it as suppressed, and the composite itself keeps those components and its
+   * reference, so that nothing is released twice. A composite that has further references, is of a
+   * subclass, or is inside another composite or something that holds or views it is released by a
+   * single call, however large it is.
    *
    * <p>Buffers in a list, a map or a record are released by {@link
    * io.backdrop.Disposer#structural(Disposer)}, of which each is one step:

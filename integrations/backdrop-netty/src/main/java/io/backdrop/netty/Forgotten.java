@@ -6,8 +6,8 @@ import io.backdrop.TrashThread;
 import java.lang.System.Logger.Level;
 
 /**
- * What an executor has taken and does not run: it has ended after it took that, or has no room for
- * the task that was to see to it.
+ * What an executor has taken and does not run: because it ended after that, or because it has no
+ * room for the task that would have run it.
  */
 final class Forgotten {
 
@@ -15,8 +15,8 @@ final class Forgotten {
 
   /**
    * Has it released by the global trash thread: whoever finds it may be an event loop, or the one
-   * thread that tells everybody of the end of Netty's executors. Only where that is full it is
-   * released here. Nothing is released twice.
+   * thread that tells everybody of the end of Netty's executors. Only where the trash thread takes
+   * nothing is it released here. Nothing is released twice.
    *
    * @throws StackOverflowError when there is no stack left for that; it is to be kept then
    */

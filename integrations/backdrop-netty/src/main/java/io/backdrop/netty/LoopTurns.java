@@ -46,7 +46,7 @@ final class LoopTurns implements BackdropStrategy, Runnable {
   /** Whether somebody looks for a turn that the loop has forgotten, once it has ended. */
   private volatile boolean watched;
 
-  /** Whether it was said that the loop does not release all that it was given. */
+  /** Whether a warning has said that the loop does not release all that it was given. */
   private volatile boolean told;
 
   /** The loop, while it releases what is left at its end. Written by whoever owns the turn. */

@@ -19,7 +19,7 @@ final class OnExecutorGroup implements BackdropStrategy {
 
   private final EventExecutorGroup group;
 
-  /** Whether it was said that an executor does not release all that it was given. */
+  /** Whether a warning has said that an executor does not release all that it was given. */
   private final AtomicBoolean told = new AtomicBoolean();
 
   OnExecutorGroup(EventExecutorGroup group) {

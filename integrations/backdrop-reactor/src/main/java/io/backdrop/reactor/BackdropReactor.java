@@ -23,23 +23,23 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>All strategies are thread-safe, and keep what every strategy keeps: what the closing thread
  * did to a value happens-before its release. What a {@linkplain Schedulers#onScheduleHook hook}
- * carries to a task, as {@code Hooks.enableAutomaticContextPropagation} has it do, is that of the
- * closer. A hand-off costs the scheduler's {@code schedule}, and a task and the entry into a queue,
- * of 24 bytes each.
+ * passes on to a task, such as the context in {@code Hooks.enableAutomaticContextPropagation}, is
+ * the closer's. A hand-off costs the scheduler's {@code schedule}, and a task and the entry into a
+ * queue, of 24 bytes each.
  *
  * <p>Make a strategy of a scheduler once, when the program starts: the first one of a JVM takes
  * some milliseconds to prepare, and each is kept until a minute after its last value. One virtual
  * thread looks after all of them.
  *
- * <p>Disposing of a scheduler loses nothing that waits in it, though Reactor forgets those tasks;
- * but it interrupts the disposers that run, of which one that waits then fails: {@link
- * Scheduler#disposeGracefully} lets them come to their end. What the tasks would have released goes
- * to {@link io.backdrop.TrashThread#global()} within a second, with a warning, in either way: the
- * Mono of a graceful end may complete before that is released. And whoever closes a value
- * afterwards releases it, with a warning, once. A scheduler that rejects because it is full leaves
- * the value to its closer too. What is pending when {@code shutdownNow} ends the executor of a
- * {@link Schedulers#fromExecutorService} is lost, unless that scheduler is disposed of as well; it
- * is kept until then: only from that can the end be seen.
+ * <p>Disposing of a scheduler loses nothing that waits in it, though Reactor forgets those tasks.
+ * What they would have released goes to {@link io.backdrop.TrashThread#global()} within a second,
+ * with a warning. But the disposers that run are interrupted, and one that is waiting then fails:
+ * {@link Scheduler#disposeGracefully} lets them come to their end. Even its Mono may complete
+ * before what went to the global trash thread is released. Whoever closes a value afterwards
+ * releases it, with a warning, once. A scheduler that rejects because it is full leaves the value
+ * to its closer too. What is pending when {@code shutdownNow} ends the executor of a {@link
+ * Schedulers#fromExecutorService} is lost unless that scheduler is disposed of as well, which is
+ * the only sign of the end; until then it is kept.
  *
  * <p>The end of the JVM waits for no thread of Reactor's shared schedulers, and at {@link
  * System#exit} for none at all: what is pending then is lost. A {@link io.backdrop.TrashThread} is
@@ -95,8 +95,8 @@ public final class BackdropReactor {
 
   /**
    * Makes a value for each subscriber, and closes it when the {@link Mono} made of it has ended or
-   * is cancelled: before the subscriber is given the result, because closing hardly takes time. So
-   * the result must not be a part of the value.
+   * is cancelled: before the subscriber is given the result, because closing takes hardly any time.
+   * So the result must not be a part of the value.
    *
    * @param <T> the type of the value
    * @param <R> the type of the result
@@ -138,9 +138,9 @@ public final class BackdropReactor {
 
   /**
    * Makes a value for each subscriber, and closes it when the {@link Publisher} made of it has
-   * ended or is cancelled: before the subscriber is told the end, because closing hardly takes
-   * time. So the results must not be parts of the value: what waits in a queue then, as behind a
-   * {@link Flux#publishOn}, is read after that.
+   * ended or is cancelled: before the subscriber is told of the end, because closing takes hardly
+   * any time. So the results must not be parts of the value: those that still wait in a queue, such
+   * as that of a {@link Flux#publishOn}, are read after it was closed.
    *
    * @param <T> the type of the value
    * @param <R> the type of the results
@@ -220,7 +220,7 @@ public final class BackdropReactor {
    * of values, with {@code doOnDiscard(Backdrop.class, Backdrop::close)}: each is released at most
    * once, and {@link io.backdrop.LeakDetection} finds those that were forgotten.
    *
-   * <p>It never throws but what a strategy that releases in place lets through.
+   * <p>It throws nothing but what a strategy that releases in place lets through.
    *
    * @param <T> the type of the values
    * @param strategy when and where they are released

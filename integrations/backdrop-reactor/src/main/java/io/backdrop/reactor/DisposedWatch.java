@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks now and then whether a scheduler has been disposed of, which it does not tell. One virtual
- * thread does so for all strategies on which something has been pending within a minute: so a
- * closer has it begin with one at most once a minute.
+ * thread does so for all strategies on which something has been pending within the last minute. So
+ * a closer has to add a strategy to these at most once a minute.
  */
 final class DisposedWatch implements Runnable {
 

@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The strategy for one of Reactor's own schedulers, which is another one after {@link
- * reactor.core.scheduler.Schedulers#resetFactory}. Whoever asks anew for each request gets the same
- * as all others, but for some that ask first at the same moment.
+ * The strategy for one of Reactor's own schedulers, which are replaced by {@link
+ * reactor.core.scheduler.Schedulers#resetFactory}. Whoever asks for it again and again gets the
+ * same one as everybody else, except that some who are the first to ask, at the same moment, get
+ * one each.
  */
 final class OnCurrent {
 

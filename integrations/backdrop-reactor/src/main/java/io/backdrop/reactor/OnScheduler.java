@@ -47,7 +47,7 @@ final class OnScheduler implements BackdropStrategy {
     }
   }
 
-  /** What is closed after the end is not put in the way of the watch, which would rescue it. */
+  /** What is closed after the end is not left to the watch, which would have it released later. */
   @Override
   public void execute(Disposal disposal) {
     if (scheduler.isDisposed()) {

@@ -42,19 +42,18 @@ public final class BackdropVertx {
 
   /**
    * Releases on the context that closes the value, in a turn to come, and leaves what is closed
-   * outside of any context to another strategy. The context of what is run by an {@code
-   * executeBlocking} is the one that called that: what it closes is released there, which may be an
-   * event loop.
+   * outside of any context to another strategy. Code in an {@code executeBlocking} has the context
+   * that called it: what it closes is released there, which may be on an event loop.
    *
-   * <p>An event loop releases for about a millisecond in each of its turns, what a context closes
-   * in the order of closing; of several contexts, each is given its time after the others. What is
-   * left goes on after the loop has looked after its channels and timers. So neither very many
+   * <p>An event loop releases for about a millisecond in each of its turns. What one context closes
+   * is released in the order of closing; several contexts have their time one after the other. What
+   * is left goes on after the loop has looked after its channels and timers. So neither very many
    * values nor one large value with an {@link io.backdrop.IncrementalDisposer} stops them, nor does
    * one that is {@linkplain io.backdrop.Disposer#retrying(io.backdrop.RetryPolicy) retrying}: while
    * all that is pending waits for another attempt, what is closed then may wait for some
    * milliseconds. Any other disposer is not cut short, so one that blocks stops the loop: for those
-   * take {@link #executeBlocking}. When Vert.x ends, all that is left is released in one go; what
-   * may be tried again gets no pauses any more once a second has passed.
+   * take {@link #executeBlocking}. When Vert.x ends, all that is left is released in one go; once a
+   * second has passed, further attempts have no pauses between them.
    *
    * <p>What a worker or a virtual thread closes is released between the other tasks of its context,
    * never beside them, and before the verticle is undeployed. There a large value is released in
@@ -82,7 +81,8 @@ public final class BackdropVertx {
   /**
    * Releases on the worker threads of a Vert.x, several values side by side. Costs an {@link
    * Context#executeBlocking}, whoever closes. {@link Vertx#close} waits until all is released that
-   * was closed before, and undeploys a verticle after what that closes when it stops meanwhile.
+   * was closed before. A verticle that it stops is undeployed once what the verticle closes as it
+   * stops is released, too.
    *
    * <p>There is one for each Vert.x, which keeps it until it is closed. Disposers run with
    * Backdrop's own class loader as the context class loader.
@@ -103,17 +103,17 @@ public final class BackdropVertx {
    * {@snippet file="io/backdrop/vertx/Snippets.java" region="named-workers"}
    *
    * <p>Costs a {@link WorkerExecutor#executeBlocking}, and the entry into a queue, of 24 bytes.
-   * {@link Vertx#close} waits until all is released that was closed before, and undeploys a
-   * verticle after what that closes when it stops meanwhile, which Vert.x's own workers release.
-   * But a worker executor interrupts the disposers that it runs, as all its tasks, when it or its
-   * Vert.x is closed: one for which that is no way to end belongs to {@link
-   * #executeBlocking(Vertx)}. What is pending when it is closed itself goes to the Vert.x's own
-   * workers within half a second, with a warning; and whoever closes a value afterwards releases
-   * it, with a warning that names the worker executor, once.
+   * {@link Vertx#close} waits until all is released that was closed before. A verticle that it
+   * stops is undeployed once what the verticle closes as it stops is released, too, by Vert.x's own
+   * workers. But a worker executor interrupts the disposers that it runs, as it does all its tasks,
+   * when it or its Vert.x is closed: one that must not be interrupted belongs to {@link
+   * #executeBlocking(Vertx)}. What is pending when the worker executor itself is closed goes to the
+   * Vert.x's own workers within half a second, with a warning; and whoever closes a value
+   * afterwards releases it, with a warning that names the worker executor, once.
    *
    * <p>An executor that a verticle makes ends with that verticle: undeploying interrupts the
    * disposers that run, and does not wait for what is pending, which goes to the Vert.x's own
-   * workers. Where that should not be, make it outside of verticles.
+   * workers. To avoid that, make the executor outside of verticles.
    *
    * <p>There is one for each {@link WorkerExecutor}: both are kept until the workers are shut down,
    * which several of the same name share, and all is released. Disposers run with Backdrop's own

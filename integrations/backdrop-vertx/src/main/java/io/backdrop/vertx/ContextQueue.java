@@ -6,8 +6,8 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 
 /**
- * What was closed on one context of an event loop, which releases it in the turns of that. All of
- * this belongs to the loop's thread.
+ * What was closed on one context of an event loop, and is released in the turns of that loop. All
+ * of this belongs to the loop's thread.
  */
 final class ContextQueue {
 

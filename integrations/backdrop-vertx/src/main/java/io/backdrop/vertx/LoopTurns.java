@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns in which one event loop releases, for a millisecond in each, whatever the number of its
- * contexts: they take it one after the other, the next turn goes on with the next. All of this
- * belongs to the loop's thread.
+ * The turns in which one event loop releases, for a millisecond in each, however many contexts it
+ * has: they use it one after the other, and the next turn goes on with the next context. All of
+ * this belongs to the loop's thread.
  *
  * <p>As long as a context waits a turn is to come, except where memory ends: then whatever is
  * closed next sees to one.
@@ -29,8 +29,8 @@ final class LoopTurns implements Runnable {
   private static final long PATIENCE_AT_END = 1_000_000_000;
 
   /**
-   * That of the loop of this thread, as long as a context waits; and until its end, once that has
-   * begun. Not longer: it would keep this class's loader as long as the Vert.x lives.
+   * The turns of this thread's loop, as long as a context waits; and to the end of the loop, once
+   * that has begun. Not longer: it would keep this class's loader as long as the Vert.x lives.
    */
   private static final ThreadLocal<@Nullable LoopTurns> OF_LOOP = new ThreadLocal<>();
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Counts what is pending, because what is closed in Vert.x forgets the tasks of its workers: it is
+ * Counts what is pending. Whatever is closed in Vert.x forgets the tasks of its workers, and so is
  * kept from ending before all of them have run. A disposal is counted before its closer looks
  * whether the end has begun, and the end looks at the count after it has said that it has: of the
  * two, the one that comes second sees the other.

@@ -8,9 +8,10 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Takes what verticles close while their Vert.x ends: that stops them after it has closed all else,
- * and ends its workers after that. Undeploying waits until nothing is pending, and Vert.x waits for
- * that, but for a verticle which was being undeployed before; so its workers are watched too.
+ * Takes what verticles close while their Vert.x ends. Vert.x closes all else first, then stops its
+ * verticles, and then ends its workers. Undeploying waits until nothing is pending, and Vert.x
+ * waits for that, except for a verticle that was already being undeployed; so its workers are
+ * watched too.
  */
 final class StoppingVerticles implements BackdropStrategy {
 
