@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 class JcstressIT {
 
-  private static final int RACES = 56;
-  private static final int TWINS = 60;
+  private static final int RACES = 58;
+  private static final int TWINS = 62;
   private static final int MOST_GOES = 12;
 
   private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");
