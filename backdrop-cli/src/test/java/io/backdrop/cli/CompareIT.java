@@ -7,6 +7,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -309,12 +311,12 @@ class CompareIT {
     throw new AssertionError("It ended before it had made anything");
   }
 
+  /** Of a folder that may be none, or be gone by now. */
   private static List<Path> entries(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     try (var entries = Files.list(folder)) {
       return entries.toList();
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return List.of();
     }
   }
 
