@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,15 +323,7 @@ class ArcTest {
 
   @Test
   void aStrategyWithoutStackLeavesTheLastHandleOpen() {
-    var attempts = new AtomicInteger();
-    BackdropStrategy secondTime =
-        disposal -> {
-          if (attempts.incrementAndGet() == 1) {
-            throw new StackOverflowError("on purpose");
-          }
-          disposal.run();
-        };
-    var last = Arc.of("value", released::add, secondTime);
+    var last = Arc.of("value", released::add, new WithoutStackAtFirst());
 
     assertThatThrownBy(last::close).isInstanceOf(StackOverflowError.class);
     assertThat(last.get()).isEqualTo("value");

@@ -100,18 +100,7 @@ class EndOfStackTest {
 
   @Test
   void whatIsReleasedAfterAllIsNotTakenBackAsWell() {
-    var taken = new ArrayList<Disposal>();
-    var backdrop =
-        Backdrop.of(
-            "value",
-            released::add,
-            disposal -> {
-              taken.add(disposal);
-              throw new StackOverflowError("on purpose");
-            });
-    assertThatThrownBy(backdrop::close).isInstanceOf(StackOverflowError.class);
-
-    taken.get(0).run();
+    var backdrop = releasedThoughLeftOpen();
 
     assertThatIllegalStateException().isThrownBy(backdrop::unwrap).withMessageContaining("String");
     assertThat(released).containsExactly("value");
@@ -119,6 +108,16 @@ class EndOfStackTest {
 
   @Test
   void aBackdropLeftOpenIsClosedOnceAStrategyThatHadTakenTheValueHasReleasedIt() {
+    var backdrop = releasedThoughLeftOpen();
+
+    assertThat(backdrop.isClosed()).isTrue();
+    assertThatIllegalStateException().isThrownBy(backdrop::get).withMessageContaining("String");
+    assertThat(backdrop).hasToString("closed java.lang.String");
+    assertThat(released).containsExactly("value");
+  }
+
+  /** Its strategy took the value, had no stack to say so, and released it later. */
+  private Backdrop<String> releasedThoughLeftOpen() {
     var taken = new ArrayList<Disposal>();
     var backdrop =
         Backdrop.of(
@@ -129,12 +128,7 @@ class EndOfStackTest {
               throw new StackOverflowError("on purpose");
             });
     assertThatThrownBy(backdrop::close).isInstanceOf(StackOverflowError.class);
-
     taken.get(0).run();
-
-    assertThat(backdrop.isClosed()).isTrue();
-    assertThatIllegalStateException().isThrownBy(backdrop::get).withMessageContaining("String");
-    assertThat(backdrop).hasToString("closed java.lang.String");
-    assertThat(released).containsExactly("value");
+    return backdrop;
   }
 }
