@@ -11,7 +11,11 @@ final class ForcedExit {
   /** From when the process begins to end, its hooks have so long. */
   static void after(Duration patience, int exitCode) {
     var guard = Thread.ofPlatform().daemon().unstarted(() -> halt(patience, exitCode));
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(guard::start));
+    try {
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(guard::start));
+    } catch (IllegalStateException begun) {
+      guard.start();
+    }
   }
 
   private static void halt(Duration patience, int exitCode) {

@@ -76,7 +76,7 @@ final class SoakCommand implements Callable<Integer> {
   private Outcome run(Soak soak, Settings settings) throws Failure {
     try (var progress = SoakProgress.of(settings)) {
       var atEnd = Thread.ofPlatform().unstarted(() -> printEnded(soak, progress));
-      add(atEnd);
+      Ending.addHook(atEnd);
       progress.println("Soaking with --seed " + settings.seed());
       var outcome = soak.run(progress::reached);
       if (!isRemoved(atEnd)) {
@@ -90,14 +90,6 @@ final class SoakCommand implements Callable<Integer> {
     progress.close(); // It would draw itself between the lines.
     Ending.sayNoMore();
     print(soak.soFar());
-  }
-
-  private static void add(Thread atEnd) throws Failure {
-    try {
-      Runtime.getRuntime().addShutdownHook(atEnd);
-    } catch (IllegalStateException ending) {
-      throw Failure.interrupted();
-    }
   }
 
   /** False when the process is ending, and what there is to say is being said. */

@@ -58,11 +58,7 @@ public final class ChildJvm implements AutoCloseable {
       Consumer<String> out,
       Consumer<String> err)
       throws Failure {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      throw Failure.interrupted();
-    }
+    Ending.addHook(hook);
     var started = start(main, options, arguments);
     read(started, out, err);
     return started.onExit().join().exitValue();

@@ -35,12 +35,21 @@ public final class Ending implements AutoCloseable {
    */
   public static Ending within(Duration patience, Runnable stop) throws Failure {
     var ending = new Ending(patience, stop);
+    addHook(ending.hook);
+    return ending;
+  }
+
+  /**
+   * Has a thread run when the process is told to end.
+   *
+   * @throws Failure when it has been told already
+   */
+  public static void addHook(Thread hook) throws Failure {
     try {
-      Runtime.getRuntime().addShutdownHook(ending.hook);
-    } catch (IllegalStateException shuttingDown) {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException ending) {
       throw Failure.interrupted();
     }
-    return ending;
   }
 
   /**
