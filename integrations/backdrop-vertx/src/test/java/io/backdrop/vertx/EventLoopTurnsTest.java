@@ -49,10 +49,11 @@ class EventLoopTurnsTest {
     IncrementalDisposer<String> endless =
         value ->
             () -> {
-              if (answered.get()) {
+              boolean isOver = answered.get(); // Once: it may change between two looks.
+              if (isOver) {
                 released.complete();
               }
-              return !answered.get();
+              return !isOver;
             };
 
     context.runOnContext(
