@@ -101,7 +101,10 @@ class JcstressIT {
             "-hs",
             "64",
             "-time",
-            "300",
+            "150",
+            // To pin each actor, jcstress loads a library, which takes longer than the race.
+            "-af",
+            "GLOBAL",
             "-jvmArgs",
             "-XX:-TieredCompilation --enable-native-access=ALL-UNNAMED");
 
