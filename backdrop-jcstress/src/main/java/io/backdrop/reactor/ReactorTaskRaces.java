@@ -12,16 +12,13 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
-import reactor.core.scheduler.Schedulers;
 
 /** A task that a scheduler runs while the watch takes it for forgotten is run by one of the two. */
 public class ReactorTaskRaces {
 
-  private static final OnScheduler STRATEGY = new OnScheduler(Schedulers.immediate());
-
   private ReactorTaskRaces() {}
 
-  private static Disposal anyDisposal() {
+  static Disposal anyDisposal() {
     var taken = new Disposal[1];
     Backdrop.of("value", Disposer.none(), disposal -> taken[0] = disposal).close();
     return taken[0];
@@ -33,7 +30,7 @@ public class ReactorTaskRaces {
   @Outcome(expect = FORBIDDEN, desc = "neither has it, or both")
   @State
   public static class RunVsRescue {
-    private final ReactorTask task = new ReactorTask(STRATEGY, anyDisposal());
+    private final ReactorTask task = new ReactorTask(anyDisposal());
 
     @Actor
     public void scheduler(II_Result r) {

@@ -56,10 +56,9 @@ public object BackdropCoroutines {
 
     /**
      * Releases on a [dispatcher], such as one of `limitedParallelism`. A hand-off costs its
-     * `dispatch`, and a task and the entry into a queue, of 24 bytes each; with
-     * [Dispatchers.Default] a task of 16 bytes. Where the dispatcher wants no dispatch, as
-     * [Dispatchers.Unconfined] does, the value is released in place, and closing throws what the
-     * disposer throws.
+     * `dispatch`, and a task of 24 bytes, of which a chain is made; with [Dispatchers.Default] a
+     * task of 16 bytes. Where the dispatcher wants no dispatch, as [Dispatchers.Unconfined] does,
+     * the value is released in place, and closing throws what the disposer throws.
      *
      * A dispatcher that throws while values wait is taken for one that has ended, and so is an
      * executor behind it that is no `ExecutorService`: one that is merely full at times should

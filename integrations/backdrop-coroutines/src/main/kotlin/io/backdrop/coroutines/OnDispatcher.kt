@@ -4,7 +4,6 @@ import io.backdrop.BackdropStrategy
 import io.backdrop.Disposal
 import io.backdrop.TrashThread
 import java.lang.System.Logger.Level
-import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.Executor
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.RejectedExecutionException
@@ -16,16 +15,15 @@ import kotlinx.coroutines.ExecutorCoroutineDispatcher
 import kotlinx.coroutines.asCoroutineDispatcher
 
 /**
- * Has a dispatcher run one task for each disposal, outside of any scope. The tasks are in a queue
- * here too: a dispatcher that ends may forget them, as one of limited parallelism does.
+ * Has a dispatcher run one task for each disposal, outside of any scope. They are kept here too: a
+ * dispatcher that ends may forget them, as one of limited parallelism does.
  */
 internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : BackdropStrategy {
 
     private val executor = (dispatcher as? ExecutorCoroutineDispatcher)?.executor
     private val service = executor as? ExecutorService
 
-    /** Those that nobody has taken, and some between these that somebody has. */
-    private val pending = ConcurrentLinkedQueue<DisposalTask>()
+    private val pending = PendingTasks()
 
     /** Whether the watch has this among those at which it looks. */
     val watched = AtomicBoolean()
@@ -47,14 +45,13 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
     }
 
     private fun dispatch(disposal: Disposal) {
-        val task = DisposalTask(this, disposal)
+        val task = DisposalTask(disposal)
         pending.add(task)
         try {
             EndWatch.begin(this)
             dispatcher.dispatch(EmptyCoroutineContext, task)
         } catch (thrown: Throwable) {
             val refused = task.take() != null
-            forgetTaken()
             if (refused || task.failedWith(thrown) || thrown is VirtualMachineError) {
                 throw thrown // If not refused, in place the disposer failed, or was not reached.
             }
@@ -68,26 +65,8 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
     private fun isRefusal(thrown: Throwable): Boolean =
         thrown is RejectedExecutionException || thrown.cause is RejectedExecutionException
 
-    /**
-     * Takes from the head of the queue what somebody has taken. What is behind a task that waits is
-     * left to the watch, so that this costs the same however long the queue is.
-     */
-    fun forgetTaken() {
-        try {
-            val tasks = pending.iterator()
-            while (tasks.hasNext() && tasks.next().isTaken()) {
-                tasks.remove()
-            }
-        } catch (_: OutOfMemoryError) {
-            // These are left to it as well.
-        }
-    }
-
     /** Whether nothing waits. */
-    fun isIdle(): Boolean {
-        pending.removeIf { it.isTaken() }
-        return pending.isEmpty()
-    }
+    fun isIdle(): Boolean = pending.isEmpty()
 
     /** Gives what no task will run to the global trash thread, if that is so. */
     fun look() {
@@ -134,8 +113,7 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
 
     private fun rescue() {
         var rescued = 0
-        while (true) {
-            val task = pending.poll() ?: break
+        for (task in oldestFirst()) {
             task.take()?.let {
                 rescue(it)
                 rescued++
@@ -145,6 +123,13 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
             warn(rescued)
         }
     }
+
+    private fun oldestFirst(): List<DisposalTask> =
+        try {
+            pending.oldestFirst()
+        } catch (_: OutOfMemoryError) {
+            emptyList() // There may be some at the next look.
+        }
 
     private fun rescue(disposal: Disposal) {
         try {

@@ -6,16 +6,15 @@ import io.backdrop.Disposal;
 import io.backdrop.Disposer;
 import io.backdrop.TrashThread;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Has a scheduler run one task for each disposal. The tasks are in a queue here too: a scheduler
- * that is disposed of forgets them.
+ * Has a scheduler run one task for each disposal. They are kept here too: a scheduler that is
+ * disposed of forgets them.
  */
 final class OnScheduler implements BackdropStrategy {
 
@@ -25,8 +24,7 @@ final class OnScheduler implements BackdropStrategy {
 
   private final Scheduler scheduler;
 
-  /** Those that nobody has taken, and some between these that somebody has. */
-  private final Queue<ReactorTask> pending = new ConcurrentLinkedQueue<>();
+  private final PendingTasks pending = new PendingTasks();
 
   /** Whether the watch has this among those at which it looks. */
   final AtomicBoolean watched = new AtomicBoolean();
@@ -58,34 +56,19 @@ final class OnScheduler implements BackdropStrategy {
   }
 
   private void submit(Disposal disposal) {
-    var task = new ReactorTask(this, disposal);
+    var task = new ReactorTask(disposal);
     pending.add(task);
     try {
       DisposedWatch.INSTANCE.begin(this);
       scheduler.schedule(task);
     } catch (Throwable thrown) {
       boolean refused = task.take() != null;
-      forgetTaken();
       if (refused || task.failedWith(thrown) || thrown instanceof VirtualMachineError) {
         throw thrown; // If not refused, in place the disposer failed, or was not even reached.
       }
       if (!(thrown instanceof RejectedExecutionException)) {
         report(thrown); // A refusal of what has been released all the same is no failure.
       }
-    }
-  }
-
-  /**
-   * Takes from the head of the queue what somebody has taken. What is behind a task that waits is
-   * left to the watch, so that this costs the same however long the queue is.
-   */
-  void forgetTaken() {
-    try {
-      for (var tasks = pending.iterator(); tasks.hasNext() && tasks.next().isTaken(); ) {
-        tasks.remove();
-      }
-    } catch (OutOfMemoryError noMemory) {
-      // These are left to it as well.
     }
   }
 
@@ -100,14 +83,13 @@ final class OnScheduler implements BackdropStrategy {
 
   /** {@return whether nothing waits} */
   boolean isIdle() {
-    pending.removeIf(ReactorTask::isTaken);
     return pending.isEmpty();
   }
 
   /** Gives what no task will run to the global trash thread, and then says so. */
   void rescue() {
     int rescued = 0;
-    for (var task = pending.poll(); task != null; task = pending.poll()) {
+    for (var task : oldestFirst()) {
       var disposal = task.take();
       if (disposal != null) {
         rescue(disposal);
@@ -116,6 +98,14 @@ final class OnScheduler implements BackdropStrategy {
     }
     if (rescued > 0) {
       warn(rescued);
+    }
+  }
+
+  private List<ReactorTask> oldestFirst() {
+    try {
+      return pending.oldestFirst();
+    } catch (OutOfMemoryError noMemory) {
+      return List.of(); // There may be some at the next look.
     }
   }
 

@@ -12,17 +12,43 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // Never written anywhere.
 final class ReactorTask extends AtomicBoolean implements Runnable {
 
-  private final OnScheduler strategy;
+  /** So that a release waits for no more than that, in whatever order the tasks are run. */
+  private static final int MOST_SKIPPED = 64;
 
   /**
-   * The disposal, for whoever takes it, to whom the queue or the scheduler publishes it; null then;
-   * and what the disposer threw, not kept alive, for a closer in whose thread it ran.
+   * The disposal, for whoever takes it, to whom the strategy or the scheduler publishes it; null
+   * then; and what the disposer threw, not kept alive, for a closer in whose thread it ran.
    */
   private @Nullable Object content;
 
-  ReactorTask(OnScheduler strategy, Disposal disposal) {
-    this.strategy = strategy;
+  /**
+   * Leads to all tasks that came before this one and that nobody has taken. Written by the closer
+   * before the task is published; then by whoever leaves out some that are taken, in a race in
+   * which each value is right: what it leads to was published before the task itself.
+   */
+  private @Nullable ReactorTask earlier;
+
+  ReactorTask(Disposal disposal) {
     this.content = disposal;
+  }
+
+  /** By the closer, before this is published. */
+  void follow(@Nullable ReactorTask latest) {
+    earlier = latest;
+  }
+
+  /** The next one before this one that may wait. Leaves out those between that do not. */
+  @Nullable ReactorTask skipTaken(int most) {
+    var next = earlier;
+    int skipped = 0;
+    while (next != null && skipped < most && next.isTaken()) {
+      next = next.earlier;
+      skipped++;
+    }
+    if (skipped > 0) {
+      earlier = next;
+    }
+    return next;
   }
 
   /** The disposal, for whoever comes first. */
@@ -51,12 +77,12 @@ final class ReactorTask extends AtomicBoolean implements Runnable {
   @Override
   public void run() {
     boolean own = Thread.currentThread().isInterrupted();
+    skipTaken(MOST_SKIPPED); // Before anything is taken: the stack may end in here.
     var taken = take();
     if (taken == null) {
       return;
     }
     try {
-      strategy.forgetTaken();
       taken.run();
     } catch (Throwable thrown) {
       content = new WeakReference<>(thrown);
