@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 class JcstressIT {
 
-  private static final int RACES = 61;
-  private static final int TWINS = 65;
+  private static final int RACES = 62;
+  private static final int TWINS = 66;
   private static final int MOST_GOES = 12;
 
   private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");

@@ -85,7 +85,7 @@ final class Measurement {
 
   /**
    * Lets go of many values that are nothing, so that the next one meets compiled code; and submits
-   * as many tasks.
+   * tasks beside them, if there is a bare submit.
    */
   void warmUp() throws Exception {
     for (int i = 0; i < WARM_UP_TURNS / TURNS; i++) {

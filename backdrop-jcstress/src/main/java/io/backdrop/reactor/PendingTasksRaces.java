@@ -18,30 +18,47 @@ public class PendingTasksRaces {
 
   private PendingTasksRaces() {}
 
-  private static ReactorTask anyTask() {
-    return new ReactorTask(ReactorTaskRaces.anyDisposal());
+  /** The real chain, and tasks for it. */
+  abstract static class Real {
+    final PendingTasks pending = new PendingTasks();
+    final ReactorTask first = new ReactorTask(ReactorTaskRaces.anyDisposal());
+    final ReactorTask second = new ReactorTask(ReactorTaskRaces.anyDisposal());
+
+    ReactorTask addAndRun() {
+      var task = new ReactorTask(ReactorTaskRaces.anyDisposal());
+      pending.add(task);
+      task.run();
+      return task;
+    }
+
+    int found() {
+      int found = 0;
+      while (pending.takeLatest() != null) {
+        found++;
+      }
+      return found;
+    }
   }
 
   @JCStressTest
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are found")
   @Outcome(expect = FORBIDDEN, desc = "one is lost")
   @State
-  public static class AddVsAdd {
-    private final PendingTasks pending = new PendingTasks();
+  public static class AddVsAdd extends Real {
 
     @Actor
     public void closer() {
-      pending.add(anyTask());
+      pending.add(first);
     }
 
     @Actor
     public void another() {
-      pending.add(anyTask());
+      pending.add(second);
     }
 
     @Arbiter
     public void found(I_Result r) {
-      r.r1 = pending.oldestFirst().size();
+      r.r1 = found();
     }
   }
 
@@ -49,19 +66,15 @@ public class PendingTasksRaces {
   @Outcome(id = "1", expect = ACCEPTABLE, desc = "the new one is found")
   @Outcome(expect = FORBIDDEN, desc = "it is lost")
   @State
-  public static class AddVsLook {
-    private final PendingTasks pending = new PendingTasks();
-    private final ReactorTask added = anyTask();
+  public static class AddVsLook extends Real {
 
     public AddVsLook() {
-      var before = anyTask();
-      pending.add(before);
-      before.run();
+      addAndRun();
     }
 
     @Actor
     public void closer() {
-      pending.add(added);
+      pending.add(first);
     }
 
     @Actor
@@ -71,22 +84,21 @@ public class PendingTasksRaces {
 
     @Arbiter
     public void found(I_Result r) {
-      r.r1 = pending.oldestFirst().contains(added) ? 1 : 0;
+      r.r1 = found();
     }
   }
 
+  /** One leaves out a task that is taken, while the other may be reading what it leads to. */
   @JCStressTest
   @Outcome(id = "1", expect = ACCEPTABLE, desc = "the one that waits is found")
   @Outcome(expect = FORBIDDEN, desc = "it is lost")
   @State
-  public static class RunVsRun {
-    private final PendingTasks pending = new PendingTasks();
-    private final ReactorTask waiting = anyTask();
-    private final ReactorTask second = anyTask();
-    private final ReactorTask third = anyTask();
+  public static class RunVsRun extends Real {
+    private final ReactorTask third = new ReactorTask(ReactorTaskRaces.anyDisposal());
 
     public RunVsRun() {
-      pending.add(waiting);
+      pending.add(first);
+      addAndRun();
       pending.add(second);
       pending.add(third);
     }
@@ -103,39 +115,80 @@ public class PendingTasksRaces {
 
     @Arbiter
     public void found(I_Result r) {
-      r.r1 = pending.oldestFirst().contains(waiting) ? 1 : 0;
+      r.r1 = found();
+    }
+  }
+
+  /** Both leave out the same task. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "the one that waits is found")
+  @Outcome(expect = FORBIDDEN, desc = "it is lost")
+  @State
+  public static class RunVsLook extends Real {
+
+    public RunVsLook() {
+      pending.add(first);
+      addAndRun();
+      pending.add(second);
+    }
+
+    @Actor
+    public void scheduler() {
+      second.run();
+    }
+
+    @Actor
+    public void watch() {
+      pending.isEmpty();
+    }
+
+    @Arbiter
+    public void found(I_Result r) {
+      r.r1 = found();
     }
   }
 
   /** A chain with a mistake in it. */
-  abstract static class Chain {
+  abstract static class Weak {
     final AtomicReference<@Nullable Link> latest = new AtomicReference<>();
 
-    int size() {
-      int size = 0;
+    Link add() {
+      var link = new Link(latest.get());
+      latest.set(link);
+      return link;
+    }
+
+    int found() {
+      int found = 0;
       for (var link = latest.get(); link != null; link = link.earlier) {
-        size += link.taken ? 0 : 1;
+        found += link.taken ? 0 : 1;
       }
-      return size;
+      return found;
     }
   }
 
   /** A task in it. */
   static final class Link {
     volatile boolean taken;
-    @Nullable Link earlier;
+    volatile @Nullable Link earlier;
 
     Link(@Nullable Link earlier) {
       this.earlier = earlier;
     }
 
-    /** Forgets all that is behind one that is taken. */
     void run() {
-      var next = earlier;
-      if (next != null && next.taken) {
-        earlier = null;
-      }
+      skipTaken();
       taken = true;
+    }
+
+    /** Lets go of the chain before it holds what is left of it. */
+    void skipTaken() {
+      var next = earlier;
+      earlier = null;
+      while (next != null && next.taken) {
+        next = next.earlier;
+      }
+      earlier = next;
     }
   }
 
@@ -143,11 +196,7 @@ public class PendingTasksRaces {
   @JCStressTest
   @JCStressMeta(AddVsAdd.class)
   @State
-  public static class AddsToWhatItReadTwin extends Chain {
-
-    private void add() {
-      latest.set(new Link(latest.get()));
-    }
+  public static class AddsToWhatItReadTwin extends Weak {
 
     @Actor
     public void closer() {
@@ -161,7 +210,7 @@ public class PendingTasksRaces {
 
     @Arbiter
     public void found(I_Result r) {
-      r.r1 = size();
+      r.r1 = found();
     }
   }
 
@@ -169,43 +218,44 @@ public class PendingTasksRaces {
   @JCStressTest
   @JCStressMeta(AddVsLook.class)
   @State
-  public static class ForgetsAllTwin extends Chain {
+  public static class ForgetsAllTwin extends Weak {
 
     public ForgetsAllTwin() {
-      var before = new Link(null);
-      before.taken = true;
-      latest.set(before);
+      add().run();
     }
 
     @Actor
     public void closer() {
-      latest.set(new Link(latest.get()));
+      add();
     }
 
     @Actor
     public void watch() {
-      if (size() == 0) {
+      if (found() == 0) {
         latest.set(null);
       }
     }
 
     @Arbiter
     public void found(I_Result r) {
-      r.r1 = size();
+      r.r1 = found();
     }
   }
 
-  /** Forgets what is behind one that is taken. */
+  /** Is read in the middle of leaving one out. */
   @JCStressTest
   @JCStressMeta(RunVsRun.class)
   @State
-  public static class ForgetsBehindTwin extends Chain {
-    private final Link waiting = new Link(null);
-    private final Link second = new Link(waiting);
-    private final Link third = new Link(second);
+  public static class LetsGoFirstTwin extends Weak {
+    private final Link second;
+    private final Link third;
 
-    public ForgetsBehindTwin() {
-      latest.set(third);
+    public LetsGoFirstTwin() {
+      add();
+      add().run();
+      second = add();
+      second.taken = true; // A task is taken, and then leaves out others.
+      third = add();
     }
 
     @Actor
@@ -220,7 +270,36 @@ public class PendingTasksRaces {
 
     @Arbiter
     public void found(I_Result r) {
-      r.r1 = size();
+      r.r1 = found();
+    }
+  }
+
+  /** Another leaves one out in the middle of it. */
+  @JCStressTest
+  @JCStressMeta(RunVsLook.class)
+  @State
+  public static class BothLetGoFirstTwin extends Weak {
+    private final Link second;
+
+    public BothLetGoFirstTwin() {
+      add();
+      add().run();
+      second = add();
+    }
+
+    @Actor
+    public void scheduler() {
+      second.run();
+    }
+
+    @Actor
+    public void watch() {
+      second.skipTaken();
+    }
+
+    @Arbiter
+    public void found(I_Result r) {
+      r.r1 = found();
     }
   }
 }

@@ -4,6 +4,9 @@ import io.backdrop.Disposal
 import java.lang.ref.WeakReference
 import java.util.concurrent.atomic.AtomicBoolean
 
+/** So that no release waits long for that, in whatever order the tasks run. */
+private const val MOST_SKIPPED = 64
+
 /**
  * One hand-off. A task of its own, because an executor behind the dispatcher may run each task in
  * the context of whoever gave it that. True once somebody has taken the disposal.
@@ -19,7 +22,8 @@ internal class DisposalTask(disposal: Disposal) : AtomicBoolean(), Runnable {
     /**
      * Leads to all tasks that came before this one and that nobody has taken. Written by the closer
      * before the task is published; then by whoever leaves out some that are taken, in a race in
-     * which each value is right: what it leads to was published before the task itself.
+     * which each value is right: a task that is taken stays so, and what this leads to was
+     * published before the task itself.
      */
     private var earlier: DisposalTask? = null
 
@@ -44,6 +48,7 @@ internal class DisposalTask(disposal: Disposal) : AtomicBoolean(), Runnable {
 
     /** The disposal, for whoever comes first. */
     fun take(): Disposal? {
+        skipTaken(MOST_SKIPPED) // Before anything is taken: the stack may end in here.
         if (get() || !compareAndSet(false, true)) {
             return null
         }
@@ -65,7 +70,6 @@ internal class DisposalTask(disposal: Disposal) : AtomicBoolean(), Runnable {
      */
     override fun run() {
         val own = Thread.currentThread().isInterrupted
-        skipTaken(MOST_SKIPPED) // Before anything is taken: the stack may end in here.
         val taken = take() ?: return
         try {
             taken.run()
@@ -77,11 +81,5 @@ internal class DisposalTask(disposal: Disposal) : AtomicBoolean(), Runnable {
                 Thread.interrupted()
             }
         }
-    }
-
-    private companion object {
-
-        /** So that a release waits for no more than that, in whatever order the tasks are run. */
-        private const val MOST_SKIPPED = 64
     }
 }

@@ -113,23 +113,14 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
 
     private fun rescue() {
         var rescued = 0
-        for (task in oldestFirst()) {
-            task.take()?.let {
-                rescue(it)
-                rescued++
-            }
+        while (true) {
+            rescue(pending.takeLatest() ?: break)
+            rescued++
         }
         if (rescued > 0) {
             warn(rescued)
         }
     }
-
-    private fun oldestFirst(): List<DisposalTask> =
-        try {
-            pending.oldestFirst()
-        } catch (_: OutOfMemoryError) {
-            emptyList() // There may be some at the next look.
-        }
 
     private fun rescue(disposal: Disposal) {
         try {

@@ -6,70 +6,106 @@ import io.backdrop.Disposer
 import java.lang.ref.WeakReference
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
 
 /** More than one release leaves out. */
 private const val MANY = 1_000
 
 /** What a dispatcher was given and nobody has taken is found, whatever else was taken. */
+@Timeout(60)
 class PendingTasksTest {
 
     private val pending = PendingTasks()
 
     @Test
-    fun `the oldest comes first`() {
-        val tasks = add(3)
+    fun `the latest is taken first`() {
+        val disposals = add(3)
 
-        assertThat(pending.oldestFirst()).isEqualTo(tasks)
         assertThat(pending.isEmpty()).isFalse()
+        assertThat(takeAll()).isEqualTo(disposals.asReversed())
+        assertThat(pending.isEmpty()).isTrue()
     }
 
     @Test
-    fun `what is taken is left out, wherever it is`() {
-        val tasks = add(5)
+    fun `what has run is left out, wherever it is`() {
+        val tasks = tasks(5)
         listOf(1, 2, 4).forEach { tasks[it].run() }
 
         assertThat(pending.isEmpty()).isFalse()
-
-        assertThat(pending.oldestFirst()).containsExactly(tasks[0], tasks[3], tasks[4])
+        assertThat(takeAll()).hasSize(2)
     }
 
     @Test
-    fun `once all are taken it is empty, in whatever order that was`() {
-        add(MANY).asReversed().forEach { it.run() }
+    fun `once all have run it is empty, in whatever order that was`() {
+        tasks(MANY).asReversed().forEach { it.run() }
 
         assertThat(pending.isEmpty()).isTrue()
-        assertThat(pending.oldestFirst()).isEmpty()
+        assertThat(takeAll()).isEmpty()
     }
 
     @Test
-    fun `a task that waits for long is found after many that do not`() {
-        val waiting = add(1).single()
-        add(MANY).asReversed().forEach { it.run() }
-        add(MANY).forEach { it.run() }
+    fun `one that waits for long is found behind many that have run`() {
+        val waiting = add(1)
+        tasks(MANY).asReversed().forEach { it.run() }
+        tasks(MANY).forEach { it.run() }
 
-        assertThat(pending.oldestFirst()).startsWith(waiting).hasSize(2)
+        assertThat(takeAll()).isEqualTo(waiting)
     }
 
-    /** Without anybody who looks for what is taken, behind one that waits. */
+    /** Without anybody who looks. */
     @Test
-    fun `what is taken in its order is not kept`() {
+    fun `what runs in its order is not kept, though one waits behind it`() {
         add(1)
-        val first = runAndForget()
-        add(2).forEach { it.run() }
+        val first = addOneAndRun()
+        tasks(2).forEach { it.run() }
 
-        while (first.get() != null) {
-            System.gc()
-        }
-        assertThat(pending.oldestFirst()).hasSize(2)
+        awaitCollection(first)
+        assertThat(takeAll()).hasSize(1)
     }
 
-    private fun runAndForget(): WeakReference<DisposalTask> {
-        val task = add(1).single()
+    @Test
+    fun `a look leaves out what has run in another order`() {
+        add(1)
+        val first = addOneThatRunsLast()
+
+        assertThat(pending.isEmpty()).isFalse()
+
+        awaitCollection(first)
+    }
+
+    @Test
+    fun `a release leaves out only some`() {
+        tasks(MANY).asReversed().forEach { it.run() }
+        val last = tasks(1).single()
+        last.run()
+
+        assertThat(last.skipTaken(0)).`as`("still leads to others").isNotNull()
+    }
+
+    private fun addOneAndRun(): WeakReference<DisposalTask> {
+        val task = tasks(1).single()
         task.run()
         return WeakReference(task)
     }
 
-    private fun add(count: Int): List<DisposalTask> =
+    private fun addOneThatRunsLast(): WeakReference<DisposalTask> {
+        val tasks = tasks(MANY)
+        tasks.asReversed().forEach { it.run() }
+        return WeakReference(tasks.first())
+    }
+
+    private fun awaitCollection(task: WeakReference<DisposalTask>) {
+        while (task.get() != null) {
+            System.gc()
+        }
+    }
+
+    private fun takeAll(): List<Disposal> = generateSequence { pending.takeLatest() }.toList()
+
+    private fun add(count: Int): List<Disposal> =
+        List(count) { anyDisposal() }.onEach { pending.add(DisposalTask(it)) }
+
+    private fun tasks(count: Int): List<DisposalTask> =
         List(count) { DisposalTask(anyDisposal()) }.onEach(pending::add)
 
     private fun anyDisposal(): Disposal {

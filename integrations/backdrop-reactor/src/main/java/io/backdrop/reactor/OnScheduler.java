@@ -6,7 +6,6 @@ import io.backdrop.Disposal;
 import io.backdrop.Disposer;
 import io.backdrop.TrashThread;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.scheduler.Scheduler;
@@ -89,23 +88,12 @@ final class OnScheduler implements BackdropStrategy {
   /** Gives what no task will run to the global trash thread, and then says so. */
   void rescue() {
     int rescued = 0;
-    for (var task : oldestFirst()) {
-      var disposal = task.take();
-      if (disposal != null) {
-        rescue(disposal);
-        rescued++;
-      }
+    for (var next = pending.takeLatest(); next != null; next = pending.takeLatest()) {
+      rescue(next);
+      rescued++;
     }
     if (rescued > 0) {
       warn(rescued);
-    }
-  }
-
-  private List<ReactorTask> oldestFirst() {
-    try {
-      return pending.oldestFirst();
-    } catch (OutOfMemoryError noMemory) {
-      return List.of(); // There may be some at the next look.
     }
   }
 

@@ -1,21 +1,23 @@
 package io.backdrop.reactor;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.backdrop.Disposal;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those that nobody has taken: a chain of the tasks themselves, the latest first. Whoever takes one
- * leaves out what is taken behind it, so that a chain that is run in its order never has more than
- * one of these.
+ * The tasks that nobody has taken: a chain of them, the latest first. Whoever takes one leaves out
+ * some that are taken behind it. So, where they run in their order, no more than one that is taken
+ * is kept, even if one waits behind it for long.
  */
 final class PendingTasks {
 
   /** Leads to all that nobody has taken. Any thread adds to it. */
   private final AtomicReference<@Nullable ReactorTask> latest = new AtomicReference<>();
 
-  /** Not by an exchange, after which the stack may end: what is behind the task would be lost. */
+  /**
+   * Not by an exchange: what is behind the task would not be found before it is linked, and never
+   * again if the stack ends there.
+   */
   void add(ReactorTask task) {
     ReactorTask last;
     do {
@@ -24,7 +26,7 @@ final class PendingTasks {
     } while (!latest.compareAndSet(last, task));
   }
 
-  /** Whether there are none. Leaves out all that somebody has taken. */
+  /** Whether there are none. Leaves out all that are taken, in whatever order they have run. */
   boolean isEmpty() {
     var last = latest.get();
     boolean empty = true;
@@ -34,12 +36,14 @@ final class PendingTasks {
     return empty && latest.compareAndSet(last, null);
   }
 
-  /** All of them, and perhaps some that somebody takes meanwhile. */
-  List<ReactorTask> oldestFirst() {
-    var tasks = new ArrayList<ReactorTask>();
+  /** The disposal of the latest one; null for none. Takes no memory, of which there may be none. */
+  @Nullable Disposal takeLatest() {
     for (var task = latest.get(); task != null; task = task.skipTaken(Integer.MAX_VALUE)) {
-      tasks.add(task);
+      var disposal = task.take();
+      if (disposal != null) {
+        return disposal;
+      }
     }
-    return tasks.reversed();
+    return null;
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // Never written anywhere.
 final class ReactorTask extends AtomicBoolean implements Runnable {
 
-  /** So that a release waits for no more than that, in whatever order the tasks are run. */
+  /** So that no release waits long for that, in whatever order the tasks run. */
   private static final int MOST_SKIPPED = 64;
 
   /**
@@ -24,7 +24,8 @@ final class ReactorTask extends AtomicBoolean implements Runnable {
   /**
    * Leads to all tasks that came before this one and that nobody has taken. Written by the closer
    * before the task is published; then by whoever leaves out some that are taken, in a race in
-   * which each value is right: what it leads to was published before the task itself.
+   * which each value is right: a task that is taken stays so, and what this leads to was published
+   * before the task itself.
    */
   private @Nullable ReactorTask earlier;
 
@@ -53,6 +54,7 @@ final class ReactorTask extends AtomicBoolean implements Runnable {
 
   /** The disposal, for whoever comes first. */
   @Nullable Disposal take() {
+    skipTaken(MOST_SKIPPED); // Before anything is taken: the stack may end in here.
     if (get() || !compareAndSet(false, true)) {
       return null;
     }
@@ -77,7 +79,6 @@ final class ReactorTask extends AtomicBoolean implements Runnable {
   @Override
   public void run() {
     boolean own = Thread.currentThread().isInterrupted();
-    skipTaken(MOST_SKIPPED); // Before anything is taken: the stack may end in here.
     var taken = take();
     if (taken == null) {
       return;

@@ -6,12 +6,14 @@ import io.backdrop.Backdrop;
 import io.backdrop.Disposal;
 import io.backdrop.Disposer;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a scheduler was given and nobody has taken is found, whatever else was taken. */
+@Timeout(60)
 class PendingTasksTest {
 
   /** More than one release leaves out. */
@@ -20,63 +22,100 @@ class PendingTasksTest {
   private final PendingTasks pending = new PendingTasks();
 
   @Test
-  void theOldestComesFirst() {
-    var tasks = add(3);
+  void theLatestIsTakenFirst() {
+    var disposals = add(3);
 
-    assertThat(pending.oldestFirst()).isEqualTo(tasks);
     assertThat(pending.isEmpty()).isFalse();
+    assertThat(takeAll()).isEqualTo(disposals.reversed());
+    assertThat(pending.isEmpty()).isTrue();
   }
 
   @Test
-  void whatIsTakenIsLeftOutWhereverItIs() {
-    var tasks = add(5);
+  void whatHasRunIsLeftOutWhereverItIs() {
+    var tasks = tasks(5);
     List.of(1, 2, 4).forEach(i -> tasks.get(i).run());
 
     assertThat(pending.isEmpty()).isFalse();
-
-    assertThat(pending.oldestFirst()).containsExactly(tasks.get(0), tasks.get(3), tasks.get(4));
+    assertThat(takeAll()).hasSize(2);
   }
 
   @Test
-  void onceAllAreTakenItIsEmptyInWhateverOrderThatWas() {
-    add(MANY).reversed().forEach(ReactorTask::run);
+  void onceAllHaveRunItIsEmptyInWhateverOrderThatWas() {
+    tasks(MANY).reversed().forEach(ReactorTask::run);
 
     assertThat(pending.isEmpty()).isTrue();
-    assertThat(pending.oldestFirst()).isEmpty();
+    assertThat(takeAll()).isEmpty();
   }
 
   @Test
-  void aTaskThatWaitsForLongIsFoundAfterManyThatDoNot() {
-    var waiting = add(1).getFirst();
-    add(MANY).reversed().forEach(ReactorTask::run);
-    add(MANY).forEach(ReactorTask::run);
+  void oneThatWaitsForLongIsFoundBehindManyThatHaveRun() {
+    var waiting = add(1);
+    tasks(MANY).reversed().forEach(ReactorTask::run);
+    tasks(MANY).forEach(ReactorTask::run);
 
-    assertThat(pending.oldestFirst()).startsWith(waiting).hasSize(2);
+    assertThat(takeAll()).isEqualTo(waiting);
   }
 
-  /** Without anybody who looks for what is taken, behind one that waits. */
+  /** Without anybody who looks. */
   @Test
-  void whatIsTakenInItsOrderIsNotKept() {
+  void whatRunsInItsOrderIsNotKeptThoughOneWaitsBehindIt() {
     add(1);
-    var first = runAndForget();
-    add(2).forEach(ReactorTask::run);
+    var first = addOneAndRun();
+    tasks(2).forEach(ReactorTask::run);
 
-    while (first.get() != null) {
-      System.gc();
-    }
-    assertThat(pending.oldestFirst()).hasSize(2);
+    awaitCollection(first);
+    assertThat(takeAll()).hasSize(1);
   }
 
-  private WeakReference<ReactorTask> runAndForget() {
-    var task = add(1).getFirst();
+  @Test
+  void aLookLeavesOutWhatHasRunInAnotherOrder() {
+    add(1);
+    var first = addOneThatRunsLast();
+
+    assertThat(pending.isEmpty()).isFalse();
+
+    awaitCollection(first);
+  }
+
+  @Test
+  void aReleaseLeavesOutOnlySome() {
+    tasks(MANY).reversed().forEach(ReactorTask::run);
+    var last = tasks(1).getFirst();
+    last.run();
+
+    assertThat(last.skipTaken(0)).as("still leads to others").isNotNull();
+  }
+
+  private WeakReference<ReactorTask> addOneAndRun() {
+    var task = tasks(1).getFirst();
     task.run();
     return new WeakReference<>(task);
   }
 
-  private List<ReactorTask> add(int count) {
-    var tasks =
-        new ArrayList<>(
-            IntStream.range(0, count).mapToObj(i -> new ReactorTask(anyDisposal())).toList());
+  private WeakReference<ReactorTask> addOneThatRunsLast() {
+    var tasks = tasks(MANY);
+    tasks.reversed().forEach(ReactorTask::run);
+    return new WeakReference<>(tasks.getFirst());
+  }
+
+  private static void awaitCollection(WeakReference<ReactorTask> task) {
+    while (task.get() != null) {
+      System.gc();
+    }
+  }
+
+  private List<Disposal> takeAll() {
+    return Stream.generate(pending::takeLatest).takeWhile(Objects::nonNull).toList();
+  }
+
+  private List<Disposal> add(int count) {
+    var disposals = Stream.generate(PendingTasksTest::anyDisposal).limit(count).toList();
+    disposals.forEach(disposal -> pending.add(new ReactorTask(disposal)));
+    return disposals;
+  }
+
+  private List<ReactorTask> tasks(int count) {
+    var tasks = Stream.generate(() -> new ReactorTask(anyDisposal())).limit(count).toList();
     tasks.forEach(pending::add);
     return tasks;
   }
