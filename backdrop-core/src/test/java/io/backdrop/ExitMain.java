@@ -112,6 +112,11 @@ final class ExitMain {
         Runtime.getRuntime().addShutdownHook(new Thread(flushing));
       }
       case "after the drain" -> startAfterDrain(file);
+      case "first in a hook" ->
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> startLate(file)));
+      case "late between" -> LateExits.closeWhileAnotherIsDrained(file);
+      case "own exit" -> LateExits.releaseByExit(file);
+      case "loss told" -> ToldExits.tellOfLoss();
       case "closed after the drain" -> LateExits.closeAfterDrain(file, false);
       case "closed on a loop after the drain" -> LateExits.closeAfterDrain(file, true);
       case "memory" -> memoryAndFiles(file);
@@ -232,11 +237,13 @@ final class ExitMain {
 
   /** Holds up the drain until it knows its thread, and so can wait for the end of that. */
   private static void startAfterDrain(Path file) {
-    afterDrain(() -> {
-      try (var trash = TrashThread.builder().name("late").start()) {
-        handOff(trash, file);
-      }
-    });
+    afterDrain(() -> startLate(file));
+  }
+
+  private static void startLate(Path file) {
+    try (var trash = TrashThread.builder().name("late").start()) {
+      handOff(trash, file);
+    }
   }
 
   static void afterDrain(Runnable then) {

@@ -44,6 +44,8 @@ class ExitTest {
         "late load on many",
         "late heavy",
         "late slow",
+        "late between",
+        "own exit",
         "no room",
         "given up late",
         "given up more",
@@ -182,9 +184,10 @@ class ExitTest {
     }
   }
 
-  @Test
-  void aTrashThreadThatIsStartedAfterAllOthersWereDrainedIsWarnedOf() throws Exception {
-    try (var jvm = ForkedJvm.start(ExitMain.class, "after the drain", file().toString())) {
+  @ParameterizedTest
+  @ValueSource(strings = {"after the drain", "first in a hook"})
+  void aTrashThreadThatIsStartedTooLateToBeDrainedIsWarnedOf(String when) throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, when, file().toString())) {
       var output = jvm.awaitEnd();
 
       assertThat(output).contains("TrashThread[late] was started while the JVM ends");

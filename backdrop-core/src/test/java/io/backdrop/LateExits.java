@@ -71,6 +71,37 @@ final class LateExits {
     Backdrop.of(number, slow, trash).close();
   }
 
+  /**
+   * It has ended, and the end of the JVM has seen that, while another still holds that up: then
+   * somebody closes one more, and begins to release it.
+   */
+  static void closeWhileAnotherIsDrained(Path file) {
+    var ended = TrashThread.start();
+    var gate = new CountDownLatch(1);
+    Backdrop.of("gate", value -> gate.await(), TrashThread.start()).close();
+    Disposer<Integer> opening = value -> gate.countDown();
+    Runnable closing =
+        () -> {
+          ExitThread.awaitLook();
+          Uninterruptibly.await(() -> ended.awaitEnd(Deadline.NEVER));
+          ExitThread.awaitLooks(10);
+          Backdrop.of(1, opening.andThen(slow(file, 50)), ended).close();
+        };
+    Thread.ofPlatform().daemon().start(closing);
+  }
+
+  /** A disposer has a method of that name, which ends nothing. */
+  static void releaseByExit(Path file) throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    Disposer<Integer> beginning = value -> begun.countDown();
+    Backdrop.of(1, beginning.andThen(value -> exit(value, file)), TrashThread.start()).close();
+    begun.await();
+  }
+
+  private static void exit(int value, Path file) throws Exception {
+    slow(file, 50).dispose(value);
+  }
+
   /** What weighs something has its bytes given back where it comes too late. */
   static void closeTooHeavyOne(Path file) throws InterruptedException {
     var trash = TrashThread.builder().boundBytes(1).start();

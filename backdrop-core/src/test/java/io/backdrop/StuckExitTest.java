@@ -44,6 +44,7 @@ class StuckExitTest {
           "heavy exit",
           "abandoned",
           "endless listener",
+          "loss told",
           "awaited by hooks",
           "listener before one that hangs"
         }) {
@@ -82,6 +83,12 @@ class StuckExitTest {
     assertThat(outputInTime("endless listener"))
         .contains("did not finish", "nothing was left to release")
         .doesNotContain("0 disposals");
+  }
+
+  @Test
+  void aListenerIsToldOfThem() throws Exception {
+    assertThat(outputInTime("loss told"))
+        .contains("The listener is told of {class java.lang.String=1}");
   }
 
   @Test

@@ -27,6 +27,18 @@ final class ToldExits {
     return failing.retrying(RetryPolicy.of(2, Duration.ZERO));
   }
 
+  static void tellOfLoss() {
+    var telling =
+        new TrashListener() {
+          @Override
+          public void abandoned(Residue residue) {
+            System.out.println("The listener is told of " + residue.types());
+          }
+        };
+    var trash = TrashThread.builder().listener(telling).start();
+    Backdrop.of("hangs", value -> new CountDownLatch(1).await(), trash).close();
+  }
+
   static void tellForever() {
     var told = new CountDownLatch(1);
     var endless =
