@@ -53,7 +53,8 @@ final class Lingering implements UndrainedQueue {
     WATCHED.remove(this);
   }
 
-  private static void lookAtAll() {
+  /** Looks at each that is watched. For the watch, and for tests. */
+  static void lookAtAll() {
     WATCHED.list().forEach(Lingering::look);
   }
 

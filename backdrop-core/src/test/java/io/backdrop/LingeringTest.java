@@ -2,6 +2,8 @@ package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,41 @@ class LingeringTest {
       pending.putBack(pending.poll());
     }
 
+    assertThat(log.warnings()).isEmpty();
+  }
+
+  @Test
+  void aRealQueueIsLookedAt() throws Exception {
+    var made = new CompletableFuture<TrashQueue>();
+    Runnable leavingOne =
+        () -> {
+          var queue = new TrashQueue();
+          Backdrop.of("value", Disposer.none(), queue).close();
+          made.complete(queue);
+        };
+    Thread.ofPlatform().name("leaves one").start(leavingOne).join();
+
+    for (int i = 0;
+        i < 5 * Lingering.LOOKS;
+        i++) { // Its watch may look as well, and count one less.
+      Lingering.lookAtAll();
+    }
+
+    assertThat(log.warnings()).anyMatch(warning -> warning.contains("leaves one has 1 disposals"));
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .contains("backdrop-queue-watch");
+    Reference.reachabilityFence(made.join());
+  }
+
+  @Test
+  void whatWaitsForAnotherAttemptIsPendingAndDoesNotLinger() {
+    var busy = new ClaimableDisposal<>("busy", Disposer.none(), null);
+    retries.add(new Retry(busy, 1), 0, 0, () -> {});
+
+    look(Lingering.LOOKS);
+
+    assertThat(lingering.pending()).isEqualTo(1);
     assertThat(log.warnings()).isEmpty();
   }
 
