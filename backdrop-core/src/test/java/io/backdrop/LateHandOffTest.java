@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +83,45 @@ class LateHandOffTest {
 
     var me = Thread.currentThread();
     assertThat(released).containsExactly("early by " + me, "late by " + me);
+  }
+
+  /** Its thread finds no room, and then that there is no queue any more. */
+  @Test
+  void whatADisposerClosesJustAsTheQueueEndsIsReleasedBehindItToo() throws Exception {
+    var own = new AtomicReference<TrashThread>();
+    var ended = new CountDownLatch(1);
+    var ending =
+        new TrashListener() {
+          @Override
+          public void full(Class<?> type, long weight) {
+            own.get().beginClosing();
+            ended.countDown();
+          }
+        };
+    var trash = TrashThread.builder().bound(1).listener(ending).start();
+    own.set(trash);
+    Disposer<Object> closing = value -> Backdrop.of((Object) "late", released::add, trash).close();
+    Backdrop.of((Object) "early", closing.andThen(released::add), trash).close();
+    ended.await();
+
+    trash.close();
+
+    assertThat(released).containsExactly("early", "late");
+  }
+
+  @Test
+  void aWarningSaysOnceThatItCameLate() {
+    var trash = TrashThread.builder().name("closed too early").start();
+    trash.close();
+    try (var log = new LogCapture()) {
+      Backdrop.of("one", released::add, trash).close();
+      Backdrop.of("two", released::add, trash).close();
+
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("TrashThread[closed too early] refused a java.lang.String");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.backdrop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +136,21 @@ class TrashThreadBoundsTest extends BusyTrashThread {
   }
 
   @Test
+  void whereTheOtherStrategyHasNoStackTheHandleStaysOpen() throws Exception {
+    BackdropStrategy withoutStack =
+        disposal -> {
+          throw new StackOverflowError("on purpose");
+        };
+    startBusy(TrashThread.builder().bound(1).handToWhenFull(withoutStack));
+    var backdrop = Backdrop.of("value", noting, trash);
+
+    assertThatThrownBy(backdrop::close).isInstanceOf(StackOverflowError.class);
+
+    assertThat(backdrop.unwrap()).isEqualTo("value");
+    assertThat(released).isEmpty();
+  }
+
+  @Test
   void theBacklogGrowsWithAnAlarm() throws Exception {
     var alarms = new ArrayList<Long>();
     startBusy(TrashThread.builder().bound(2).growWhenFull(alarms::add));
@@ -146,6 +162,24 @@ class TrashThreadBoundsTest extends BusyTrashThread {
     gate.countDown();
     trash.flush();
     assertThat(released).containsExactly("one by trash", "two by trash", "three by trash");
+  }
+
+  @Test
+  void itDoesNotGrowOnceItHasEnded() throws Exception {
+    var alarms = new ArrayList<Long>();
+    var settings = TrashThread.builder().threadFactory(Thread::new);
+    var backlog = new Backlog(1, 1);
+    var isolation = new Isolation((disposal, failure) -> {});
+    var calls = ListenerCalls.NONE;
+    var loop = new TrashLoop(settings, backlog, isolation, calls, ExitRegistration.NONE);
+    startBusy(TrashThread.builder());
+    var full = new FullBacklog(trash, settings, loop, backlog, calls);
+    backlog.end();
+
+    full.takeBeyondBound(new ClaimableDisposal<>("value", noting, null), alarms::add);
+
+    assertThat(released).containsExactly("value by " + me);
+    assertThat(alarms).isEmpty();
   }
 
   /** It has room by the time that the value comes, and nothing else would wake it. */

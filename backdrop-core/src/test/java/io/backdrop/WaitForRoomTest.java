@@ -75,6 +75,21 @@ class WaitForRoomTest extends BusyTrashThread {
     assertThat(pauses.element()).isEqualTo(100_000);
   }
 
+  @Test
+  void thoseWhoHaveStoppedWaitingMakeNobodyLookLessOften() throws Exception {
+    var pauses = new ConcurrentLinkedQueue<Long>();
+    startBusy(
+        TrashThread.builder()
+            .bound(1)
+            .waitWhenFull(Duration.ofMillis(1))
+            .parking(new ClosersParking(pauses::add)));
+
+    hand("one");
+    hand("two");
+
+    assertThat(pauses).allMatch(nanos -> nanos <= 50_000);
+  }
+
   /** Tells of each pause of a closer that waits for room, before that. */
   private record ClosersParking(LongConsumer pauses) implements Parking {
 
