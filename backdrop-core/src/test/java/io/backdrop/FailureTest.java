@@ -200,10 +200,10 @@ class FailureTest {
     try (var trash = TrashThread.start()) {
       var thread = new CompletableFuture<Thread>();
       Backdrop.of("value", value -> thread.complete(Thread.currentThread()), trash).close();
-      awaitIdle(thread.get());
+      awaitIdle(thread.get(), Thread.State.TIMED_WAITING);
 
       thread.get().interrupt();
-      awaitIdle(thread.get());
+      awaitIdle(thread.get(), Thread.State.TIMED_WAITING);
       Backdrop.of("next", value -> released.add(Thread.interrupted()), trash).close();
       trash.flush();
 
@@ -211,8 +211,21 @@ class FailureTest {
     }
   }
 
-  private static void awaitIdle(Thread thread) {
-    while (thread.isInterrupted() || thread.getState() != Thread.State.TIMED_WAITING) {
+  @Test
+  void norDoesItKeepOneThatSignalsAwake() throws Exception {
+    try (var trash = TrashThread.builder().signalling().start()) {
+      var thread = new CompletableFuture<Thread>();
+      Backdrop.of("value", value -> thread.complete(Thread.currentThread()), trash).close();
+      awaitIdle(thread.get(), Thread.State.WAITING);
+
+      thread.get().interrupt();
+
+      awaitIdle(thread.get(), Thread.State.WAITING);
+    }
+  }
+
+  private static void awaitIdle(Thread thread, Thread.State sleeping) {
+    while (thread.isInterrupted() || thread.getState() != sleeping) {
       Thread.onSpinWait();
     }
   }

@@ -3,6 +3,7 @@ package io.backdrop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.time.Duration;
@@ -73,6 +74,26 @@ class PacingTest {
     builder.parking = parking;
     try (var trash = builder.start()) {
       hand(trash, 100);
+      trash.flush();
+      hand(trash, 100);
+
+      for (int pause = 0; pause < 10; pause++) {
+        parking.awaitPark();
+        assertThat(released).hasValueLessThanOrEqualTo(101);
+        parking.pass();
+      }
+    }
+  }
+
+  @Test
+  void afterAFlushThatWasInterruptedToo() throws Exception {
+    var parking = new ManualParking();
+    var builder = TrashThread.builder().pacing(ONE_IN_TEN_HOURS);
+    builder.parking = parking;
+    try (var trash = builder.start()) {
+      hand(trash, 100);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(trash::flush).isInstanceOf(InterruptedException.class);
       trash.flush();
       hand(trash, 100);
 

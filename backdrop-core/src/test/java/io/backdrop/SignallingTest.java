@@ -102,6 +102,18 @@ class SignallingTest {
     assertThat(parking.awaitPark()).isBetween(1L, A_MINUTE.toNanos());
   }
 
+  /** A helper may make the last one, and wakes nobody after that. */
+  @Test
+  void onceItIsClosedItLooksByItselfAlsoWhileOneWaitsForAnotherAttempt() throws Exception {
+    start();
+    hand("value", failing.retrying(RetryPolicy.of(2, A_MINUTE)));
+    parking.awaitPark();
+
+    trash.beginClosing();
+
+    assertThat(parking.awaitPark()).isEqualTo(1_000_000);
+  }
+
   @Test
   void itIsWokenForAnAttemptThatAHelperAsksFor() throws Exception {
     start();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,21 @@ class TrashThreadIdlingTest {
 
     assertThat(parking.awaitPark()).isEqualTo(7);
     trash.close(Duration.ZERO);
+  }
+
+  @Test
+  void whatComesAfterALongTimeOfIdlenessIsNoOlderThanTheLastLook() throws Exception {
+    var clock = new AtomicLong();
+    start(polling(100).nanoTime(clock::get));
+    parking.awaitPark();
+    clock.set(Duration.ofHours(1).toNanos());
+    parking.pass();
+    parking.awaitPark();
+
+    Backdrop.of("value", released::add, trash).close();
+    clock.addAndGet(7);
+
+    assertThat(trash.stats().oldest()).isEqualTo(Duration.ofNanos(7));
   }
 
   @Test
