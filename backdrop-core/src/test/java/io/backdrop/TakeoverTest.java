@@ -49,6 +49,26 @@ class TakeoverTest {
     assertThat(stalled.chain.isEmpty()).isTrue();
   }
 
+  /** Else the end of the JVM would start a thread each time that it looks. */
+  @Test
+  void oneTakesOverInATurnAndNoMore() {
+    var stalled = stalledBefore(disposalOf("value"));
+    assertThat(parts.consumers().active().inTheWay(0)).containsExactly(stalled);
+
+    new Takeover(parts.consumers(), parts.guests(), stalled, false).startBeside(anotherLoop());
+
+    assertThat(parts.consumers().active().inTheWay(0)).doesNotContain(stalled);
+  }
+
+  private static TrashLoop anotherLoop() {
+    return new TrashLoop(
+        TrashThread.builder().threadFactory(Thread::new),
+        new Backlog(1, 1),
+        new Isolation((disposal, failure) -> {}),
+        ListenerCalls.NONE,
+        ExitRegistration.NONE);
+  }
+
   @Test
   void theRestOfABatchKeepsItsOrderItsWeightsAndItsPosition() {
     var batch = batchOfFour();
