@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -106,6 +108,50 @@ class FailureTest {
       assertThat(trash.stats().pending()).isZero();
     }
     assertThat(left.get()).isNegative();
+  }
+
+  /** The clock is asked as the turn of the first one ends. */
+  @Test
+  void norIsTheTurnAfterSuchAnErrorTakenForNone() throws Exception {
+    var failing = new AtomicReference<Thread>();
+    var inside = new CompletableFuture<Boolean>();
+    try (var trash = TrashThread.builder().nanoTime(() -> failingOnce(failing)).start()) {
+      Backdrop.of("first", value -> failing.set(Thread.currentThread()), trash).close();
+      Backdrop.of("second", value -> inside.complete(trash.isDisposing()), trash).close();
+
+      assertThat(inside.get()).isTrue();
+    }
+  }
+
+  @Test
+  void whoFlushesIsNotLeftWaitingForAHelperWithSuchAnError() throws Exception {
+    var failing = new AtomicReference<Thread>();
+    var gate = new CountDownLatch(1);
+    try (var trash = TrashThread.builder().nanoTime(() -> failingOnce(failing)).start()) {
+      KeptBusy.until(gate, trash);
+      var helped = new Gate();
+      Disposer<Gate> passing = Gate::pass;
+      Backdrop.of(helped, passing.andThen(value -> failing.set(Thread.currentThread())), trash)
+          .close();
+      var helping = new FutureTask<>(() -> trash.helpDispose(1));
+      Thread.ofPlatform().start(helping);
+      helped.reached.await();
+      gate.countDown();
+      var flushing = new FutureTask<>(() -> trash.flush(Duration.ofSeconds(20)));
+      TimedWait.await(Thread.ofPlatform().start(flushing));
+
+      helped.open.countDown();
+
+      assertThatThrownBy(helping::get).hasRootCauseInstanceOf(InternalError.class);
+      assertThat(flushing.get()).isTrue();
+    }
+  }
+
+  private static long failingOnce(AtomicReference<Thread> failing) {
+    if (failing.compareAndSet(Thread.currentThread(), null)) {
+      throw new InternalError("on purpose");
+    }
+    return System.nanoTime();
   }
 
   @Test
