@@ -1,5 +1,6 @@
 package io.backdrop;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -217,6 +218,23 @@ class LeakDetectionTest {
   }
 
   @Test
+  void theWarningHasThePlaceWhereTheHandleWasMade() {
+    record Logged() {}
+    try (var log = new LogCapture();
+        var logged = new LeakCapture(Level.ALL, Logged.class)) {
+      Backdrop.of(new Logged(), Disposer.none(), IN_PLACE);
+      var leak = logged.await(1).get(0);
+
+      assertThat(log.warnings())
+          .filteredOn(warning -> warning.contains("Logged"))
+          .singleElement()
+          .asString()
+          .contains("the stack trace says where it was made");
+      assertThat(log.thrown()).contains(leak.made().orElseThrow());
+    }
+  }
+
+  @Test
   void leaksFromDifferentPlacesAreCountedApart() {
     record Apart() {}
     try (var apart = new LeakCapture(Level.ALL, Apart.class)) {
@@ -281,6 +299,16 @@ class LeakDetectionTest {
     LeakDetection.setLevel(Level.ALL);
 
     assertThat(leaks.allSoFar()).isEmpty();
+  }
+
+  @Test
+  void aLeakIsReportedAlsoWhileAnotherThreadIsInAScope() throws Exception {
+    try (var scope = supplyAsync(HandleScope::open).get()) {
+      backdrop();
+
+      assertThat(leaks.await(1)).hasSize(1);
+      assertThat(scope.openHandles()).isEmpty();
+    }
   }
 
   @Test

@@ -25,7 +25,8 @@ class LeakPropertiesTest {
   @Test
   void withoutThemSomeLeaksAreFoundAndNoneIsReleased() throws Exception {
     assertThat(run(List.of(), "lose"))
-        .contains("level SAMPLED, rescuing false", "found", "garbage collected while open");
+        .contains("level SAMPLED, rescuing false", "found", "garbage collected while open")
+        .contains("-Dio.backdrop.leakDetection=all tells where it was made");
   }
 
   @ParameterizedTest

@@ -61,6 +61,22 @@ class SampledLeaksTest {
     }
   }
 
+  @Test
+  void meanwhileTheLevelAllStillWatchesEveryValue() {
+    assertNoneIsPickedAtLast(() -> {});
+
+    LeakDetection.setLevel(Level.ALL);
+
+    assertThat(watchedOf(100)).isEqualTo(100);
+  }
+
+  @Test
+  void afterwardsAsManyArePickedAsAreDueForTheTimeMeanwhile() {
+    assertNoneIsPickedAtLast(() -> {});
+
+    GarbageCollection.untilTrue(() -> watchedOf(200_000) > 1); // One alone would be picked anyway.
+  }
+
   /** At last, for the collector may come by at any time. */
   private static void assertNoneIsPickedAtLast(Runnable before) {
     var watched =
@@ -78,6 +94,11 @@ class SampledLeaksTest {
 
     assertThat(watched(1_000, shared::trail)).isBetween(10L, 100L);
     assertThat(watched(1_000_000, shared::trail)).isBetween(100L, 1_000L);
+  }
+
+  @Test
+  void ofASampledValueTheFirstHandlesAreAllWatched() {
+    assertThat(watched(8, sampled()::trail)).isEqualTo(8);
   }
 
   @Test
