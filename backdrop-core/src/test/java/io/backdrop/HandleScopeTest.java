@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backdrop.HandleScope.OpenHandle;
 import io.backdrop.LeakDetection.Level;
@@ -113,6 +114,50 @@ class HandleScopeTest {
   }
 
   @Test
+  void whatIsMovedAfterItsScopeWasClosedDoesNotCount() {
+    var scope = HandleScope.open();
+    var backdrop = backdrop();
+    scope.close();
+
+    try (var moved = backdrop.withStrategy(BackdropStrategy.leak())) {
+      assertThat(scope.openHandles()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsLeftOpenForLackOfStackStillCounts() {
+    try (var scope = HandleScope.open()) {
+      leaveOpen();
+
+      assertThat(scope.openHandles()).hasSize(1);
+    }
+  }
+
+  @Test
+  void butNotOnceItsStrategyHasReleasedItAllTheSame() {
+    try (var scope = HandleScope.open()) {
+      leaveOpen().run();
+
+      assertThat(scope.openHandles()).isEmpty();
+    }
+  }
+
+  /** Closes one onto a strategy that takes the value, and then has no stack to say so. */
+  private static Disposal leaveOpen() {
+    var taken = new AtomicReference<Disposal>();
+    var backdrop =
+        Backdrop.of(
+            "value",
+            Disposer.none(),
+            disposal -> {
+              taken.set(disposal);
+              throw new StackOverflowError("on purpose");
+            });
+    assertThatThrownBy(backdrop::close).isInstanceOf(StackOverflowError.class);
+    return taken.get();
+  }
+
+  @Test
   void aThreadStartedMeanwhileIsInTheScope() throws Exception {
     try (var scope = HandleScope.open();
         var platform = Executors.newSingleThreadExecutor();
@@ -176,6 +221,17 @@ class HandleScopeTest {
   }
 
   @Test
+  void norAreTheyInTheOuterOneOfTwo() throws Exception {
+    try (var outer = HandleScope.open();
+        var inner = HandleScope.open();
+        var pool = new ForkJoinPool(1);
+        var backdrop = of(pool, HandleScopeTest::backdrop)) {
+      assertThat(inner.openHandles()).isEmpty();
+      assertThat(outer.openHandles()).isEmpty();
+    }
+  }
+
+  @Test
   void butOneThatOpensAScopeIsInIt() throws Exception {
     try (var pool = new ForkJoinPool(1)) {
       int open =
@@ -232,6 +288,19 @@ class HandleScopeTest {
     try (var backdrop = backdrop()) {
       assertThat(scope.openHandles()).isEmpty();
     }
+  }
+
+  @Test
+  void aScopeIsNotKeptOnceItIsClosed() {
+    var closed = openAndClose();
+
+    GarbageCollection.untilTrue(() -> closed.refersTo(null));
+  }
+
+  private static WeakReference<ScopeWatcher> openAndClose() {
+    var scope = ScopeWatcher.open();
+    scope.close();
+    return new WeakReference<>(scope);
   }
 
   @Test

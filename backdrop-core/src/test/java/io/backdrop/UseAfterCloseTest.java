@@ -1,6 +1,7 @@
 package io.backdrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchIllegalStateException;
 
 import io.backdrop.LeakDetection.Level;
@@ -54,6 +55,18 @@ class UseAfterCloseTest {
     closeIt(backdrop); // Not the close that did it.
 
     assertTraces(backdrop::get, "made", "makeBackdrop", "closed", "closeIt");
+  }
+
+  @Test
+  void soDoesOneWhoseReleaseFailed() {
+    Disposer<String> failing =
+        value -> {
+          throw new IllegalStateException("on purpose");
+        };
+    var backdrop = Backdrop.of("value", failing, IN_PLACE);
+    assertThatThrownBy(() -> closeIt(backdrop)).hasRootCauseMessage("on purpose");
+
+    assertTraces(backdrop::get, "made", "soDoesOneWhoseReleaseFailed", "closed", "closeIt");
   }
 
   @Test
