@@ -74,6 +74,16 @@ class BegunDisposalTest extends SlicedQueue {
   }
 
   @Test
+  void andByTheTypeOfTheValue() {
+    record Holder(AutoCloseable content) {}
+    begin(new Holder(failing(new IOException("on purpose"))));
+
+    queue.close();
+
+    assertThat(failed).singleElement().extracting("failure.message").asString().contains("Holder");
+  }
+
+  @Test
   void whatHasBegunCannotBeRunByAnother() {
     var disposals = new ArrayList<Disposal>();
     BackdropStrategy keeping =

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A slice ends when its time is up also while a collection or map is being read. */
 @Timeout(60)
@@ -131,14 +132,16 @@ class CollectionSlicesTest extends SlicedQueue {
     assertThat(released).containsExactlyElementsOf(range(100));
   }
 
-  @Test
-  void whatAnIteratorGaveBeforeItFailedIsReleased() {
+  /** In the first portion that is read, and in a later one. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 70})
+  void whatAnIteratorGaveBeforeItFailedIsReleased(int failing) {
     var failure = new IllegalStateException("on purpose");
     close(
         new AbstractList<AutoCloseable>() {
           @Override
           public AutoCloseable get(int index) {
-            if (index == 70) {
+            if (index == failing) {
               throw failure;
             }
             return leaf("" + index);
@@ -152,8 +155,43 @@ class CollectionSlicesTest extends SlicedQueue {
 
     disposeInSlices();
 
-    assertThat(released).hasSize(70);
+    assertThat(released).hasSize(failing);
     assertThat(failed).singleElement().extracting("failure").isSameAs(failure);
+  }
+
+  @Test
+  void whereItHasChangedAndCannotBeReadAgainWhatWasReadIsReleased() {
+    var list = new Unreadable();
+    beginToRead(list);
+
+    list.change();
+    disposeInSlices();
+
+    assertThat(released).hasSize(CollectedContent.PORTION);
+    assertThat(failed).singleElement().extracting("failure.message").isEqualTo("on purpose");
+  }
+
+  /** Cannot be read at once. */
+  private final class Unreadable extends AbstractList<AutoCloseable> {
+
+    void change() {
+      modCount++;
+    }
+
+    @Override
+    public AutoCloseable get(int index) {
+      return leaf("" + index);
+    }
+
+    @Override
+    public int size() {
+      return 100;
+    }
+
+    @Override
+    public Object[] toArray() {
+      throw new IllegalStateException("on purpose");
+    }
   }
 
   /** The first slice begins, the second reads a portion. */

@@ -110,6 +110,13 @@ class StructuralDisposerTest {
   }
 
   @Test
+  void anEmptyContainerHoldsNothing() throws Exception {
+    release(List.of(List.of(), Map.of(), new Object[0], leaf("after")));
+
+    assertThat(closed).containsExactly("after");
+  }
+
+  @Test
   void aContainerThatIsCloseableIsClosedAndNotEntered() throws Exception {
     release(
         List.of(

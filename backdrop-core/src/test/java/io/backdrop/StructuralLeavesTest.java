@@ -17,6 +17,8 @@ class StructuralLeavesTest {
 
   private record Pair(Object first, Object second) {}
 
+  private record Numbered(int number, String name) {}
+
   private record CloseableName(String name, List<Object> released) implements AutoCloseable {
     @Override
     public void close() {
@@ -52,6 +54,13 @@ class StructuralLeavesTest {
     release(Arrays.asList(7, null, bytes, Optional.empty()));
 
     assertThat(released).containsExactly(7, bytes);
+  }
+
+  @Test
+  void aPrimitiveComponentOfARecordIsNone() throws Exception {
+    release(new Numbered(7, "name"));
+
+    assertThat(released).containsExactly("name");
   }
 
   @Test
