@@ -117,6 +117,18 @@ class DisposerTest {
   }
 
   @Test
+  void itFreesMemoryAloneWhereBothDo() {
+    assertThat(first.memoryOnly().andThen(second.memoryOnly()).isMemoryOnly()).isTrue();
+    assertThat(first.memoryOnly().andThen(second).isMemoryOnly()).isFalse();
+    assertThat(first.andThen(second.memoryOnly()).isMemoryOnly()).isFalse();
+  }
+
+  @Test
+  void whatFreesMemoryAloneWeighsAsBefore() {
+    assertThat(Weighed.by(first.weighing(String::length).memoryOnly(), "value")).isEqualTo(5);
+  }
+
+  @Test
   void weighingSaysHowManyBytesTheReleaseFrees() {
     assertThat(Weighed.by(first.weighing(String::length), "value")).isEqualTo(5);
   }

@@ -90,6 +90,16 @@ class IncrementalDisposerTest {
   }
 
   @Test
+  void soDoesSayingThatItFreesMemoryAlone() throws Exception {
+    var memory = eachElement.weighing(List::size).memoryOnly();
+
+    assertThat(memory.isMemoryOnly()).isTrue();
+    assertThat(memory.weighing(List::size).isMemoryOnly()).isTrue();
+    assertThat(Weighed.by(memory, abc)).isEqualTo(3);
+    assertThat(steps(memory, abc)).isEqualTo(3);
+  }
+
+  @Test
   void aNegativeWeightIsNamed() {
     var weighing = eachElement.weighing(value -> -7);
 

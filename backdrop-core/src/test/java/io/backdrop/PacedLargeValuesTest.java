@@ -68,6 +68,19 @@ class PacedLargeValuesTest extends PacedConsumers {
   }
 
   @Test
+  void soAreThoseOfOneWhoseReleaseHasASecondPart() {
+    AutoCloseable element = () -> note("element");
+    var elements = Collections.nCopies(1_000, element);
+    var disposer = Disposer.structural().weighing(value -> 1_000_000).andThen(Disposer.none());
+    backlog.offerRegardless(new ClaimableDisposal<>(elements, disposer, null));
+
+    runAll(pacer(Pacing.ofBytes(100_000)));
+
+    assertThat(last()).isCloseTo(10, within(0.1));
+    assertThat(mostInASecond()).isLessThanOrEqualTo(110);
+  }
+
+  @Test
   void whatTellsNoProgressIsPaidForAtItsEnd() {
     hand(1, steps(1000).weighing(value -> 1_000_000));
     hand(1, this::note);

@@ -34,6 +34,22 @@ class RatePacerTest extends PacedConsumers {
     assertThat(last()).isCloseTo(10, within(0.1));
   }
 
+  /** Two steps each: one that begins, and one that fails. */
+  @Test
+  void soDoStepsThatFail() {
+    IncrementalDisposer<Object> failing =
+        value ->
+            () -> {
+              note(value);
+              throw new IllegalStateException("on purpose");
+            };
+    hand(500, failing);
+
+    runAll(pacer(Pacing.ofItems(100)));
+
+    assertThat(last()).isCloseTo(10, within(0.1));
+  }
+
   @Test
   void soManyBytesTakeTheirTime() {
     hand(100, weighing(1 << 20));
