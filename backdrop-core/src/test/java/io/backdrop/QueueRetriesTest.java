@@ -40,6 +40,15 @@ class QueueRetriesTest extends SlicedQueue {
   }
 
   @Test
+  void norDoesItWhereTheReleaseFreesMemoryAlone() {
+    close("value", failing(1, RetryPolicy.of(2, SOON)).memoryOnly());
+
+    queue.disposeFor(LONG);
+
+    assertThat(attempts).isEqualTo(1);
+  }
+
+  @Test
   void theNextAttemptIsMadeByTheSliceAfterThePause() {
     close("value", failing(2, RetryPolicy.of(3, PAUSE)));
     queue.disposeFor(LONG);

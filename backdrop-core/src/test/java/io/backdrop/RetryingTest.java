@@ -64,6 +64,22 @@ class RetryingTest {
   }
 
   @Test
+  void anInterruptedAttemptIsTheLast() {
+    var left = new ArrayList<>();
+    Disposer<Object> interrupted =
+        value -> {
+          attempts.incrementAndGet();
+          throw new InterruptedException("on purpose");
+        };
+    var disposer = interrupted.retrying(RetryPolicy.of(9, SOON), left::add);
+
+    assertThatThrownBy(() -> disposer.dispose("value")).isInstanceOf(InterruptedException.class);
+
+    assertThat(attempts).hasValue(1);
+    assertThat(left).containsExactly("value");
+  }
+
+  @Test
   void aLastResortThatFailsGoesAlongWithTheFailure() {
     Disposer<Object> lastResort =
         value -> {
@@ -173,6 +189,16 @@ class RetryingTest {
   }
 
   @Test
+  void norIsItLostWhereTheLastAttemptFails() {
+    var backdrop = Backdrop.of("value", retrying(2, SOON), BackdropStrategy.trivial());
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(backdrop::close).hasRootCauseMessage("busy");
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void manyAttemptsInPlaceNeedNoStack() {
     Disposer<Object> failing =
         value -> {
@@ -225,6 +251,14 @@ class RetryingTest {
 
     assertThat(List.of(1, 2, 3, 4, 5, 100).stream().map(policy::pauseAfter))
         .containsExactly(1_000_000L, 2_000_000L, 4_000_000L, 5_000_000L, 5_000_000L, 5_000_000L);
+  }
+
+  @Test
+  void norIsTheFirstAnyLonger() {
+    var policy = new RetryPolicy(3, Duration.ofMillis(10), Duration.ofMillis(5), failure -> true);
+
+    assertThat(policy.pauseAfter(1)).isEqualTo(5_000_000);
+    assertThat(policy.pauseAfter(2)).isEqualTo(5_000_000);
   }
 
   @Test
