@@ -111,6 +111,43 @@ class AbandonmentTest {
   }
 
   @Test
+  void thePauseBeforeTheNextAttemptIsAsLongElsewhere() {
+    Disposer<String> failing =
+        value -> {
+          throw new IOException("busy, on purpose");
+        };
+    var pause = Duration.ofSeconds(30);
+    var busy = new ClaimableDisposal<>("busy", failing.retrying(RetryPolicy.of(2, pause)), null);
+    var isolation = new Isolation(FailureHandler.logging());
+
+    var next = new AbandonedDisposal(busy, isolation, null).attempt();
+
+    assertThat(next).extracting(Retry::pause).isEqualTo(pause.toNanos());
+  }
+
+  @Test
+  void whatWaitsForAnotherAttemptIsCountedInTheWarning() {
+    var next = new ClaimableDisposal<>("busy", Disposer.none(), null);
+    retries.add(new Retry(next, 1), 0, Batch.NO_POSITION, () -> {});
+
+    assertThat(warningsOfRelease()).singleElement().asString().contains("owner", "its 1 disposals");
+  }
+
+  @Test
+  void ofAQueueThatIsEmptyNothingIsSaid() {
+    assertThat(warningsOfRelease()).isEmpty();
+  }
+
+  private List<String> warningsOfRelease() {
+    try (var log = new LogCapture()) {
+      var isolation = new Isolation(FailureHandler.logging());
+      Abandonment.release(
+          "owner", new PendingDisposals(), retries, isolation, BackdropStrategy.leak());
+      return log.warnings();
+    }
+  }
+
+  @Test
   void whereNoThreadIsToBeHadTheyAreReleasedInPlace() {
     var released = new ArrayList<String>();
     var failed = new ArrayList<Throwable>();

@@ -146,6 +146,7 @@ final class ExitMain {
       case "late chain" -> LateExits.closeLateChain(file);
       case "helper" -> endWhileSomebodyHelps(file);
       case "queues" -> QueueExits.leaveSomePending();
+      case "many queues" -> QueueExits.leaveManyPending();
       case "queues drained" -> QueueExits.drain(file);
       case "thread" -> {
         var strategy = BackdropStrategy.threadPerDisposal();

@@ -177,6 +177,14 @@ class ExitTest {
   }
 
   @Test
+  void ofManySuchQueuesTheFirstAreNamedAndTheOthersCounted() throws Exception {
+    try (var jvm = ForkedJvm.start(ExitMain.class, "many queues", file().toString())) {
+      assertThat(jvm.awaitEnd())
+          .containsPattern("these: (2 in the TrashQueue of thread main, ){20}6 in 3 more");
+    }
+  }
+
+  @Test
   void ofQueuesThatWereDrainedNothingIsTold() throws Exception {
     try (var jvm = ForkedJvm.start(ExitMain.class, "queues drained", file().toString())) {
       assertThat(jvm.awaitEnd()).isEmpty();

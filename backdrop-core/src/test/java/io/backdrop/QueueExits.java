@@ -1,12 +1,16 @@
 package io.backdrop;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ends of the JVM with queues that no trash thread drains. */
 final class QueueExits {
 
   /** Held beyond the end of the thread, which would leave it to the collector. */
   private static final TrashQueue QUEUE = new TrashQueue();
+
+  private static final List<TrashQueue> MANY = new ArrayList<>();
 
   private static final BackdropStrategy ONE_AT_A_TIME = BackdropStrategy.virtualThreads(1);
 
@@ -19,6 +23,14 @@ final class QueueExits {
     Backdrop.of(gate, Gate::pass, ONE_AT_A_TIME).close();
     gate.reached.await();
     close(4, ONE_AT_A_TIME);
+  }
+
+  /** Two in each of more queues than are named. */
+  static void leaveManyPending() {
+    for (int queue = 0; queue < 23; queue++) {
+      MANY.add(new TrashQueue());
+    }
+    MANY.forEach(queue -> close(2, queue));
   }
 
   private static void close(int values, BackdropStrategy strategy) {
