@@ -91,6 +91,16 @@ class ChangingPaceTest extends PacedConsumers {
   }
 
   @Test
+  void oneWithALongerTargetIsOnlyAsUrgentAsThatAsks() {
+    hand(1000, this::note);
+    var urgent = Pacing.ofItems(10).withDrainTarget(Duration.ofSeconds(2));
+
+    runAll(pacer(first(urgent, 0.5, urgent.withDrainTarget(Duration.ofSeconds(20)))));
+
+    assertThat(last()).isBetween(15.0, 21.0);
+  }
+
+  @Test
   void whatUrgencyLeftUnusedIsNoCreditForTheNext() {
     Disposer<Object> slow =
         value -> {

@@ -81,6 +81,21 @@ class PacedLargeValuesTest extends PacedConsumers {
   }
 
   @Test
+  void soAreThoseOfTheNextOne() {
+    AutoCloseable element = () -> note("element");
+    var disposer = Disposer.structural().weighing(value -> 500_000);
+    for (int i = 0; i < 2; i++) {
+      var elements = Collections.nCopies(500, element);
+      backlog.offerRegardless(new ClaimableDisposal<>(elements, disposer, null));
+    }
+
+    runAll(pacer(Pacing.ofBytes(100_000)));
+
+    assertThat(last()).isCloseTo(10, within(0.1));
+    assertThat(mostInASecond()).isLessThanOrEqualTo(110);
+  }
+
+  @Test
   void whatTellsNoProgressIsPaidForAtItsEnd() {
     hand(1, steps(1000).weighing(value -> 1_000_000));
     hand(1, this::note);
