@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trash queue does not sleep in a slice for what is to be tried again, nor does it lose it. */
 @Timeout(60)
@@ -174,8 +176,10 @@ class QueueRetriesTest extends SlicedQueue {
     assertThat(released).containsExactly("value");
   }
 
-  @Test
-  void anInterruptByAnAttemptReachesTheCallerAndNoOtherAttempt() {
+  /** A pause would take note of it as well. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 3_600_000})
+  void anInterruptByAnAttemptReachesTheCallerAndNoOtherAttempt(long millisOfPause) {
     Disposer<Object> interrupting =
         value -> {
           released.add(Thread.currentThread().isInterrupted());
@@ -184,7 +188,7 @@ class QueueRetriesTest extends SlicedQueue {
             throw new IOException("busy");
           }
         };
-    close("value", interrupting.retrying(RetryPolicy.of(2, PAUSE)));
+    close("value", interrupting.retrying(RetryPolicy.of(2, Duration.ofMillis(millisOfPause))));
 
     queue.disposeAll();
 

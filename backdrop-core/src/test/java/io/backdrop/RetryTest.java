@@ -216,6 +216,17 @@ class RetryTest {
   }
 
   @Test
+  void whatBeginsToWaitOnceTheOthersWereHastenedWaitsNoLongerThanThey() {
+    var retries = new Retries(() -> 0, ListenerCalls.NONE, () -> {});
+    var next = new ClaimableDisposal<>("value", Disposer.none(), null);
+
+    retries.hasten(5);
+    retries.add(new Retry(next, 1_000), 0, Batch.NO_POSITION, () -> {});
+
+    assertThat(retries.nanosUntilDue()).isEqualTo(5);
+  }
+
+  @Test
   void whereMemoryEndsTheNextAttemptFollowsInPlace() {
     var full = new AtomicBoolean();
     LongSupplier clock =
