@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,32 +70,25 @@ class PacingTest {
 
   @Test
   void afterAFlushThePaceIsTheOneOfBefore() throws Exception {
-    var parking = new ManualParking();
-    var builder = TrashThread.builder().pacing(ONE_IN_TEN_HOURS);
-    builder.parking = parking;
-    try (var trash = builder.start()) {
-      hand(trash, 100);
-      trash.flush();
-      hand(trash, 100);
-
-      for (int pause = 0; pause < 10; pause++) {
-        parking.awaitPark();
-        assertThat(released).hasValueLessThanOrEqualTo(101);
-        parking.pass();
-      }
-    }
+    isPacedAfter(TrashThread::flush);
   }
 
   @Test
   void afterAFlushThatWasInterruptedToo() throws Exception {
+    isPacedAfter(trash -> {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(trash::flush).isInstanceOf(InterruptedException.class);
+      trash.flush();
+    });
+  }
+
+  private void isPacedAfter(ThrowingConsumer<TrashThread> flushing) throws Exception {
     var parking = new ManualParking();
     var builder = TrashThread.builder().pacing(ONE_IN_TEN_HOURS);
     builder.parking = parking;
     try (var trash = builder.start()) {
       hand(trash, 100);
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(trash::flush).isInstanceOf(InterruptedException.class);
-      trash.flush();
+      flushing.accept(trash);
       hand(trash, 100);
 
       for (int pause = 0; pause < 10; pause++) {
