@@ -64,22 +64,13 @@ internal class DisposalTask(disposal: Disposal) : AtomicBoolean(), Runnable {
         return failure is WeakReference<*> && failure.get() === thrown
     }
 
-    /**
-     * A worker would pass a disposer's interrupt on to the next coroutine; what the thread had
-     * before is its own, which is the closer's where this runs in place.
-     */
     override fun run() {
-        val own = Thread.currentThread().isInterrupted
         val taken = take() ?: return
         try {
-            taken.run()
+            taken.runIsolated()
         } catch (thrown: Throwable) {
             content = WeakReference(thrown)
             throw thrown
-        } finally {
-            if (!own) {
-                Thread.interrupted()
-            }
         }
     }
 }

@@ -18,19 +18,19 @@ internal object EndWatch : Runnable {
     private val watching = threads("backdrop-coroutines-watch")
     private val looking = threads("backdrop-coroutines-look")
 
-    private val watched = ConcurrentHashMap.newKeySet<OnDispatcher>()
+    private val watched = ConcurrentHashMap.newKeySet<Watched>()
     private val running = AtomicBoolean()
 
     private fun threads(name: String) =
         Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).factory()
 
     /** To be called after a disposal has become pending. */
-    fun begin(strategy: OnDispatcher) {
+    fun begin(strategy: Watched) {
         add(strategy)
         start()
     }
 
-    private fun add(strategy: OnDispatcher) {
+    private fun add(strategy: Watched) {
         if (!strategy.watched.get() && strategy.watched.compareAndSet(false, true)) {
             try {
                 watched.add(strategy)
@@ -78,7 +78,7 @@ internal object EndWatch : Runnable {
         }
     }
 
-    private fun look(strategy: OnDispatcher) {
+    private fun look(strategy: Watched) {
         strategy.idleLooks = if (strategy.isIdle()) strategy.idleLooks + 1 else 0
         if (strategy.idleLooks >= LOOKS_IN_A_MINUTE) {
             end(strategy)
@@ -88,7 +88,7 @@ internal object EndWatch : Runnable {
     }
 
     /** Looks once more after it has said that it does not watch it: see [begin]. */
-    private fun end(strategy: OnDispatcher) {
+    private fun end(strategy: Watched) {
         watched.remove(strategy)
         strategy.idleLooks = 0
         strategy.watched.set(false)
@@ -101,7 +101,7 @@ internal object EndWatch : Runnable {
      * On another thread: a dispatcher that is full may block whoever gives it a task, and where the
      * trash thread is full, that releases values itself.
      */
-    private fun startToLook(strategy: OnDispatcher) {
+    private fun startToLook(strategy: Watched) {
         try {
             looking.newThread(strategy::look).start()
         } catch (_: Throwable) {

@@ -13,20 +13,10 @@ internal class OnDefault private constructor(private val dispatcher: CoroutineDi
     override fun execute(disposal: Disposal) =
         dispatcher.dispatch(EmptyCoroutineContext, Task(disposal))
 
-    /** Not the disposal itself: a worker would pass its interrupt on to the next coroutine. */
+    /** Not the disposal itself, which would leave its interrupt to the next coroutine. */
     private class Task(private val disposal: Disposal) : Runnable {
 
-        /** What the thread had before is its own, which is the closer's where it runs in place. */
-        override fun run() {
-            val own = Thread.currentThread().isInterrupted
-            try {
-                disposal.run()
-            } finally {
-                if (!own) {
-                    Thread.interrupted()
-                }
-            }
-        }
+        override fun run() = disposal.runIsolated()
     }
 
     override fun toString(): String = "coroutine dispatcher $dispatcher"

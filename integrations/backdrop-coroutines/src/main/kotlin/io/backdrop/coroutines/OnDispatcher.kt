@@ -1,16 +1,11 @@
 package io.backdrop.coroutines
 
-import io.backdrop.BackdropStrategy
 import io.backdrop.Disposal
-import io.backdrop.TrashThread
-import java.lang.System.Logger.Level
 import java.util.concurrent.Executor
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.RejectedExecutionException
-import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExecutorCoroutineDispatcher
 import kotlinx.coroutines.asCoroutineDispatcher
 
@@ -18,20 +13,12 @@ import kotlinx.coroutines.asCoroutineDispatcher
  * Has a dispatcher run one task for each disposal, outside of any scope. They are kept here too: a
  * dispatcher that ends may forget them, as one of limited parallelism does.
  */
-internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : BackdropStrategy {
+internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Watched() {
 
     private val executor = (dispatcher as? ExecutorCoroutineDispatcher)?.executor
     private val service = executor as? ExecutorService
 
     private val pending = PendingTasks()
-
-    /** Whether the watch has this among those at which it looks. */
-    val watched = AtomicBoolean()
-
-    /** How many looks in a row have found nothing waiting. For the watch. */
-    var idleLooks = 0
-
-    private val looking = AtomicBoolean()
 
     override fun execute(disposal: Disposal) {
         if (service != null && service.isShutdown) {
@@ -65,30 +52,16 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
     private fun isRefusal(thrown: Throwable): Boolean =
         thrown is RejectedExecutionException || thrown.cause is RejectedExecutionException
 
-    /** Whether nothing waits. */
-    fun isIdle(): Boolean = pending.isEmpty()
+    override fun isIdle(): Boolean = pending.isEmpty()
 
-    /** Gives what no task will run to the global trash thread, if that is so. */
-    fun look() {
-        if (looking.compareAndSet(false, true)) {
-            val ended =
-                try {
-                    hasEnded()
-                } finally {
-                    looking.set(false)
-                }
-            if (ended) {
-                rescue()
-            }
-        }
-    }
+    override fun takePending(): Disposal? = pending.takeLatest()
 
     /**
      * A service that is closed runs what it has; any other that ends takes no empty task. That the
      * empty task of an earlier look has not run tells nothing, and no look may wait for it: a
      * dispatcher that ends may have forgotten it.
      */
-    private fun hasEnded(): Boolean {
+    override fun hasEnded(): Boolean {
         if (service != null) {
             return service.isTerminated
         }
@@ -111,55 +84,6 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
         }
     }
 
-    private fun rescue() {
-        var rescued = 0
-        while (true) {
-            rescue(pending.takeLatest() ?: break)
-            rescued++
-        }
-        if (rescued > 0) {
-            warn(rescued)
-        }
-    }
-
-    private fun rescue(disposal: Disposal) {
-        try {
-            TrashThread.global().execute(disposal)
-        } catch (_: Throwable) {
-            runHere(disposal)
-        }
-    }
-
-    private fun runHere(disposal: Disposal) {
-        try {
-            disposal.run()
-        } catch (failure: Throwable) {
-            report(failure)
-        }
-    }
-
-    private fun report(failure: Throwable) {
-        val thread = Thread.currentThread()
-        try {
-            thread.uncaughtExceptionHandler.uncaughtException(thread, failure)
-        } catch (_: Throwable) {
-            // As the JVM does with what an uncaught exception handler throws.
-        }
-    }
-
-    private fun warn(rescued: Int) {
-        try {
-            System.getLogger("io.backdrop")
-                .log(
-                    Level.WARNING,
-                    "$this has ended; the global trash thread releases the $rescued values that " +
-                        "were pending",
-                )
-        } catch (_: Throwable) {
-            // A logger that fails keeps no value from being released.
-        }
-    }
-
     override fun toString(): String = "coroutine dispatcher $dispatcher"
 
     companion object {
@@ -168,8 +92,5 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Backd
             // Of an executor, of which the library loads a class only when it is given something.
             rehearse { OnDispatcher(Executor { it.run() }.asCoroutineDispatcher()) }
         }
-
-        /** The only one of this dispatcher. */
-        val IO = OnDispatcher(Dispatchers.IO)
     }
 }

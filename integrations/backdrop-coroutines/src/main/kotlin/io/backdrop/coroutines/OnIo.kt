@@ -1,0 +1,128 @@
+package io.backdrop.coroutines
+
+import io.backdrop.Disposal
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.IO_PARALLELISM_PROPERTY_NAME
+
+/** Then others have their turn, as with a view of `limitedParallelism`. */
+private const val MOST_IN_A_TURN = 16
+
+/**
+ * Releases on [Dispatchers.IO], which forgets its queue when it is shut down. So the disposals are
+ * in a queue of their own. The dispatcher is given turns, in which they are taken from it: no more
+ * than it can run at once, so that most hand-offs need none.
+ */
+internal class OnIo(private val dispatcher: CoroutineDispatcher, private val mostTurns: Int) :
+    Watched(), Runnable {
+
+    private val pending = ConcurrentLinkedQueue<Disposal>()
+
+    /**
+     * How many turns the dispatcher has been given and have not ended. Counted down before the last
+     * look at the queue, as a disposal is added before its closer looks here: of the two, the one
+     * that comes second sees the other.
+     */
+    private val turns = AtomicInteger()
+
+    override fun execute(disposal: Disposal) {
+        pending.add(disposal)
+        if (turns.get() < mostTurns) {
+            beginTurnFor(disposal)
+        }
+    }
+
+    private fun beginTurnFor(disposal: Disposal) {
+        try {
+            beginTurn()
+        } catch (refusal: Throwable) {
+            if (pending.remove(disposal)) {
+                throw refusal
+            }
+        }
+    }
+
+    /**
+     * Has the watch look first: whoever finds as many turns as there may be relies on that. Threads
+     * that race may begin a few more, which find less to do.
+     */
+    private fun beginTurn() {
+        EndWatch.begin(this)
+        turns.incrementAndGet()
+        try {
+            dispatch()
+        } catch (refusal: Throwable) {
+            turns.decrementAndGet()
+            throw refusal
+        }
+    }
+
+    private fun dispatch() = dispatcher.dispatch(EmptyCoroutineContext, this)
+
+    /** One turn. What a disposer throws ends it, and is reported as the dispatcher does that. */
+    override fun run() {
+        try {
+            repeat(MOST_IN_A_TURN) { (pending.poll() ?: return).runIsolated() }
+        } finally {
+            endTurn()
+        }
+    }
+
+    /** Where the dispatcher takes no other turn, what is pending is left to the watch. */
+    private fun endTurn() {
+        turns.decrementAndGet()
+        try {
+            if (!pending.isEmpty() && turns.get() < mostTurns) {
+                beginTurn()
+            }
+        } catch (_: Throwable) {
+            // As said above.
+        }
+    }
+
+    /** As long as there are turns, others may rely on the watch. */
+    override fun isIdle(): Boolean = pending.isEmpty() && turns.get() <= 0
+
+    /**
+     * By another turn, whatever their number. If the dispatcher has ended, those before may have
+     * been forgotten; as if there were none, it is then asked again by what is closed from now on.
+     */
+    override fun hasEnded(): Boolean {
+        if (pending.isEmpty()) {
+            return false
+        }
+        return try {
+            beginTurn()
+            false
+        } catch (_: OutOfMemoryError) {
+            false
+        } catch (_: Throwable) {
+            turns.set(0)
+            true
+        }
+    }
+
+    override fun takePending(): Disposal? = pending.poll()
+
+    override fun toString(): String = "coroutine dispatcher $dispatcher"
+
+    companion object {
+
+        init {
+            rehearse { OnIo(Here, 1) }
+        }
+
+        /** The only one. It has as many turns as the dispatcher has threads at the most. */
+        val INSTANCE =
+            OnIo(
+                Dispatchers.IO,
+                Integer.getInteger(
+                    IO_PARALLELISM_PROPERTY_NAME,
+                    maxOf(64, Runtime.getRuntime().availableProcessors()),
+                ),
+            )
+    }
+}

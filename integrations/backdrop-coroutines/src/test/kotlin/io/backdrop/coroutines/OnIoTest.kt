@@ -1,0 +1,232 @@
+package io.backdrop.coroutines
+
+import io.backdrop.Backdrop
+import io.backdrop.Disposer
+import io.backdrop.testkit.Ledger
+import io.backdrop.testkit.LogCapture
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.RejectedExecutionException
+import kotlin.concurrent.thread
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.CoroutineDispatcher
+import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.junit.jupiter.api.Tag
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
+
+private const val MOST_TURNS = 3
+
+@Tag("warned-once")
+@Timeout(60)
+class OnIoTest {
+
+    private val released = mutableListOf<Int>()
+    private val dispatcher = ByHand()
+    private val strategy = OnIo(dispatcher, MOST_TURNS)
+
+    /** The tests look themselves. */
+    init {
+        strategy.watched.set(true)
+    }
+
+    @Test
+    fun `the first values have a turn each, the others wait for these`() {
+        close(0..<100)
+
+        assertThat(dispatcher.waiting).hasSize(MOST_TURNS)
+        dispatcher.runAll()
+        assertThat(released).isEqualTo((0..<100).toList())
+    }
+
+    @Test
+    fun `others have their turn after some values`() {
+        close(0..<100)
+
+        dispatcher.runNext()
+
+        assertThat(released).isEqualTo((0..<16).toList())
+        assertThat(dispatcher.waiting).hasSize(MOST_TURNS)
+    }
+
+    @Test
+    fun `a turn that leaves nothing is the last one`() {
+        close(0..0)
+
+        dispatcher.runNext()
+
+        assertThat(dispatcher.waiting).isEmpty()
+    }
+
+    @Test
+    fun `what is closed once all have been released has a turn again`() {
+        close(0..<100)
+        dispatcher.runAll()
+
+        close(100..<101)
+
+        dispatcher.runAll()
+        assertThat(released).endsWith(100)
+    }
+
+    @Test
+    fun `a value that takes long holds up none of the others`() {
+        val others = Ledger(40)
+        val begun = CountDownLatch(1)
+        val opened = CountDownLatch(1)
+        Backdrop.of("long", waiting(begun, opened), strategy).close()
+        val long = thread { dispatcher.runNext() }
+        begun.await()
+        for (value in 0..<others.size()) {
+            Backdrop.of(value, others, strategy).close()
+        }
+
+        dispatcher.runAll()
+
+        others.assertEachReleasedOnce()
+        opened.countDown()
+        long.join()
+    }
+
+    private fun waiting(begun: CountDownLatch, opened: CountDownLatch) =
+        Disposer<String> {
+            begun.countDown()
+            opened.await()
+        }
+
+    @Test
+    fun `a failure reaches the dispatcher, and the others are released`() {
+        val failure = IllegalStateException("on purpose")
+        Backdrop.of("fails", { throw failure }, strategy).close()
+        close(0..<100)
+
+        assertThatThrownBy { dispatcher.runNext() }.isSameAs(failure)
+
+        dispatcher.runAll()
+        assertThat(released).hasSize(100)
+    }
+
+    @Test
+    fun `no interrupt of a disposer reaches the next one`() {
+        val interrupts = mutableListOf<Boolean>()
+        Backdrop.of("interrupts", { Thread.currentThread().interrupt() }, strategy).close()
+        Backdrop.of("next", { interrupts.add(Thread.currentThread().isInterrupted) }, strategy)
+            .close()
+
+        dispatcher.runAll()
+
+        assertThat(interrupts).containsExactly(false)
+    }
+
+    @Test
+    fun `a dispatcher that throws leaves a value to its closer with a warning`() {
+        LogCapture().use { log ->
+            dispatcher.name = "that refuses"
+            dispatcher.refuse()
+
+            close(0..<2)
+
+            assertThat(released).containsExactly(0, 1)
+            assertThat(log.messages())
+                .singleElement()
+                .asString()
+                .contains("coroutine dispatcher that refuses")
+        }
+    }
+
+    @Test
+    fun `a refusal counts as no turn`() {
+        dispatcher.refuse()
+        LogCapture().use { close(0..<MOST_TURNS) }
+        dispatcher.accept()
+
+        close(MOST_TURNS..MOST_TURNS)
+
+        assertThat(dispatcher.waiting).hasSize(1)
+    }
+
+    @Test
+    fun `what is left by a turn after which there is no other is found by the next look`() {
+        close(0..<100)
+        dispatcher.refuse()
+        dispatcher.runAll()
+        assertThat(released).hasSize(16 * MOST_TURNS)
+        dispatcher.accept()
+
+        strategy.look()
+
+        dispatcher.runAll()
+        assertThat(released).hasSize(100)
+    }
+
+    @Test
+    fun `what a dispatcher forgets as it ends is released by the global trash thread`() {
+        val ledger = Ledger(100)
+        for (value in 0..<ledger.size()) {
+            Backdrop.of(value, ledger, strategy).close()
+        }
+        LogCapture().use { log ->
+            dispatcher.forget()
+            dispatcher.refuse()
+
+            strategy.look()
+
+            ledger.await()
+            assertThat(log.messages()).singleElement().asString().contains("100 values")
+        }
+    }
+
+    @Test
+    fun `what is closed after that is left to its closer`() {
+        close(0..<100)
+        LogCapture().use {
+            dispatcher.forget()
+            dispatcher.refuse()
+            strategy.look()
+
+            val releasing = mutableListOf<Thread>()
+            Backdrop.of("late", { releasing.add(Thread.currentThread()) }, strategy).close()
+
+            assertThat(releasing).containsExactly(Thread.currentThread())
+        }
+    }
+
+    private fun close(values: IntRange) = values.forEach {
+        Backdrop.of(it, released::add, strategy).close()
+    }
+
+    /** Its tasks run when the test says so. */
+    private class ByHand : CoroutineDispatcher() {
+
+        val waiting = ArrayDeque<Runnable>()
+        var name = "by hand"
+        private var refusing = false
+
+        override fun dispatch(context: CoroutineContext, block: Runnable) {
+            if (refusing) {
+                throw RejectedExecutionException("on purpose")
+            }
+            waiting.addLast(block)
+        }
+
+        fun refuse() {
+            refusing = true
+        }
+
+        fun accept() {
+            refusing = false
+        }
+
+        fun forget() = waiting.clear()
+
+        fun runNext() = waiting.removeFirst().run()
+
+        fun runAll() {
+            while (waiting.isNotEmpty()) {
+                runNext()
+            }
+        }
+
+        override fun toString() = name
+    }
+}
