@@ -84,6 +84,50 @@ public class EndRaces {
     }
   }
 
+  /** One closes the trash thread, and something is handed off as soon as that has ended. */
+  @JCStressTest
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "too late for the thread: released in place")
+  @Outcome(expect = FORBIDDEN, desc = "lost, or released twice")
+  @State
+  public static class CloseVsEndAndHandOff {
+    private final Tally tally = new Tally();
+    private final ActedThread acted = ActedThread.open(new Spinning());
+
+    @Actor
+    public void close() {
+      tally.enterFirst();
+      acted.trash.beginClosing();
+    }
+
+    @Actor
+    public void live() {
+      acted.life().run();
+      acted.trash.execute(tally.disposal());
+    }
+
+    @Arbiter
+    public void count(II_Result r) {
+      r.r1 = tally.byFirst.get();
+      r.r2 = tally.bySecond.get();
+    }
+  }
+
+  /** Does not sleep, so as to meet the close in the middle. */
+  private static final class Spinning implements Parking {
+    @Override
+    public void park(Object blocker) {
+      Thread.onSpinWait();
+    }
+
+    @Override
+    public void parkNanos(Object blocker, long nanos) {
+      Thread.onSpinWait();
+    }
+
+    @Override
+    public void unpark(Thread thread) {}
+  }
+
   /** A trash thread whose life an actor lives. */
   static final class ActedThread {
     final TrashThread trash;
@@ -106,8 +150,12 @@ public class EndRaces {
     }
 
     static ActedThread open() {
+      return open(Parking.SYSTEM);
+    }
+
+    static ActedThread open(Parking parking) {
       var poll = Duration.ofMillis(1);
-      return new ActedThread(new Idling.Polling(poll, poll), Parking.SYSTEM);
+      return new ActedThread(new Idling.Polling(poll, poll), parking);
     }
   }
 

@@ -90,4 +90,31 @@ public class EndTwins {
       r.r2 = tally.bySecond.get();
     }
   }
+
+  /** {@link EndRaces.CloseVsEndAndHandOff} where the thread is told before its queue ends. */
+  @JCStressTest
+  @JCStressMeta(EndRaces.CloseVsEndAndHandOff.class)
+  @State
+  public static class TellsFirstTwin {
+    private final Tally tally = new Tally();
+    private final WeakEnd.TellsFirst end = new WeakEnd.TellsFirst();
+
+    @Actor
+    public void close() {
+      tally.enterFirst();
+      end.close();
+    }
+
+    @Actor
+    public void live() {
+      end.live();
+      end.execute(tally.disposal());
+    }
+
+    @Arbiter
+    public void count(II_Result r) {
+      r.r1 = tally.byFirst.get();
+      r.r2 = tally.bySecond.get();
+    }
+  }
 }

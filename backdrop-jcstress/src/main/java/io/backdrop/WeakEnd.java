@@ -78,4 +78,22 @@ abstract class WeakEnd {
       drainWithinReach();
     }
   }
+
+  /** Has its thread end, and then its queue: what comes between is left there. */
+  static final class TellsFirst extends WeakEnd {
+    private volatile boolean closing;
+
+    void close() {
+      closing = true;
+      queue.end();
+    }
+
+    @Override
+    void live() {
+      while (!closing) {
+        Thread.onSpinWait();
+      }
+      drain();
+    }
+  }
 }
