@@ -10,11 +10,10 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
-import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * What was handed off before a flush has run when that returns, whoever runs it, and whoever
- * flushed sees what it did.
+ * What was handed off before a flush has run when that returns, and is counted, whoever runs it,
+ * and whoever flushed sees what it did.
  */
 public class FlushRaces {
 
@@ -22,8 +21,9 @@ public class FlushRaces {
 
   /** One flushes, and does the trash thread's work meanwhile; another helps with it. */
   @JCStressTest
-  @Outcome(id = "1", expect = ACCEPTABLE, desc = "it has run")
-  @Outcome(id = "0", expect = FORBIDDEN, desc = "the flush was over before it")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "it has run, and is counted")
+  @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "the flush was over before it")
+  @Outcome(expect = FORBIDDEN, desc = "the flush was over before it was counted")
   @State
   public static class FlushVsHelp {
     private final Parts parts = new Parts(1);
@@ -34,12 +34,13 @@ public class FlushRaces {
     }
 
     @Actor
-    public void flush(I_Result r) {
+    public void flush(II_Result r) {
       var mark = parts.consumers.marks().add();
       while (!mark.isOver()) {
         parts.guests.help(1);
       }
       r.r1 = value.x;
+      r.r2 = (int) parts.backlog.pending();
     }
 
     @Actor
@@ -62,7 +63,7 @@ public class FlushRaces {
     }
 
     @Actor
-    public void flush(I_Result r) {
+    public void flush(II_Result r) {
       var mark = parts.consumers.marks().add();
       while (!mark.isOver()) {
         var self = parts.consumers.join(Pacer.NONE);
@@ -70,6 +71,7 @@ public class FlushRaces {
         run(self, take(self));
       }
       r.r1 = value.x;
+      r.r2 = (int) parts.backlog.pending();
     }
 
     @Actor
@@ -93,6 +95,7 @@ public class FlushRaces {
 
     private void run(QueueConsumer consumer, int count) {
       consumer.runner.runAll(parts.isolation);
+      parts.backlog.addDone(count, 0);
       consumer.end(count, 0);
       parts.consumers.leave(consumer);
     }
