@@ -61,19 +61,7 @@ internal class OnDispatcher(private val dispatcher: CoroutineDispatcher) : Watch
      * empty task of an earlier look has not run tells nothing, and no look may wait for it: a
      * dispatcher that ends may have forgotten it.
      */
-    override fun hasEnded(): Boolean {
-        if (service != null) {
-            return service.isTerminated
-        }
-        return try {
-            giveEmptyTask()
-            false
-        } catch (_: OutOfMemoryError) {
-            false
-        } catch (_: Throwable) {
-            true
-        }
-    }
+    override fun hasEnded(): Boolean = service?.isTerminated ?: isRefused { giveEmptyTask() }
 
     /** To the executor itself, if there is one: its dispatcher takes what that refuses to IO. */
     private fun giveEmptyTask() {

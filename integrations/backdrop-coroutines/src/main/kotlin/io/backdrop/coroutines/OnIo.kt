@@ -91,18 +91,11 @@ internal class OnIo(private val dispatcher: CoroutineDispatcher, private val mos
      * been forgotten; as if there were none, it is then asked again by what is closed from now on.
      */
     override fun hasEnded(): Boolean {
-        if (pending.isEmpty()) {
-            return false
-        }
-        return try {
-            beginTurn()
-            false
-        } catch (_: OutOfMemoryError) {
-            false
-        } catch (_: Throwable) {
+        val ended = isRefused { beginTurn() }
+        if (ended) {
             turns.set(0)
-            true
         }
+        return ended
     }
 
     override fun takePending(): Disposal? = pending.poll()
@@ -115,14 +108,15 @@ internal class OnIo(private val dispatcher: CoroutineDispatcher, private val mos
             rehearse { OnIo(Here, 1) }
         }
 
-        /** The only one. It has as many turns as the dispatcher has threads at the most. */
-        val INSTANCE =
-            OnIo(
-                Dispatchers.IO,
-                Integer.getInteger(
-                    IO_PARALLELISM_PROPERTY_NAME,
-                    maxOf(64, Runtime.getRuntime().availableProcessors()),
-                ),
-            )
+        /** The only one. */
+        val INSTANCE = OnIo(Dispatchers.IO, threads())
+
+        /**
+         * How many the dispatcher has at the most. As kotlinx.coroutines reads that, which has no
+         * such dispatcher where it is no number.
+         */
+        fun threads(): Int =
+            System.getProperty(IO_PARALLELISM_PROPERTY_NAME)?.toIntOrNull()
+                ?: maxOf(64, Runtime.getRuntime().availableProcessors())
     }
 }

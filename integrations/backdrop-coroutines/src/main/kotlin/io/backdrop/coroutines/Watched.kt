@@ -26,6 +26,19 @@ internal abstract class Watched : BackdropStrategy {
     /** Whether what waits is forgotten. May block. */
     protected abstract fun hasEnded(): Boolean
 
+    /**
+     * Whether the dispatcher does not take what it is given. That there is no memory for it, or for
+     * a thread, is no refusal: some dispatchers tell of that as the cause of a failure of their
+     * own.
+     */
+    protected inline fun isRefused(give: () -> Unit): Boolean =
+        try {
+            give()
+            false
+        } catch (thrown: Throwable) {
+            thrown !is OutOfMemoryError && thrown.cause !is OutOfMemoryError
+        }
+
     /** Takes one of those that wait; null for none. Takes no memory, of which there may be none. */
     protected abstract fun takePending(): Disposal?
 

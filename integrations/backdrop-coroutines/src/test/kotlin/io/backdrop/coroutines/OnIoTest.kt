@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException
 import kotlin.concurrent.thread
 import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.IO_PARALLELISM_PROPERTY_NAME
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Tag
@@ -191,6 +192,108 @@ class OnIoTest {
         }
     }
 
+    @Test
+    fun `what was refused does not wait`() {
+        dispatcher.refuse()
+
+        LogCapture().use { close(0..0) }
+
+        assertThat(strategy.isIdle()).isTrue()
+    }
+
+    @Test
+    fun `a refusal of what another turn has released is not told to the closer`() {
+        close(0..0)
+        dispatcher.beforeDispatch = {
+            dispatcher.runNext()
+            dispatcher.refuse()
+        }
+
+        close(1..1)
+
+        assertThat(released).containsExactly(0, 1)
+    }
+
+    @Test
+    fun `a turn that is one too many is followed by no other`() {
+        close(0..<100)
+        strategy.look()
+        assertThat(dispatcher.waiting).hasSize(MOST_TURNS + 1)
+
+        dispatcher.runNext()
+
+        assertThat(dispatcher.waiting).hasSize(MOST_TURNS)
+    }
+
+    @Test
+    fun `a turn that a failure has ended is not counted`() {
+        Backdrop.of("fails", { error("on purpose") }, strategy).close()
+
+        assertThatThrownBy { dispatcher.runNext() }.hasMessage("on purpose")
+
+        assertThat(strategy.isIdle()).isTrue()
+    }
+
+    @Test
+    fun `as long as there is a turn the strategy is not idle`() {
+        close(0..<2)
+
+        dispatcher.runNext()
+
+        assertThat(released).hasSize(2)
+        assertThat(strategy.isIdle()).isFalse()
+        dispatcher.runNext()
+        assertThat(strategy.isIdle()).isTrue()
+    }
+
+    @Test
+    fun `it is idle after the end also where turns were forgotten that had nothing left to do`() {
+        close(0..<2)
+        dispatcher.runNext()
+        dispatcher.forget()
+        dispatcher.refuse()
+
+        strategy.look()
+
+        assertThat(strategy.isIdle()).isTrue()
+    }
+
+    @Test
+    fun `it is idle after the end also where turns come late`() {
+        close(0..<MOST_TURNS)
+        dispatcher.refuse()
+        LogCapture().use { strategy.look() }
+
+        dispatcher.runAll()
+
+        assertThat(strategy.isIdle()).isTrue()
+    }
+
+    @Test
+    fun `a lack of memory is no end`() {
+        for (thrown in listOf(OutOfMemoryError(), IllegalStateException(OutOfMemoryError()))) {
+            close(0..<1)
+            dispatcher.refuse(thrown)
+
+            strategy.look()
+
+            assertThat(strategy.isIdle()).isFalse()
+            dispatcher.accept()
+            dispatcher.runAll()
+        }
+        assertThat(released).containsExactly(0, 0)
+    }
+
+    @Test
+    fun `the number of threads is read as a decimal one, as kotlinx does`() {
+        System.setProperty(IO_PARALLELISM_PROPERTY_NAME, "010")
+        try {
+            assertThat(OnIo.threads()).isEqualTo(10)
+        } finally {
+            System.clearProperty(IO_PARALLELISM_PROPERTY_NAME)
+        }
+    }
+
     private fun close(values: IntRange) = values.forEach {
         Backdrop.of(it, released::add, strategy).close()
     }
@@ -200,21 +303,21 @@ class OnIoTest {
 
         val waiting = ArrayDeque<Runnable>()
         var name = "by hand"
-        private var refusing = false
+        var beforeDispatch = {}
+        private var refusal: Throwable? = null
 
         override fun dispatch(context: CoroutineContext, block: Runnable) {
-            if (refusing) {
-                throw RejectedExecutionException("on purpose")
-            }
+            beforeDispatch()
+            refusal?.let { throw it }
             waiting.addLast(block)
         }
 
-        fun refuse() {
-            refusing = true
+        fun refuse(by: Throwable = RejectedExecutionException("on purpose")) {
+            refusal = by
         }
 
         fun accept() {
-            refusing = false
+            refusal = null
         }
 
         fun forget() = waiting.clear()
