@@ -22,9 +22,11 @@ internal class OnIo(private val dispatcher: CoroutineDispatcher, private val mos
     private val pending = ConcurrentLinkedQueue<Disposal>()
 
     /**
-     * How many turns the dispatcher has been given and have not ended. Counted down before the last
-     * look at the queue, as a disposal is added before its closer looks here: of the two, the one
-     * that comes second sees the other.
+     * How many turns the dispatcher has taken and have not ended. Counted down before the last look
+     * at the queue, as a disposal is added before its closer looks here: of the two, the one that
+     * comes second sees the other. Counted up only once it is taken: nobody relies on one that is
+     * refused. A turn that ends before that makes it less than it is, even less than 0, which costs
+     * no more than another turn.
      */
     private val turns = AtomicInteger()
 
@@ -46,21 +48,15 @@ internal class OnIo(private val dispatcher: CoroutineDispatcher, private val mos
     }
 
     /**
-     * Has the watch look first: whoever finds as many turns as there may be relies on that. Threads
-     * that race may begin a few more, which find less to do.
+     * The watch is begun last: it ends only where no turn is counted, so it sees this one, or this
+     * finds that it has ended. Threads that race may begin a few more than the most, which find
+     * less to do.
      */
     private fun beginTurn() {
-        EndWatch.begin(this)
+        dispatcher.dispatch(EmptyCoroutineContext, this)
         turns.incrementAndGet()
-        try {
-            dispatch()
-        } catch (refusal: Throwable) {
-            turns.decrementAndGet()
-            throw refusal
-        }
+        EndWatch.begin(this)
     }
-
-    private fun dispatch() = dispatcher.dispatch(EmptyCoroutineContext, this)
 
     /** One turn. What a disposer throws ends it, and is reported as the dispatcher does that. */
     override fun run() {

@@ -215,6 +215,22 @@ class OnIoTest {
     }
 
     @Test
+    fun `what is closed while a turn is being refused does not rely on that`() {
+        val single = OnIo(dispatcher, 1)
+        single.watched.set(true)
+        dispatcher.beforeDispatch = {
+            dispatcher.beforeDispatch = {}
+            Backdrop.of(1, released::add, single).close()
+            dispatcher.refuse()
+        }
+        LogCapture().use { Backdrop.of(0, released::add, single).close() }
+
+        dispatcher.runAll()
+
+        assertThat(released).containsExactly(0, 1)
+    }
+
+    @Test
     fun `a turn that is one too many is followed by no other`() {
         close(0..<100)
         strategy.look()
