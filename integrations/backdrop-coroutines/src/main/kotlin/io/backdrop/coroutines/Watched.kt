@@ -20,7 +20,7 @@ internal abstract class Watched : BackdropStrategy {
 
     private val looking = AtomicBoolean()
 
-    /** Whether nothing waits. */
+    /** Whether the watch may end: nothing waits, and whatever comes to wait begins it again. */
     abstract fun isIdle(): Boolean
 
     /** Whether what waits is forgotten. May block. */
