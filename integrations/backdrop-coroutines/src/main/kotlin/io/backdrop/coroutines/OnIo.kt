@@ -1,7 +1,6 @@
 package io.backdrop.coroutines
 
 import io.backdrop.Disposal
-import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
@@ -19,7 +18,7 @@ private const val MOST_IN_A_TURN = 16
 internal class OnIo(private val dispatcher: CoroutineDispatcher, private val mostTurns: Int) :
     Watched(), Runnable {
 
-    private val pending = ConcurrentLinkedQueue<Disposal>()
+    private val pending = ArrivingDisposals()
 
     /**
      * How many turns the dispatcher has taken and have not ended. Counted down before the last look

@@ -1,0 +1,163 @@
+package io.backdrop.coroutines;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.backdrop.Backdrop;
+import io.backdrop.Disposal;
+import io.backdrop.Disposer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** What is added is taken once, whatever others add and take meanwhile. */
+public class ArrivingDisposalsRaces {
+
+  private ArrivingDisposalsRaces() {}
+
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are taken")
+  @Outcome(expect = FORBIDDEN, desc = "one is lost")
+  @State
+  public static class AddVsAdd {
+    private final ArrivingDisposals arriving = new ArrivingDisposals();
+    private final Disposal first = anyDisposal();
+    private final Disposal second = anyDisposal();
+
+    @Actor
+    public void closer() {
+      arriving.add(first);
+    }
+
+    @Actor
+    public void another() {
+      arriving.add(second);
+    }
+
+    @Arbiter
+    public void taken(I_Result r) {
+      while (arriving.poll() != null) {
+        r.r1++;
+      }
+    }
+  }
+
+  /** A turn takes the first one, and so turns round what has come. */
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are taken")
+  @Outcome(expect = FORBIDDEN, desc = "one is lost, or taken twice")
+  @State
+  public static class AddVsPoll {
+    private final ArrivingDisposals arriving = new ArrivingDisposals();
+    private final Disposal second = anyDisposal();
+    private int taken;
+
+    public AddVsPoll() {
+      arriving.add(anyDisposal());
+    }
+
+    @Actor
+    public void closer() {
+      arriving.add(second);
+    }
+
+    @Actor
+    public void turn() {
+      taken = arriving.poll() == null ? 0 : 1;
+    }
+
+    @Arbiter
+    public void taken(I_Result r) {
+      r.r1 = taken;
+      while (arriving.poll() != null) {
+        r.r1++;
+      }
+    }
+  }
+
+  /** Looks for the latest one, and then puts itself in its place. */
+  @JCStressTest
+  @JCStressMeta(AddVsAdd.class)
+  @State
+  public static class AddsInTwoStepsTwin {
+    private final Weak arriving = new Weak();
+
+    @Actor
+    public void closer() {
+      arriving.addInTwoSteps();
+    }
+
+    @Actor
+    public void another() {
+      arriving.addInTwoSteps();
+    }
+
+    @Arbiter
+    public void taken(I_Result r) {
+      r.r1 = arriving.takeAll();
+    }
+  }
+
+  /** Looks what has come, and then says that nothing has. */
+  @JCStressTest
+  @JCStressMeta(AddVsPoll.class)
+  @State
+  public static class TakesInTwoStepsTwin {
+    private final Weak arriving = new Weak();
+    private int taken;
+
+    public TakesInTwoStepsTwin() {
+      arriving.add();
+    }
+
+    @Actor
+    public void closer() {
+      arriving.add();
+    }
+
+    @Actor
+    public void turn() {
+      taken = arriving.takeAll();
+    }
+
+    @Arbiter
+    public void taken(I_Result r) {
+      r.r1 = taken + arriving.takeAll();
+    }
+  }
+
+  /** Entries that lead to the one before, and steps that are not atomic. */
+  private static final class Weak {
+    private record Entry(Entry before) {}
+
+    private final AtomicReference<Entry> latest = new AtomicReference<>();
+
+    void add() {
+      latest.updateAndGet(Entry::new);
+    }
+
+    void addInTwoSteps() {
+      latest.set(new Entry(latest.get()));
+    }
+
+    int takeAll() {
+      int count = 0;
+      for (var entry = latest.get(); entry != null; entry = entry.before) {
+        count++;
+      }
+      latest.set(null);
+      return count;
+    }
+  }
+
+  private static Disposal anyDisposal() {
+    var taken = new Disposal[1];
+    Backdrop.of("value", Disposer.none(), disposal -> taken[0] = disposal).close();
+    return taken[0];
+  }
+}

@@ -1,0 +1,88 @@
+package io.backdrop.coroutines
+
+import io.backdrop.Backdrop
+import io.backdrop.Disposal
+import io.backdrop.Disposer
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
+import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.ValueSource
+
+/** What was added and neither taken nor removed is taken, in its order. */
+@Timeout(60)
+class ArrivingDisposalsTest {
+
+    private val arriving = ArrivingDisposals()
+
+    @Test
+    fun `the first to come is the first to be taken`() {
+        val added = add(5)
+
+        assertThat(takeAll()).isEqualTo(added)
+    }
+
+    @Test
+    fun `what comes while some are taken comes after all others`() {
+        val before = add(3)
+        assertThat(arriving.poll()).isSameAs(before.first())
+        val meanwhile = add(3)
+
+        assertThat(takeAll()).isEqualTo(before.drop(1) + meanwhile)
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = [0, 1, 2, 3, 4, 5])
+    fun `what is removed is not taken, wherever it was`(index: Int) {
+        val added = add(6)
+
+        assertThat(arriving.remove(added[index])).isTrue()
+
+        assertThat(takeAll()).isEqualTo(added - added[index])
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = [1, 2, 3, 4, 5])
+    fun `nor is it where some were taken before`(index: Int) {
+        val added = add(3).also { arriving.poll() } + add(3)
+
+        assertThat(arriving.remove(added[index])).isTrue()
+
+        assertThat(takeAll()).isEqualTo(added.drop(1) - added[index])
+    }
+
+    @Test
+    fun `what was taken cannot be removed`() {
+        val added = add(3)
+        arriving.poll()
+
+        assertThat(arriving.remove(added.first())).isFalse()
+
+        assertThat(takeAll()).isEqualTo(added.drop(1))
+    }
+
+    @Test
+    fun `it is empty once all were taken or removed`() {
+        assertThat(arriving.isEmpty()).isTrue()
+        val added = add(3)
+
+        assertThat(arriving.isEmpty()).isFalse()
+        arriving.poll()
+        assertThat(arriving.isEmpty()).isFalse()
+        arriving.remove(added[2])
+        assertThat(arriving.isEmpty()).isFalse()
+        arriving.remove(added[1])
+        assertThat(arriving.isEmpty()).isTrue()
+        assertThat(arriving.poll()).isNull()
+    }
+
+    private fun add(count: Int): List<Disposal> = List(count) { disposal().also(arriving::add) }
+
+    private fun takeAll(): List<Disposal> = generateSequence(arriving::poll).toList()
+
+    private fun disposal(): Disposal {
+        lateinit var taken: Disposal
+        Backdrop.of("value", Disposer.none()) { taken = it }.close()
+        return taken
+    }
+}
