@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 class JcstressIT {
 
-  private static final int RACES = 66;
-  private static final int TWINS = 70;
+  private static final int RACES = 68;
+  private static final int TWINS = 72;
   private static final int MOST_GOES = 12;
 
   private static final Pattern FAILED = Pattern.compile("\\[FAILED] (\\S+)");

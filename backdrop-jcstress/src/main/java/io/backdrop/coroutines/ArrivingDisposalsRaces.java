@@ -80,6 +80,63 @@ public class ArrivingDisposalsRaces {
     }
   }
 
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "each has taken one")
+  @Outcome(expect = FORBIDDEN, desc = "both have taken the same, or one is lost")
+  @State
+  public static class PollVsPoll {
+    private final ArrivingDisposals arriving = new ArrivingDisposals();
+    private Disposal byTurn;
+    private Disposal byAnother;
+
+    public PollVsPoll() {
+      arriving.add(anyDisposal());
+      arriving.add(anyDisposal());
+    }
+
+    @Actor
+    public void turn() {
+      byTurn = arriving.poll();
+    }
+
+    @Actor
+    public void another() {
+      byAnother = arriving.poll();
+    }
+
+    @Arbiter
+    public void taken(I_Result r) {
+      r.r1 = byTurn == byAnother ? 1 : 2;
+    }
+  }
+
+  /** A closer whose turn was refused takes back what a turn may be taking. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "one of them has it")
+  @Outcome(expect = FORBIDDEN, desc = "both have it, or neither")
+  @State
+  public static class RemoveVsPoll {
+    private final ArrivingDisposals arriving = new ArrivingDisposals();
+    private final ArrivingDisposals.Entry entry = arriving.add(anyDisposal());
+    private boolean removed;
+    private boolean taken;
+
+    @Actor
+    public void closer() {
+      removed = arriving.remove(entry);
+    }
+
+    @Actor
+    public void turn() {
+      taken = arriving.poll() != null;
+    }
+
+    @Arbiter
+    public void taken(I_Result r) {
+      r.r1 = (removed ? 1 : 0) + (taken ? 1 : 0);
+    }
+  }
+
   /** Looks for the latest one, and then puts itself in its place. */
   @JCStressTest
   @JCStressMeta(AddVsAdd.class)
@@ -131,6 +188,67 @@ public class ArrivingDisposalsRaces {
     }
   }
 
+  /** Reads the first one, and then puts the one after it in its place. */
+  @JCStressTest
+  @JCStressMeta(PollVsPoll.class)
+  @State
+  public static class TakesTheSameTwin {
+    private final Weak arriving = new Weak();
+    private Weak.Entry byTurn;
+    private Weak.Entry byAnother;
+
+    public TakesTheSameTwin() {
+      arriving.add();
+      arriving.add();
+    }
+
+    @Actor
+    public void turn() {
+      byTurn = arriving.takeInTwoSteps();
+    }
+
+    @Actor
+    public void another() {
+      byAnother = arriving.takeInTwoSteps();
+    }
+
+    @Arbiter
+    public void taken(I_Result r) {
+      r.r1 = byTurn == byAnother ? 1 : 2;
+    }
+  }
+
+  /** Both look whether it is there, and then take it. */
+  @JCStressTest
+  @JCStressMeta(RemoveVsPoll.class)
+  @State
+  public static class LooksThenRemovesTwin {
+    private volatile boolean there = true;
+    private boolean removed;
+    private boolean taken;
+
+    private boolean take() {
+      boolean found = there;
+      there = false;
+      return found;
+    }
+
+    @Actor
+    public void closer() {
+      removed = take();
+    }
+
+    @Actor
+    public void turn() {
+      taken = take();
+    }
+
+    @Arbiter
+    public void taken(I_Result r) {
+      r.r1 = (removed ? 1 : 0) + (taken ? 1 : 0);
+    }
+  }
+
   /** Entries that lead to the one before, and steps that are not atomic. */
   private static final class Weak {
     private record Entry(Entry before) {}
@@ -143,6 +261,12 @@ public class ArrivingDisposalsRaces {
 
     void addInTwoSteps() {
       latest.set(new Entry(latest.get()));
+    }
+
+    Entry takeInTwoSteps() {
+      var taken = latest.get();
+      latest.set(taken.before);
+      return taken;
     }
 
     int takeAll() {

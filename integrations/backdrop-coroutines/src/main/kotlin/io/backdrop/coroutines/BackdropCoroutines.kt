@@ -48,10 +48,9 @@ public object BackdropCoroutines {
     @JvmStatic public fun onDefault(): BackdropStrategy = on(Dispatchers.Default)
 
     /**
-     * Releases on [Dispatchers.IO], where blocking is fine: on up to all of its threads, and on
-     * each up to sixteen values before its other tasks have their turn. A hand-off costs an entry
-     * of 24 bytes into a queue, and a `dispatch` only while fewer turns wait or run than the
-     * dispatcher has threads.
+     * Releases on [Dispatchers.IO], where blocking is fine: on up to all of its threads, and up to
+     * sixteen values in one task. A hand-off costs an entry of 24 bytes into a queue, and a
+     * `dispatch` only while fewer turns wait or run than the dispatcher has threads.
      *
      * @throws IllegalStateException when the coroutines library that it finds is older than 1.10.2
      */

@@ -24,7 +24,7 @@ internal object EndWatch : Runnable {
     private fun threads(name: String) =
         Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).factory()
 
-    /** To be called after a disposal has become pending. */
+    /** To be called after that of which [Watched.isIdle] tells. */
     fun begin(strategy: Watched) {
         add(strategy)
         start()

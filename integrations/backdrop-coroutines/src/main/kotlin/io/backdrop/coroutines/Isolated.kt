@@ -4,8 +4,8 @@ import io.backdrop.Disposal
 
 /**
  * Runs it, and keeps its interrupt from whatever the thread does next: a worker would pass that on
- * to the next coroutine. What the thread had before is its own, which is the closer's where this
- * runs in place.
+ * to the next coroutine. An interrupt from before is not the disposal's: where this runs in place,
+ * it is the closer's.
  */
 internal fun Disposal.runIsolated() {
     val own = Thread.currentThread().isInterrupted

@@ -12,8 +12,8 @@ private const val MOST_IN_A_TURN = 16
 
 /**
  * Releases on [Dispatchers.IO], which forgets its queue when it is shut down. So the disposals are
- * in a queue of their own. The dispatcher is given turns, in which they are taken from it: no more
- * than it can run at once, so that most hand-offs need none.
+ * in a queue of their own, from which the tasks of the dispatcher take them: here these are turns,
+ * hardly more than it can run at once, so that most hand-offs of a burst need none.
  */
 internal class OnIo(private val dispatcher: CoroutineDispatcher, private val mostTurns: Int) :
     Watched(), Runnable {
@@ -24,23 +24,24 @@ internal class OnIo(private val dispatcher: CoroutineDispatcher, private val mos
      * How many turns the dispatcher has taken and have not ended. Counted down before the last look
      * at the queue, as a disposal is added before its closer looks here: of the two, the one that
      * comes second sees the other. Counted up only once it is taken: nobody relies on one that is
-     * refused. A turn that ends before that makes it less than it is, even less than 0, which costs
-     * no more than another turn.
+     * refused. A turn that ends before that makes it less than there are, even less than 0, and so
+     * does a dispatcher that throws and runs the turn all the same: that costs more turns, and no
+     * value.
      */
     private val turns = AtomicInteger()
 
     override fun execute(disposal: Disposal) {
-        pending.add(disposal)
+        val added = pending.add(disposal)
         if (turns.get() < mostTurns) {
-            beginTurnFor(disposal)
+            beginTurnFor(added)
         }
     }
 
-    private fun beginTurnFor(disposal: Disposal) {
+    private fun beginTurnFor(added: ArrivingDisposals.Entry) {
         try {
             beginTurn()
         } catch (refusal: Throwable) {
-            if (pending.remove(disposal)) {
+            if (pending.remove(added)) {
                 throw refusal
             }
         }
@@ -78,8 +79,12 @@ internal class OnIo(private val dispatcher: CoroutineDispatcher, private val mos
         }
     }
 
-    /** As long as there are turns, others may rely on the watch. */
-    override fun isIdle(): Boolean = pending.isEmpty() && turns.get() <= 0
+    /**
+     * As long as there are turns, others may rely on the watch. These are read first: what relied
+     * on one that has ended since is pending, and whoever begins another finds that the watch has
+     * ended.
+     */
+    override fun isIdle(): Boolean = turns.get() <= 0 && pending.isEmpty()
 
     /**
      * By another turn, whatever their number. If the dispatcher has ended, those before may have

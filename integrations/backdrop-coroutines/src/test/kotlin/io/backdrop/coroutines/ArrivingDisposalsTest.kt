@@ -3,6 +3,7 @@ package io.backdrop.coroutines
 import io.backdrop.Backdrop
 import io.backdrop.Disposal
 import io.backdrop.Disposer
+import java.lang.ref.WeakReference
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource
 class ArrivingDisposalsTest {
 
     private val arriving = ArrivingDisposals()
+    private val entries = HashMap<Disposal, ArrivingDisposals.Entry>()
 
     @Test
     fun `the first to come is the first to be taken`() {
@@ -36,7 +38,7 @@ class ArrivingDisposalsTest {
     fun `what is removed is not taken, wherever it was`(index: Int) {
         val added = add(6)
 
-        assertThat(arriving.remove(added[index])).isTrue()
+        assertThat(remove(added[index])).isTrue()
 
         assertThat(takeAll()).isEqualTo(added - added[index])
     }
@@ -46,7 +48,7 @@ class ArrivingDisposalsTest {
     fun `nor is it where some were taken before`(index: Int) {
         val added = add(3).also { arriving.poll() } + add(3)
 
-        assertThat(arriving.remove(added[index])).isTrue()
+        assertThat(remove(added[index])).isTrue()
 
         assertThat(takeAll()).isEqualTo(added.drop(1) - added[index])
     }
@@ -56,7 +58,7 @@ class ArrivingDisposalsTest {
         val added = add(3)
         arriving.poll()
 
-        assertThat(arriving.remove(added.first())).isFalse()
+        assertThat(remove(added.first())).isFalse()
 
         assertThat(takeAll()).isEqualTo(added.drop(1))
     }
@@ -69,14 +71,35 @@ class ArrivingDisposalsTest {
         assertThat(arriving.isEmpty()).isFalse()
         arriving.poll()
         assertThat(arriving.isEmpty()).isFalse()
-        arriving.remove(added[2])
+        remove(added[2])
         assertThat(arriving.isEmpty()).isFalse()
-        arriving.remove(added[1])
+        remove(added[1])
         assertThat(arriving.isEmpty()).isTrue()
         assertThat(arriving.poll()).isNull()
     }
 
-    private fun add(count: Int): List<Disposal> = List(count) { disposal().also(arriving::add) }
+    @Test
+    fun `what is removed is not kept, though nobody takes`() {
+        val removed = addAndRemove()
+        addAndRemove()
+
+        while (removed.get() != null) {
+            System.gc()
+        }
+
+        assertThat(arriving.isEmpty()).isTrue()
+    }
+
+    private fun addAndRemove(): WeakReference<ArrivingDisposals.Entry> {
+        val entry = arriving.add(disposal())
+        arriving.remove(entry)
+        return WeakReference(entry)
+    }
+
+    private fun add(count: Int): List<Disposal> =
+        List(count) { disposal() }.onEach { entries[it] = arriving.add(it) }
+
+    private fun remove(disposal: Disposal) = arriving.remove(entries.getValue(disposal))
 
     private fun takeAll(): List<Disposal> = generateSequence(arriving::poll).toList()
 

@@ -153,6 +153,7 @@ class OnIoTest {
         dispatcher.runAll()
         assertThat(released).hasSize(16 * MOST_TURNS)
         dispatcher.accept()
+        assertThat(strategy.isIdle()).isFalse()
 
         strategy.look()
 
