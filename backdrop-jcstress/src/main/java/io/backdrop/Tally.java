@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A disposer that counts on which of two actors it ran. The first actor says who it is before it
  * acts.
  */
-final class Tally implements Disposer<Object> {
+public final class Tally implements Disposer<Object> {
 
   final AtomicInteger byFirst = new AtomicInteger();
   final AtomicInteger bySecond = new AtomicInteger();
@@ -27,7 +27,7 @@ final class Tally implements Disposer<Object> {
   }
 
   /** For twins whose mistake is otherwise too short a moment to be met for certain. */
-  static void widenTheGap() {
+  public static void widenTheGap() {
     for (int i = 0; i < 20; i++) {
       Thread.onSpinWait();
     }

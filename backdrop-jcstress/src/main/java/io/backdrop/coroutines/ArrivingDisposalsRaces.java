@@ -3,9 +3,8 @@ package io.backdrop.coroutines;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.backdrop.Backdrop;
+import io.backdrop.AnyDisposal;
 import io.backdrop.Disposal;
-import io.backdrop.Disposer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -26,8 +25,8 @@ public class ArrivingDisposalsRaces {
   @State
   public static class AddVsAdd {
     private final ArrivingDisposals arriving = new ArrivingDisposals();
-    private final Disposal first = anyDisposal();
-    private final Disposal second = anyDisposal();
+    private final Disposal first = AnyDisposal.create();
+    private final Disposal second = AnyDisposal.create();
 
     @Actor
     public void closer() {
@@ -54,11 +53,11 @@ public class ArrivingDisposalsRaces {
   @State
   public static class AddVsPoll {
     private final ArrivingDisposals arriving = new ArrivingDisposals();
-    private final Disposal second = anyDisposal();
+    private final Disposal second = AnyDisposal.create();
     private int taken;
 
     public AddVsPoll() {
-      arriving.add(anyDisposal());
+      arriving.add(AnyDisposal.create());
     }
 
     @Actor
@@ -90,8 +89,8 @@ public class ArrivingDisposalsRaces {
     private Disposal byAnother;
 
     public PollVsPoll() {
-      arriving.add(anyDisposal());
-      arriving.add(anyDisposal());
+      arriving.add(AnyDisposal.create());
+      arriving.add(AnyDisposal.create());
     }
 
     @Actor
@@ -117,7 +116,7 @@ public class ArrivingDisposalsRaces {
   @State
   public static class RemoveVsPoll {
     private final ArrivingDisposals arriving = new ArrivingDisposals();
-    private final ArrivingDisposals.Entry entry = arriving.add(anyDisposal());
+    private final ArrivingDisposals.Entry entry = arriving.add(AnyDisposal.create());
     private boolean removed;
     private boolean taken;
 
@@ -277,11 +276,5 @@ public class ArrivingDisposalsRaces {
       latest.set(null);
       return count;
     }
-  }
-
-  private static Disposal anyDisposal() {
-    var taken = new Disposal[1];
-    Backdrop.of("value", Disposer.none(), disposal -> taken[0] = disposal).close();
-    return taken[0];
   }
 }

@@ -4,7 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.backdrop.Backdrop;
+import io.backdrop.BackdropStrategy;
 import io.backdrop.Disposal;
+import io.backdrop.Tally;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,27 +25,36 @@ public class OnIoRaces {
 
   private OnIoRaces() {}
 
+  /** Counts what the tasks of a dispatcher have released. */
+  private abstract static class Closing {
+    final Tasks tasks = new Tasks();
+    private final AtomicInteger released = new AtomicInteger();
+
+    void close(BackdropStrategy strategy) {
+      Backdrop.of("value", value -> released.incrementAndGet(), strategy).close();
+    }
+
+    int releasedInTheEnd() {
+      tasks.runAll();
+      return released.get();
+    }
+  }
+
   @JCStressTest
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are released")
   @Outcome(expect = FORBIDDEN, desc = "one has no turn")
   @State
-  public static class HandOffVsEndOfTurn {
-    private final AtomicInteger released = new AtomicInteger();
-    private final Tasks tasks = new Tasks();
+  public static class HandOffVsEndOfTurn extends Closing {
     private final OnIo strategy = new OnIo(tasks, 1);
 
     public HandOffVsEndOfTurn() {
       strategy.getWatched().set(true); // So that the watch does not add it to those that it has.
-      close();
-    }
-
-    private void close() {
-      Backdrop.of("value", value -> released.incrementAndGet(), strategy).close();
+      close(strategy);
     }
 
     @Actor
     public void closer() {
-      close();
+      close(strategy);
     }
 
     @Actor
@@ -53,8 +64,7 @@ public class OnIoRaces {
 
     @Arbiter
     public void released(I_Result r) {
-      tasks.runAll();
-      r.r1 = released.get();
+      r.r1 = releasedInTheEnd();
     }
   }
 
@@ -84,18 +94,12 @@ public class OnIoRaces {
   @JCStressTest
   @JCStressMeta(HandOffVsEndOfTurn.class)
   @State
-  public static class LooksBeforeItEndsTwin {
-    private final AtomicInteger released = new AtomicInteger();
-    private final Tasks tasks = new Tasks();
+  public static class LooksBeforeItEndsTwin extends Closing {
     private final Queue<Disposal> pending = new ConcurrentLinkedQueue<>();
     private final AtomicInteger turns = new AtomicInteger();
 
     public LooksBeforeItEndsTwin() {
-      close();
-    }
-
-    private void close() {
-      Backdrop.of("value", value -> released.incrementAndGet(), this::execute).close();
+      close(this::execute);
     }
 
     private void execute(Disposal disposal) {
@@ -114,12 +118,13 @@ public class OnIoRaces {
       for (var next = pending.poll(); next != null; next = pending.poll()) {
         next.run();
       }
+      Tally.widenTheGap();
       turns.decrementAndGet();
     }
 
     @Actor
     public void closer() {
-      close();
+      close(this::execute);
     }
 
     @Actor
@@ -129,8 +134,7 @@ public class OnIoRaces {
 
     @Arbiter
     public void released(I_Result r) {
-      tasks.runAll();
-      r.r1 = released.get();
+      r.r1 = releasedInTheEnd();
     }
   }
 }

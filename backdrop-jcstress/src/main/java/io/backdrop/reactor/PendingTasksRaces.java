@@ -3,6 +3,7 @@ package io.backdrop.reactor;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.backdrop.AnyDisposal;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -21,11 +22,11 @@ public class PendingTasksRaces {
   /** The real chain, and tasks for it. */
   abstract static class Real {
     final PendingTasks pending = new PendingTasks();
-    final ReactorTask first = new ReactorTask(ReactorTaskRaces.anyDisposal());
-    final ReactorTask second = new ReactorTask(ReactorTaskRaces.anyDisposal());
+    final ReactorTask first = new ReactorTask(AnyDisposal.create());
+    final ReactorTask second = new ReactorTask(AnyDisposal.create());
 
     ReactorTask addAndRun() {
-      var task = new ReactorTask(ReactorTaskRaces.anyDisposal());
+      var task = new ReactorTask(AnyDisposal.create());
       pending.add(task);
       task.run();
       return task;
@@ -94,7 +95,7 @@ public class PendingTasksRaces {
   @Outcome(expect = FORBIDDEN, desc = "it is lost")
   @State
   public static class RunVsRun extends Real {
-    private final ReactorTask third = new ReactorTask(ReactorTaskRaces.anyDisposal());
+    private final ReactorTask third = new ReactorTask(AnyDisposal.create());
 
     public RunVsRun() {
       pending.add(first);

@@ -3,9 +3,8 @@ package io.backdrop.reactor;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.backdrop.Backdrop;
+import io.backdrop.AnyDisposal;
 import io.backdrop.Disposal;
-import io.backdrop.Disposer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,19 +17,13 @@ public class ReactorTaskRaces {
 
   private ReactorTaskRaces() {}
 
-  static Disposal anyDisposal() {
-    var taken = new Disposal[1];
-    Backdrop.of("value", Disposer.none(), disposal -> taken[0] = disposal).close();
-    return taken[0];
-  }
-
   @JCStressTest
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the scheduler has it")
   @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "the watch has it")
   @Outcome(expect = FORBIDDEN, desc = "neither has it, or both")
   @State
   public static class RunVsRescue {
-    private final ReactorTask task = new ReactorTask(anyDisposal());
+    private final ReactorTask task = new ReactorTask(AnyDisposal.create());
 
     @Actor
     public void scheduler(II_Result r) {
@@ -48,7 +41,7 @@ public class ReactorTaskRaces {
   @JCStressMeta(RunVsRescue.class)
   @State
   public static class LooksThenTakesTwin {
-    private volatile Disposal disposal = anyDisposal();
+    private volatile Disposal disposal = AnyDisposal.create();
 
     private int take() {
       boolean found = disposal != null;

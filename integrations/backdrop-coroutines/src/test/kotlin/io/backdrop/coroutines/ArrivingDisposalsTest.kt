@@ -1,8 +1,6 @@
 package io.backdrop.coroutines
 
-import io.backdrop.Backdrop
 import io.backdrop.Disposal
-import io.backdrop.Disposer
 import java.lang.ref.WeakReference
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
@@ -91,21 +89,15 @@ class ArrivingDisposalsTest {
     }
 
     private fun addAndRemove(): WeakReference<ArrivingDisposals.Entry> {
-        val entry = arriving.add(disposal())
+        val entry = arriving.add(anyDisposal())
         arriving.remove(entry)
         return WeakReference(entry)
     }
 
     private fun add(count: Int): List<Disposal> =
-        List(count) { disposal() }.onEach { entries[it] = arriving.add(it) }
+        List(count) { anyDisposal() }.onEach { entries[it] = arriving.add(it) }
 
     private fun remove(disposal: Disposal) = arriving.remove(entries.getValue(disposal))
 
     private fun takeAll(): List<Disposal> = generateSequence(arriving::poll).toList()
-
-    private fun disposal(): Disposal {
-        lateinit var taken: Disposal
-        Backdrop.of("value", Disposer.none()) { taken = it }.close()
-        return taken
-    }
 }

@@ -1,8 +1,6 @@
 package io.backdrop.coroutines
 
-import io.backdrop.Backdrop
 import io.backdrop.Disposal
-import io.backdrop.Disposer
 import java.lang.ref.WeakReference
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
@@ -107,10 +105,4 @@ class PendingTasksTest {
 
     private fun tasks(count: Int): List<DisposalTask> =
         List(count) { DisposalTask(anyDisposal()) }.onEach(pending::add)
-
-    private fun anyDisposal(): Disposal {
-        var taken: Disposal? = null
-        Backdrop.of("value", Disposer.none()) { taken = it }.close()
-        return taken!!
-    }
 }
